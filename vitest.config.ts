@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['source', 'node', 'import', 'default'] },
+  test: {
+    // pcsclite aborts the process in worker threads, so every test file runs in a process of its own.
+    pool: 'forks',
+    include: ['{shared,firmware-sim,reader,issuer}/src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    coverage: { provider: 'v8', include: ['{shared,firmware-sim,reader,issuer}/src/**/*.ts'] },
+  },
+});
