@@ -1,0 +1,150 @@
+/**
+ * The closed list of codes. A thrown `PermitError` carries one of them; so does every reason in a verdict and every
+ * refusal of a command-line tool. `docs/errors.md` explains each; a test holds this table, that page and the tests together.
+ *
+ * `kind` says what happens with it:
+ * - `decode`  the bytes are not in the format; thrown as `DecodeError`
+ * - `world`   card, reader, signer, file or key failed; thrown, with `cause`
+ * - `reason`  why an answer of a verdict is not yes; returned, never thrown
+ */
+export const CODES = {
+  // Encodings.
+  CBOR_TRUNCATED: { kind: 'decode', meaning: 'The CBOR item claims more bytes than the input holds.' },
+  CBOR_TRAILING_BYTES: { kind: 'decode', meaning: 'Bytes follow the CBOR item.' },
+  CBOR_DUPLICATE_KEY: { kind: 'decode', meaning: 'A CBOR map has the same key twice.' },
+  CBOR_KEY_ORDER: { kind: 'decode', meaning: 'The keys of a CBOR map are not in bytewise order.' },
+  CBOR_NOT_MINIMAL: { kind: 'decode', meaning: 'An integer or length is not in its shortest form.' },
+  CBOR_INDEFINITE: { kind: 'decode', meaning: 'An indefinite-length item, which signed data may not use.' },
+  CBOR_BAD_UTF8: { kind: 'decode', meaning: 'A text string is not valid UTF-8.' },
+  CBOR_TAG_NOT_ALLOWED: { kind: 'decode', meaning: 'A tag that this format does not list.' },
+  CBOR_TOO_DEEP: { kind: 'decode', meaning: 'Arrays, maps or tags are nested deeper than the format allows.' },
+  CBOR_NOT_ALLOWED: { kind: 'decode', meaning: 'A float, simple value or integer size that this format does not use.' },
+  TLV_TRUNCATED: { kind: 'decode', meaning: 'A data object claims more bytes than the input holds.' },
+  TLV_BAD_TAG: { kind: 'decode', meaning: 'A tag is malformed, or not the one expected here.' },
+  TLV_BAD_LENGTH: { kind: 'decode', meaning: 'A length is malformed or not in its shortest form.' },
+  TLV_TRAILING_BYTES: { kind: 'decode', meaning: 'Bytes follow the data object.' },
+  COSE_MALFORMED: { kind: 'decode', meaning: 'Not a COSE structure of the expected kind.' },
+  COSE_ALG_NOT_ALLOWED: { kind: 'decode', meaning: 'The signature algorithm is not the one required.' },
+  COSE_HEADER_NOT_ALLOWED: {
+    kind: 'decode',
+    meaning: 'A header that this profile does not allow, or one in the wrong place.',
+  },
+  COSE_KEY_BAD: { kind: 'decode', meaning: 'A key is malformed, off its curve or of small order.' },
+  RECORD_MALFORMED: { kind: 'decode', meaning: 'A record does not have the members that its definition requires.' },
+  MDOC_MALFORMED: {
+    kind: 'decode',
+    meaning: 'The mobile security object or a signed item is not as ISO/IEC 18013-5 defines it.',
+  },
+  STATUS_MALFORMED: { kind: 'decode', meaning: 'The status list is not a valid token.' },
+  TRUST_MALFORMED: { kind: 'decode', meaning: 'The root or bundle file is not as its definition requires.' },
+  RECEIPT_MALFORMED: { kind: 'decode', meaning: 'A use receipt is not as its definition requires.' },
+  APDU_MALFORMED: { kind: 'decode', meaning: 'Not a command or response APDU.' },
+  CVC_MALFORMED: { kind: 'decode', meaning: 'Not a card-verifiable certificate of this profile.' },
+  PACE_MALFORMED: { kind: 'decode', meaning: 'A PACE data object is missing, malformed or not on the curve.' },
+  DATE_BAD: { kind: 'decode', meaning: 'Not a calendar date in the form required.' },
+  IDENTIFIER_BAD: { kind: 'decode', meaning: 'An identifier is malformed or its check character is wrong.' },
+  PURPOSE_UNKNOWN: { kind: 'world', meaning: 'The trust bundle names no such purpose.' },
+
+  // Card, reader and channel.
+  READER_ABSENT: { kind: 'world', meaning: 'No reader, no PC/SC service, or no PC/SC binding on this machine.' },
+  READER_FAILED: { kind: 'world', meaning: 'The reader or the PC/SC service reported a fault.' },
+  CARD_ABSENT: { kind: 'world', meaning: 'No card in the reader.' },
+  CARD_REMOVED: { kind: 'reason', meaning: 'The card left the field before the tap was done.' },
+  CARD_STATUS: {
+    kind: 'reason',
+    meaning: 'The card refused a command that it should have accepted; the status word says why.',
+  },
+  CARD_NOT_PERMIT: { kind: 'reason', meaning: 'The card is not a residence permit of this profile.' },
+  CARD_BUFFER_TOO_SMALL: {
+    kind: 'reason',
+    meaning: 'The buffer sizes that the card publishes do not hold the command.',
+  },
+  PASSWORD_WRONG: { kind: 'reason', meaning: 'The card number or PIN that was entered is not that of this card.' },
+  PASSWORD_SUSPENDED: { kind: 'reason', meaning: 'One PIN try is left; the card asks for the card number first.' },
+  PASSWORD_BLOCKED: { kind: 'reason', meaning: 'The PIN is blocked; the unblocking code is needed.' },
+  PACE_FAILED: { kind: 'reason', meaning: 'The secure channel could not be set up.' },
+  SM_BAD_RESPONSE: { kind: 'reason', meaning: 'A protected response was malformed or its check value wrong.' },
+  SM_PLAIN_RESPONSE: { kind: 'reason', meaning: 'The card answered in the clear inside the secure channel.' },
+  SM_CLOSED: { kind: 'world', meaning: 'The secure channel is closed.' },
+  SCP_FAILED: { kind: 'world', meaning: 'The personalisation channel could not be set up, or failed.' },
+  TERMINAL_REFUSED: {
+    kind: 'reason',
+    meaning: 'The card did not accept the certificate or signature of the terminal.',
+  },
+  TERMINAL_REVOKED: { kind: 'reason', meaning: 'The certificate of this terminal is on the revoked list.' },
+  TERMINAL_EXPIRED: { kind: 'reason', meaning: 'The certificate of this terminal is not valid today.' },
+  TERMINAL_UNCERTIFIED: { kind: 'reason', meaning: 'Only a terminal with a certificate can have this answer.' },
+
+  // Reasons in a verdict.
+  NOT_ASKED: { kind: 'reason', meaning: 'The purpose does not ask this question; it does not count.' },
+  NOT_REACHED: { kind: 'reason', meaning: 'The tap ended before this question could be answered.' },
+  NOT_RELEASED: { kind: 'reason', meaning: 'The card did not release the data group that answers this question.' },
+  RECORD_NOT_AUTHENTIC: {
+    kind: 'reason',
+    meaning: 'Nothing can be concluded from a permit record that is not known to be authentic.',
+  },
+  SIGNER_UNKNOWN: { kind: 'reason', meaning: 'No signer key in the trust bundle matches the record.' },
+  SIGNER_NOT_IN_FORCE: {
+    kind: 'reason',
+    meaning: 'The signer was withdrawn, or did not sign inside its period of use.',
+  },
+  SIGNATURE_BAD: { kind: 'reason', meaning: 'The signature of a record is wrong.' },
+  DIGEST_MISMATCH: { kind: 'reason', meaning: 'A data group is not the one that the permit record was signed over.' },
+  PERMIT_NOT_YET_VALID: { kind: 'reason', meaning: 'The permit record is not valid yet.' },
+  PERMIT_EXPIRED: { kind: 'reason', meaning: 'The permit record is past its validity.' },
+  TRUST_STALE: { kind: 'reason', meaning: 'The trust bundle is past its expiry or older than the budget allows.' },
+  TRUST_ROLLED_BACK: { kind: 'reason', meaning: 'The trust file is older than one that was accepted before.' },
+  TRUST_UNSIGNED: {
+    kind: 'reason',
+    meaning: 'The root, bundle or status file lacks the signatures that the pinned roots require.',
+  },
+  CLOCK_BEHIND: { kind: 'reason', meaning: 'The clock of the terminal is behind the data it trusts.' },
+  STATUS_MISSING: { kind: 'reason', meaning: 'The verifier holds no status list for this card.' },
+  STATUS_STALE: { kind: 'reason', meaning: 'The status list is past its expiry or older than the budget allows.' },
+  STATUS_UNKNOWN_VALUE: {
+    kind: 'reason',
+    meaning: 'The status of the card has a value that this profile does not define, or its address is not in the list.',
+  },
+  CARD_REVOKED: { kind: 'reason', meaning: 'The card is revoked for good.' },
+  CARD_ON_HOLD: { kind: 'reason', meaning: 'The card was reported lost and is on hold.' },
+  NOT_ENDORSED: { kind: 'reason', meaning: 'The card carries no endorsement: it was never activated.' },
+  ENDORSEMENT_LAPSED: {
+    kind: 'reason',
+    meaning: 'The yearly endorsement has lapsed; a late endorsement restores the permit.',
+  },
+  ENDORSEMENT_NOT_YET: { kind: 'reason', meaning: 'The endorsement window begins later.' },
+  BINDING_MISMATCH: { kind: 'reason', meaning: 'The record was signed for another card or another permit.' },
+  ENVELOPE_MISMATCH: {
+    kind: 'reason',
+    meaning: 'The version, grantor or limit that the card shows differs from the signed record.',
+  },
+  CHIP_NOT_GENUINE: {
+    kind: 'reason',
+    meaning: 'The chip could not prove that it holds the key of the signed record: it is a copy.',
+  },
+  NO_GRANT: { kind: 'reason', meaning: 'The card carries no grant of the kind asked for.' },
+  GRANT_NOT_YET: { kind: 'reason', meaning: 'The grant begins later.' },
+  GRANT_EXPIRED: { kind: 'reason', meaning: 'The grant has ended.' },
+  GRANT_USED_UP: { kind: 'reason', meaning: 'All uses of the grant are counted.' },
+  GRANTOR_NOT_ALLOWED: { kind: 'reason', meaning: 'The signer of the grant may not grant this kind.' },
+
+  // Office.
+  SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
+  KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },
+  CERTIFICATE_BAD: { kind: 'world', meaning: 'A certificate is malformed, expired or not signed by the one expected.' },
+  STORE_FAILED: { kind: 'world', meaning: 'A file could not be read or written as a whole.' },
+  STORE_CONFLICT: {
+    kind: 'world',
+    meaning: 'The register holds something else under this name, or the step was done before.',
+  },
+  READ_BACK_FAILED: {
+    kind: 'world',
+    meaning: 'The personalised card did not read back as it should; it must not leave the office.',
+  },
+  IMAGE_BAD: { kind: 'world', meaning: 'The card image is damaged or of another version.' },
+  SETTING_BAD: { kind: 'world', meaning: 'A setting or argument is not usable.' },
+  UNEXPECTED: { kind: 'world', meaning: 'A fault that no other code describes; it is never taken for a yes.' },
+} as const satisfies Record<string, { readonly kind: 'decode' | 'world' | 'reason'; readonly meaning: string }>;
+
+/** Every code, for switches and tables. */
+export type Code = keyof typeof CODES;

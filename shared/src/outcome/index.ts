@@ -1,0 +1,1 @@
+export { type Outcome, ok, refused } from './outcome.ts';
