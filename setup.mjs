@@ -1,0 +1,99 @@
+/**
+ * Brings a clone to the point where its scripts run: system packages, npm packages, build.
+ * Runs before every public script; when there is nothing to do it takes well under two seconds. All its output goes to stderr.
+ *
+ *   node setup.mjs            what `npm start`, `npm run demo` and `npm run bench` need
+ *   node setup.mjs --tests    what `npm test` needs besides
+ *
+ * PERMIT_SYSTEM_PACKAGES=no   never install system packages
+ * CI=true                     a missing part is a failure instead of a line of advice
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const forTests = process.argv.includes('--tests');
+const inCi = process.env.CI === 'true';
+const say = (line) => process.stderr.write(`setup: ${line}\n`);
+
+const READER_PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'libpcsclite-dev', 'iproute2', 'util-linux'];
+const TEST_PACKAGES = ['opensc', 'openpace', 'openssl', 'chromium', 'python3-cbor2', 'python3-cryptography'];
+const COMPILER_PACKAGES = ['g++', 'make', 'python3'];
+
+/** Debian's own word on each package, or undefined where there is no Debian. */
+function missingPackages(wanted) {
+  const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted], {
+    encoding: 'utf8',
+  });
+  if (asked.error !== undefined) return undefined;
+  const installed = asked.stdout.split('\n').filter((line) => line.endsWith(' installed'));
+  const names = new Set(installed.map((line) => line.split(' ')[0]));
+  return wanted.filter((name) => !names.has(name));
+}
+
+function run(command, args, options = {}) {
+  // A child's stdout goes to our stderr, so that a script's own stdout stays clean for `--json`.
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options }).status === 0;
+}
+
+function fail(line) {
+  say(line);
+  process.exit(1);
+}
+
+function installSystemPackages() {
+  const wanted = [...READER_PACKAGES, ...COMPILER_PACKAGES, ...(forTests ? TEST_PACKAGES : [])];
+  const missing = missingPackages(wanted);
+  const names = missing?.join(' ');
+  if (missing?.length === 0) return;
+  const consequence = forTests ? 'tests that need them will fail' : 'going on with the in-process card';
+  if (missing === undefined) {
+    say(`not Debian, so pcscd with the virtual reader is not set up; ${consequence}`);
+  } else if (process.env.PERMIT_SYSTEM_PACKAGES === 'no') {
+    say(`declined to install: ${names}; ${consequence}`);
+  } else if (process.getuid?.() !== 0) {
+    say(`missing, and only root can install them: ${names}; ${consequence}`);
+  } else {
+    say(`installing Debian packages: ${names}`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    run('apt-get', ['update', '-qq'], { env });
+    const done = run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+    if (done && missingPackages(wanted)?.length === 0) return;
+    say(`could not install: ${names}; ${consequence}`);
+  }
+  if (inCi) fail('in CI every part must be there');
+}
+
+/** Changes whenever `npm ci` has to run again: lockfile, manifests, Node ABI, and the header that pcsclite compiles against. */
+function installStamp() {
+  const hash = createHash('sha256');
+  const manifests = ['package-lock.json', 'package.json', '.npmrc'];
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    const manifest = join(entry.name, 'package.json');
+    if (entry.isDirectory() && entry.name !== 'node_modules' && existsSync(join(root, manifest)))
+      manifests.push(manifest);
+  }
+  for (const file of manifests.sort()) hash.update(file).update(readFileSync(join(root, file)));
+  hash.update(`abi ${process.versions.modules}`);
+  hash.update(`winscard ${existsSync('/usr/include/PCSC/winscard.h')}`);
+  return hash.digest('hex');
+}
+
+function installNpmPackages() {
+  const stampFile = join(root, 'node_modules', '.permit-setup');
+  const stamp = installStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  say('installing npm packages (npm ci)');
+  if (!run('npm', ['ci', '--no-progress', '--loglevel=error'])) fail('npm ci failed');
+  writeFileSync(stampFile, stamp);
+}
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node ${process.versions.node} is too old; 20.19 is the least, 24 is recommended`);
+installSystemPackages();
+installNpmPackages();
+if (!run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'])) fail('the build failed');
