@@ -1,0 +1,358 @@
+import type { Code } from './codes.ts';
+
+/** What a person is told about a code besides its English meaning: what to do, and both in Chinese. */
+export type Explanation = {
+  readonly remedy: string;
+  readonly zh: { readonly meaning: string; readonly remedy: string };
+};
+
+export const EXPLANATIONS = {
+  CBOR_TRUNCATED: {
+    remedy: 'Ask for the file or card again; if it repeats, the source is damaged.',
+    zh: { meaning: 'CBOR 数据声明的长度超出了输入。', remedy: '重新获取文件或重新读卡；若再次出现，说明来源已损坏。' },
+  },
+  CBOR_TRAILING_BYTES: {
+    remedy: 'Ask for the file again; nothing may follow a signed item.',
+    zh: { meaning: 'CBOR 数据之后还有多余字节。', remedy: '重新获取文件；签名数据之后不得有任何内容。' },
+  },
+  CBOR_DUPLICATE_KEY: {
+    remedy: 'Reject it; a signed map never repeats a key.',
+    zh: { meaning: 'CBOR 映射中同一个键出现两次。', remedy: '拒绝；签名数据中的键不会重复。' },
+  },
+  CBOR_KEY_ORDER: {
+    remedy: 'Reject it; the producer must encode deterministically.',
+    zh: { meaning: 'CBOR 映射的键未按字节序排列。', remedy: '拒绝；生成方必须采用确定性编码。' },
+  },
+  CBOR_NOT_MINIMAL: {
+    remedy: 'Reject it; the producer must encode deterministically.',
+    zh: { meaning: '整数或长度未采用最短形式。', remedy: '拒绝；生成方必须采用确定性编码。' },
+  },
+  CBOR_INDEFINITE: {
+    remedy: 'Reject it; the producer must state every length.',
+    zh: { meaning: '使用了不定长编码，签名数据不允许。', remedy: '拒绝；生成方必须写明每个长度。' },
+  },
+  CBOR_BAD_UTF8: {
+    remedy: 'Reject it; the text was damaged or wrongly encoded.',
+    zh: { meaning: '文本不是有效的 UTF-8。', remedy: '拒绝；文本已损坏或编码错误。' },
+  },
+  CBOR_TAG_NOT_ALLOWED: {
+    remedy: 'Reject it; the producer uses another format or version.',
+    zh: { meaning: '出现了本格式未列出的标签。', remedy: '拒绝；生成方使用了其他格式或版本。' },
+  },
+  CBOR_TOO_DEEP: {
+    remedy: 'Reject it; no record of this profile nests so deeply.',
+    zh: { meaning: '嵌套层数超出本格式的限制。', remedy: '拒绝；本规范的记录不会嵌套这么深。' },
+  },
+  CBOR_NOT_ALLOWED: {
+    remedy: 'Reject it; the producer uses another format or version.',
+    zh: { meaning: '使用了本格式不采用的浮点数、简单值或整数长度。', remedy: '拒绝；生成方使用了其他格式或版本。' },
+  },
+  TLV_TRUNCATED: {
+    remedy: 'Read the card or file again; if it repeats, the source is damaged.',
+    zh: { meaning: '数据对象声明的长度超出了输入。', remedy: '重新读卡或获取文件；若再次出现，说明来源已损坏。' },
+  },
+  TLV_BAD_TAG: {
+    remedy: 'Reject it; the source speaks another profile or version.',
+    zh: { meaning: '标签格式错误，或不是此处应有的标签。', remedy: '拒绝；来源采用其他规范或版本。' },
+  },
+  TLV_BAD_LENGTH: {
+    remedy: 'Reject it; lengths must be in their shortest form.',
+    zh: { meaning: '长度格式错误或未采用最短形式。', remedy: '拒绝；长度必须采用最短形式。' },
+  },
+  TLV_TRAILING_BYTES: {
+    remedy: 'Reject it; nothing may follow the data object here.',
+    zh: { meaning: '数据对象之后还有多余字节。', remedy: '拒绝；此处数据对象之后不得有内容。' },
+  },
+  COSE_MALFORMED: {
+    remedy: 'Reject it; it is not a signed structure of this profile.',
+    zh: { meaning: '不是所需的 COSE 结构。', remedy: '拒绝；这不是本规范的签名结构。' },
+  },
+  COSE_ALG_NOT_ALLOWED: {
+    remedy: 'Reject it; only the algorithm that the profile names is accepted.',
+    zh: { meaning: '签名算法不是规定的算法。', remedy: '拒绝；只接受规范指定的算法。' },
+  },
+  COSE_HEADER_NOT_ALLOWED: {
+    remedy: 'Reject it; a header outside the signature can be changed by anyone.',
+    zh: { meaning: '出现了不允许的头部，或头部位置错误。', remedy: '拒绝；签名之外的头部任何人都能改动。' },
+  },
+  COSE_KEY_BAD: {
+    remedy: 'Reject it; replace the key at its source.',
+    zh: { meaning: '密钥格式错误、不在曲线上或阶过小。', remedy: '拒绝；在来源处更换密钥。' },
+  },
+  RECORD_MALFORMED: {
+    remedy: 'Reject it; read the card once more to rule out a disturbed tap.',
+    zh: { meaning: '记录缺少其定义所要求的成员。', remedy: '拒绝；再读一次卡以排除读卡干扰。' },
+  },
+  MDOC_MALFORMED: {
+    remedy: 'Reject it; read the card once more to rule out a disturbed tap.',
+    zh: { meaning: '移动安全对象或签名项不符合 ISO/IEC 18013-5。', remedy: '拒绝；再读一次卡以排除读卡干扰。' },
+  },
+  STATUS_MALFORMED: {
+    remedy: 'Fetch the status list again from the office or the USB stick.',
+    zh: { meaning: '状态列表不是有效的令牌。', remedy: '从办证机关或 U 盘重新获取状态列表。' },
+  },
+  TRUST_MALFORMED: {
+    remedy: 'Fetch the trust files again from the office or the USB stick.',
+    zh: { meaning: '根文件或信任包不符合其定义。', remedy: '从办证机关或 U 盘重新获取信任文件。' },
+  },
+  RECEIPT_MALFORMED: {
+    remedy: 'Reject it; ask the card for the receipt again with the same transaction id.',
+    zh: { meaning: '使用凭证不符合其定义。', remedy: '拒绝；用同一交易号向卡片重新索取凭证。' },
+  },
+  APDU_MALFORMED: {
+    remedy: "Report it with the reader's name; the command or answer was cut short.",
+    zh: { meaning: '不是有效的指令或响应 APDU。', remedy: '连同读卡器型号上报；指令或响应被截断。' },
+  },
+  CVC_MALFORMED: {
+    remedy: 'Ask the authority for a new certificate.',
+    zh: { meaning: '不是本规范的卡可验证证书。', remedy: '向主管机关申请新证书。' },
+  },
+  PACE_MALFORMED: {
+    remedy: 'Tap again; if it repeats, do not accept the card.',
+    zh: { meaning: 'PACE 数据对象缺失、格式错误或不在曲线上。', remedy: '重新刷卡；若再次出现，不要接受该卡。' },
+  },
+  DATE_BAD: {
+    remedy: 'Enter the date as YYYY-MM-DD.',
+    zh: { meaning: '不是规定格式的日期。', remedy: '请按 YYYY-MM-DD 输入日期。' },
+  },
+  IDENTIFIER_BAD: {
+    remedy: 'Compare with the paper; a character was mistyped.',
+    zh: { meaning: '号码格式错误或校验位不符。', remedy: '与纸质材料核对；有字符输错。' },
+  },
+  PURPOSE_UNKNOWN: {
+    remedy: 'Refresh the trust bundle, or name one of the purposes that it lists.',
+    zh: { meaning: '信任包中没有该用途。', remedy: '更新信任包，或选用其中列出的用途。' },
+  },
+  READER_ABSENT: {
+    remedy: 'Plug in a reader, start the PC/SC service, and install libpcsclite-dev before npm ci.',
+    zh: {
+      meaning: '没有读卡器、PC/SC 服务或其绑定。',
+      remedy: '接入读卡器，启动 PC/SC 服务，并在 npm ci 前安装 libpcsclite-dev。',
+    },
+  },
+  READER_FAILED: {
+    remedy: 'Unplug the reader and plug it in again; restart the PC/SC service if it repeats.',
+    zh: { meaning: '读卡器或 PC/SC 服务报告故障。', remedy: '重新插拔读卡器；若再次出现，重启 PC/SC 服务。' },
+  },
+  CARD_ABSENT: {
+    remedy: 'Put the card on the reader.',
+    zh: { meaning: '读卡器上没有卡片。', remedy: '请将卡片放到读卡器上。' },
+  },
+  CARD_REMOVED: {
+    remedy: 'Tap again and leave the card on the reader until the result shows.',
+    zh: { meaning: '操作完成前卡片离开了读卡器。', remedy: '请重新刷卡，并在结果显示前保持不动。' },
+  },
+  CARD_STATUS: {
+    remedy: 'Tap again; if it repeats, send the holder to the permit office.',
+    zh: {
+      meaning: '卡片拒绝了本应接受的指令，状态字说明原因。',
+      remedy: '重新刷卡；若再次出现，请持卡人到办证机关处理。',
+    },
+  },
+  CARD_NOT_PERMIT: {
+    remedy: 'Ask for the residence permit; this is another card.',
+    zh: { meaning: '这不是本规范的居住证卡。', remedy: '请出示居住证；这是其他卡片。' },
+  },
+  CARD_BUFFER_TOO_SMALL: {
+    remedy: "Report the card's type to its maker; it does not fit the profile.",
+    zh: { meaning: '卡片公布的缓冲区容纳不下该指令。', remedy: '将卡片型号报告给制卡方；它不符合规范。' },
+  },
+  PASSWORD_WRONG: {
+    remedy: 'Compare the six digits with the face of the card and enter them again.',
+    zh: { meaning: '输入的卡面号码或密码与卡片不符。', remedy: '核对卡面六位数字后重新输入。' },
+  },
+  PASSWORD_SUSPENDED: {
+    remedy: 'Enter the card number first, then the PIN, in one session.',
+    zh: { meaning: '密码只剩一次机会，须先输入卡面号码。', remedy: '请在同一次操作中先输入卡面号码，再输入密码。' },
+  },
+  PASSWORD_BLOCKED: {
+    remedy: 'Unblock with the ten-digit code, or go to the permit office.',
+    zh: { meaning: '密码已锁定，需要解锁码。', remedy: '使用十位解锁码解锁，或到办证机关处理。' },
+  },
+  PACE_FAILED: {
+    remedy: 'Tap again; if it repeats, the card or reader is faulty or not genuine.',
+    zh: { meaning: '未能建立安全通道。', remedy: '重新刷卡；若再次出现，卡片或读卡器有故障或不真实。' },
+  },
+  SM_BAD_RESPONSE: {
+    remedy: 'Tap again; if it repeats, something between reader and card alters the data.',
+    zh: {
+      meaning: '受保护的响应格式错误或校验值不符。',
+      remedy: '重新刷卡；若再次出现，说明读卡器与卡片之间的数据被改动。',
+    },
+  },
+  SM_PLAIN_RESPONSE: {
+    remedy: 'Tap again; if it repeats, do not accept the card.',
+    zh: { meaning: '卡片在安全通道内以明文应答。', remedy: '重新刷卡；若再次出现，不要接受该卡。' },
+  },
+  SM_CLOSED: { remedy: 'Start a new tap.', zh: { meaning: '安全通道已关闭。', remedy: '请重新开始刷卡。' } },
+  SCP_FAILED: {
+    remedy: 'Stop, set the card aside and check the key set of this stock.',
+    zh: { meaning: '个人化通道未能建立或中断。', remedy: '停止操作，将卡片隔离并核对该批次的密钥。' },
+  },
+  TERMINAL_REFUSED: {
+    remedy: "Renew the certificate of this terminal; the card's date may be later than the clock.",
+    zh: { meaning: '卡片不接受本终端的证书或签名。', remedy: '更新本终端证书；卡内日期可能晚于本机时钟。' },
+  },
+  TERMINAL_REVOKED: {
+    remedy: 'Stop using this terminal and call the authority.',
+    zh: { meaning: '本终端的证书已被列入撤销名单。', remedy: '停用本终端并联系主管机关。' },
+  },
+  TERMINAL_EXPIRED: {
+    remedy: 'Fetch a new terminal certificate; check the clock.',
+    zh: { meaning: '本终端的证书今天无效。', remedy: '获取新的终端证书，并检查时钟。' },
+  },
+  TERMINAL_UNCERTIFIED: {
+    remedy: 'Use a terminal with a certificate for this purpose.',
+    zh: { meaning: '只有持证终端才能得到这一答案。', remedy: '请使用具有相应证书的终端。' },
+  },
+  NOT_ASKED: { remedy: 'Nothing to do.', zh: { meaning: '该用途不询问此问题，不计入结论。', remedy: '无需处理。' } },
+  NOT_REACHED: {
+    remedy: 'Tap again; see the other reason for what ended the tap.',
+    zh: { meaning: '操作在回答此问题之前已结束。', remedy: '重新刷卡；结束原因见其他代码。' },
+  },
+  NOT_RELEASED: {
+    remedy: 'Use a terminal whose certificate names this data group.',
+    zh: { meaning: '卡片未释放回答此问题所需的数据组。', remedy: '请使用证书包含该数据组的终端。' },
+  },
+  RECORD_NOT_AUTHENTIC: {
+    remedy: 'See the reason beside AUTHENTIC.',
+    zh: { meaning: '记录未确认为真实，无法得出结论。', remedy: '参见“真实性”一项的原因。' },
+  },
+  SIGNER_UNKNOWN: {
+    remedy: 'Refresh the trust bundle; if it repeats, do not accept the card.',
+    zh: { meaning: '信任包中没有与该记录相符的签发密钥。', remedy: '更新信任包；若再次出现，不要接受该卡。' },
+  },
+  SIGNER_NOT_IN_FORCE: {
+    remedy: 'Send the holder to the permit office; the record must be signed anew.',
+    zh: { meaning: '签发者已撤回，或签发时不在其有效期内。', remedy: '请持卡人到办证机关重新签发记录。' },
+  },
+  SIGNATURE_BAD: { remedy: 'Do not accept the card.', zh: { meaning: '记录的签名错误。', remedy: '不要接受该卡。' } },
+  DIGEST_MISMATCH: {
+    remedy: 'Do not accept the card.',
+    zh: { meaning: '数据组与签名记录不符。', remedy: '不要接受该卡。' },
+  },
+  PERMIT_NOT_YET_VALID: {
+    remedy: 'Check the clock of the terminal; otherwise wait for the date.',
+    zh: { meaning: '居住证记录尚未生效。', remedy: '检查终端时钟；否则等待生效日期。' },
+  },
+  PERMIT_EXPIRED: {
+    remedy: 'Send the holder to the permit office for an exchange.',
+    zh: { meaning: '居住证记录已过有效期。', remedy: '请持卡人到办证机关换领。' },
+  },
+  TRUST_STALE: {
+    remedy: 'Fetch the trust files from the office or the USB stick.',
+    zh: { meaning: '信任包已过期或超出允许的时限。', remedy: '从办证机关或 U 盘获取信任文件。' },
+  },
+  TRUST_ROLLED_BACK: {
+    remedy: 'Fetch the newest trust files; somebody offered an old one.',
+    zh: { meaning: '信任文件比先前接受的更旧。', remedy: '获取最新的信任文件；有人提供了旧文件。' },
+  },
+  TRUST_UNSIGNED: {
+    remedy: 'Reject the files and ask the office for the genuine ones.',
+    zh: { meaning: '根文件、信任包或状态列表缺少所需的签名。', remedy: '拒绝该文件，向办证机关索取真实文件。' },
+  },
+  CLOCK_BEHIND: {
+    remedy: 'Set the clock of the terminal.',
+    zh: { meaning: '终端时钟早于其信任数据。', remedy: '请校正终端时钟。' },
+  },
+  STATUS_MISSING: {
+    remedy: 'Fetch the status list that this card names.',
+    zh: { meaning: '终端没有该卡对应的状态列表。', remedy: '获取该卡所指的状态列表。' },
+  },
+  STATUS_STALE: {
+    remedy: 'Fetch the status list from the office or the USB stick.',
+    zh: { meaning: '状态列表已过期或超出允许的时限。', remedy: '从办证机关或 U 盘获取状态列表。' },
+  },
+  STATUS_UNKNOWN_VALUE: {
+    remedy: 'Fetch the newest status list; if it repeats, ask the permit office.',
+    zh: { meaning: '卡片状态的取值未定义，或不在列表中。', remedy: '获取最新状态列表；若再次出现，请询问办证机关。' },
+  },
+  CARD_REVOKED: {
+    remedy: 'Do not accept the card; give it back to the person and name the permit office.',
+    zh: { meaning: '该卡已被永久撤销。', remedy: '不要接受该卡；将卡交还本人并告知办证机关。' },
+  },
+  CARD_ON_HOLD: {
+    remedy: 'Do not accept the card now; the holder can lift the hold at the permit office.',
+    zh: { meaning: '该卡已挂失，暂停使用。', remedy: '暂不接受该卡；持卡人可到办证机关解除挂失。' },
+  },
+  NOT_ENDORSED: {
+    remedy: 'Send the holder to the permit office; the card was never activated.',
+    zh: { meaning: '卡上没有签注，从未激活。', remedy: '请持卡人到办证机关；该卡从未激活。' },
+  },
+  ENDORSEMENT_LAPSED: {
+    remedy: 'Send the holder to the permit office; a late endorsement restores the permit.',
+    zh: { meaning: '年度签注已过期；补办签注后恢复使用。', remedy: '请持卡人到办证机关补办签注。' },
+  },
+  ENDORSEMENT_NOT_YET: {
+    remedy: 'Check the clock of the terminal; otherwise wait for the date.',
+    zh: { meaning: '签注的有效期尚未开始。', remedy: '检查终端时钟；否则等待生效日期。' },
+  },
+  BINDING_MISMATCH: {
+    remedy: 'Do not accept the card; the record belongs to another one.',
+    zh: { meaning: '记录是为另一张卡或另一份居住证签发的。', remedy: '不要接受该卡；该记录属于其他卡。' },
+  },
+  ENVELOPE_MISMATCH: {
+    remedy: 'Send the holder to the permit office; the record must be written again.',
+    zh: { meaning: '卡片显示的版本、授予方或限额与签名记录不符。', remedy: '请持卡人到办证机关重新写入记录。' },
+  },
+  CHIP_NOT_GENUINE: {
+    remedy: 'Do not accept the card; it is a copy of a genuine one.',
+    zh: { meaning: '芯片无法证明持有记录中的密钥，属于复制卡。', remedy: '不要接受该卡；它是真卡的复制品。' },
+  },
+  NO_GRANT: {
+    remedy: 'Explain how to apply for the entitlement; the permit itself is not in question.',
+    zh: { meaning: '卡上没有所需种类的待遇。', remedy: '说明如何申请该待遇；居住证本身没有问题。' },
+  },
+  GRANT_NOT_YET: {
+    remedy: 'Name the date from which the grant holds.',
+    zh: { meaning: '该待遇尚未开始。', remedy: '告知待遇开始日期。' },
+  },
+  GRANT_EXPIRED: {
+    remedy: 'Explain how to renew the entitlement.',
+    zh: { meaning: '该待遇已结束。', remedy: '说明如何续办该待遇。' },
+  },
+  GRANT_USED_UP: {
+    remedy: 'Explain when the next period begins.',
+    zh: { meaning: '该待遇的使用次数已用完。', remedy: '说明下一周期何时开始。' },
+  },
+  GRANTOR_NOT_ALLOWED: {
+    remedy: 'Report it to the permit office; the grant was signed by the wrong department.',
+    zh: { meaning: '该待遇的签发部门无权授予此种类。', remedy: '报告办证机关；该待遇由错误的部门签发。' },
+  },
+  SIGNER_FAILED: {
+    remedy: 'Stop signing and check the key and its token.',
+    zh: { meaning: '签名器故障，或其输出未通过自检。', remedy: '停止签发，检查密钥及其介质。' },
+  },
+  KEY_BAD: {
+    remedy: 'Check the path and the kind of the key file.',
+    zh: { meaning: '密钥文件缺失、格式错误或用途不符。', remedy: '检查密钥文件的路径和类型。' },
+  },
+  CERTIFICATE_BAD: {
+    remedy: 'Check the dates and the issuer of the certificate.',
+    zh: { meaning: '证书格式错误、过期或签发者不符。', remedy: '检查证书的日期和签发者。' },
+  },
+  STORE_FAILED: {
+    remedy: 'Check space and rights of the folder, then repeat the command.',
+    zh: { meaning: '文件未能完整读取或写入。', remedy: '检查文件夹的空间和权限，然后重试。' },
+  },
+  STORE_CONFLICT: {
+    remedy: 'Look at the register with `permit-issuer show` before repeating the step.',
+    zh: { meaning: '登记中已有其他内容，或该步骤已完成。', remedy: '先用 `permit-issuer show` 查看登记再重试。' },
+  },
+  READ_BACK_FAILED: {
+    remedy: 'Quarantine the card, revoke its status index and personalise another.',
+    zh: { meaning: '个人化后的卡片读回不符，不得发出。', remedy: '隔离该卡，撤销其状态编号，另制一张。' },
+  },
+  IMAGE_BAD: {
+    remedy: 'Use a copy of the image; the file is damaged or of another version.',
+    zh: { meaning: '卡片镜像已损坏或版本不符。', remedy: '使用镜像的副本；该文件已损坏或版本不符。' },
+  },
+  SETTING_BAD: {
+    remedy: 'Correct the setting or argument that the message names.',
+    zh: { meaning: '设置或参数不可用。', remedy: '改正提示中指出的设置或参数。' },
+  },
+  UNEXPECTED: {
+    remedy: 'Report it with the steps that led to it; take it for a no.',
+    zh: { meaning: '未归类的故障，绝不视为“是”。', remedy: '连同操作步骤上报；按未通过处理。' },
+  },
+} as const satisfies Record<Code, Explanation>;
