@@ -1,0 +1,28 @@
+/** What each figure has to reach. A figure without a bar is printed for information. */
+export type Bar = { readonly atMost: number } | { readonly atLeast: number };
+
+export const BARS: Readonly<Record<string, Bar>> = {
+  'tap.clinic.modelMs': { atMost: 500 },
+  'tap.clinicKnown.modelMs': { atMost: 420 },
+  'tap.clinic.oldChipModelMs': { atMost: 3000 },
+  'tap.clinic.apdus': { atMost: 22 },
+  'tap.clinic.bytes': { atMost: 3400 },
+  'tap.portrait.modelMs': { atMost: 650 },
+  'tap.clinic.hostMs': { atMost: 25 },
+  'verify.ratioVsAuth0': { atLeast: 5 },
+  'verify.ratioVsOwf': { atLeast: 5 },
+  'verify.shareOfLimit': { atLeast: 0.5 },
+  'issue.ratioVsAuth0': { atLeast: 3 },
+  'issue.ratioVsOwf': { atLeast: 3 },
+  'status.bytes1M': { atMost: 3000 },
+  'status.lookupNs': { atMost: 500 },
+  'status.addedMB10M': { atMost: 8 },
+};
+
+export function meets(bar: Bar, value: number): boolean {
+  return 'atMost' in bar ? value <= bar.atMost : value >= bar.atLeast;
+}
+
+export function formatBar(bar: Bar): string {
+  return 'atMost' in bar ? `≤ ${bar.atMost}` : `≥ ${bar.atLeast}`;
+}
