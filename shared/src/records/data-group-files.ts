@@ -1,0 +1,119 @@
+import { equalBytes } from '../bytes/index.ts';
+import { type CborLimits, decodeCbor, encodeCbor, Tagged } from '../cbor/index.ts';
+import { DecodeError } from '../errors/index.ts';
+import { decodeItem, encodeItem, ITEM_SALT_BYTES, itemDigest, TAG_ENCODED_CBOR, unwrapEncodedCbor } from '../mdoc/index.ts';
+import { PERMIT_ELEMENTS, type PermitElement } from './elements.ts';
+import type { PermitRecord, ReleasedFields } from './permit-record.ts';
+
+/** The data group that holds three items in an array; every other signed one holds one item. */
+const DG_AGES = 13;
+const AGES_LIMITS: CborLimits = { maxBytes: 512, maxDepth: 2, tags: [TAG_ENCODED_CBOR] };
+
+/** The signed data groups of one card, ready to be written, and the digests that DG1 signs over them. */
+export type PermitDataGroups = {
+  /** Data group number → file content: 2 to 11, 13 and 14. */
+  readonly files: ReadonlyMap<number, Uint8Array>;
+  /** Digest id → SHA-256, 32 bytes: fourteen of them. */
+  readonly digests: ReadonlyMap<number, Uint8Array>;
+};
+
+/** Salts and encodes each element. `random` must give bytes that nobody can guess. */
+export function encodeDataGroups(input: {
+  readonly record: PermitRecord;
+  random(length: number): Uint8Array;
+}): PermitDataGroups {
+  const files = new Map<number, Uint8Array>();
+  const digests = new Map<number, Uint8Array>();
+  const ages: Uint8Array[] = [];
+  for (const element of PERMIT_ELEMENTS) {
+    const itemBytes = encodeItem({
+      digestId: element.digestId,
+      random: input.random(ITEM_SALT_BYTES),
+      elementIdentifier: element.elementIdentifier,
+      elementValue: element.encode(input.record),
+    });
+    digests.set(element.digestId, itemDigest(itemBytes));
+    if (element.dataGroup === DG_AGES) ages.push(itemBytes);
+    else files.set(element.dataGroup, itemBytes);
+  }
+  files.set(DG_AGES, encodeCbor(ages.map((item) => new Tagged(TAG_ENCODED_CBOR, itemBody(item)))));
+  checkReadable(files);
+  return { files, digests };
+}
+
+function itemBody(itemBytes: Uint8Array): Uint8Array {
+  return unwrapEncodedCbor(decodeCbor(itemBytes, AGES_LIMITS));
+}
+
+/** What would not read back must not be signed. */
+function checkReadable(files: ReadonlyMap<number, Uint8Array>): void {
+  for (const [dataGroup, fileBytes] of files) {
+    try {
+      decodeDataGroup(dataGroup, fileBytes);
+    } catch (cause) {
+      throw new RangeError(`record: DG${dataGroup} would not read back`, { cause });
+    }
+  }
+}
+
+/**
+ * The `#6.24` items of a signed data group, as slices of the received bytes.
+ * @throws DecodeError a CBOR code or RECORD_MALFORMED
+ */
+export function splitItems(dataGroup: number, fileBytes: Uint8Array): readonly Uint8Array[] {
+  if (dataGroup !== DG_AGES) return [fileBytes];
+  const value = decodeCbor(fileBytes, AGES_LIMITS);
+  if (!Array.isArray(value)) throw new DecodeError('RECORD_MALFORMED', 0, 'DG13: want an array');
+  let offset = 1; // an array of fewer than 24 items has a one-byte head, RFC 8949 §3
+  return value.map((item) => {
+    const length = encodeCbor(new Tagged(TAG_ENCODED_CBOR, unwrapEncodedCbor(item))).length;
+    const itemBytes = fileBytes.subarray(offset, offset + length);
+    offset += length;
+    return itemBytes;
+  });
+}
+
+/**
+ * True if every item of the file, as received, has its digest in the signed list and no item is missing.
+ * @throws DecodeError a CBOR code or RECORD_MALFORMED
+ */
+export function matchesDigests(input: {
+  readonly dataGroup: number;
+  readonly fileBytes: Uint8Array;
+  readonly digests: ReadonlyMap<number, Uint8Array>;
+}): boolean {
+  const items = splitItems(input.dataGroup, input.fileBytes);
+  const elements = elementsOf(input.dataGroup);
+  return (
+    items.length === elements.length &&
+    elements.every((element, index) => {
+      const signed = input.digests.get(element.digestId);
+      const itemBytes = items[index];
+      return signed !== undefined && itemBytes !== undefined && equalBytes(signed, itemDigest(itemBytes));
+    })
+  );
+}
+
+/**
+ * The fields in a signed data group. Believe them only after `matchesDigests` said yes for the same bytes.
+ * @throws DecodeError a CBOR code, MDOC_MALFORMED, RECORD_MALFORMED, DATE_BAD or IDENTIFIER_BAD
+ */
+export function decodeDataGroup(dataGroup: number, fileBytes: Uint8Array): ReleasedFields {
+  const items = splitItems(dataGroup, fileBytes);
+  const elements = elementsOf(dataGroup);
+  if (items.length !== elements.length) throw new DecodeError('RECORD_MALFORMED', 0, `DG${dataGroup}: items`);
+  return elements.reduce<ReleasedFields>((fields, element, index) => {
+    const item = decodeItem(items[index] ?? new Uint8Array());
+    if (item.digestId !== element.digestId || item.elementIdentifier !== element.elementIdentifier) {
+      throw new DecodeError('RECORD_MALFORMED', 0, `DG${dataGroup}: another element`);
+    }
+    return element.decode(item.elementValue, fields);
+  }, {});
+}
+
+/** The elements of a signed data group. @throws RangeError if it is not one */
+function elementsOf(dataGroup: number): readonly PermitElement[] {
+  const elements = PERMIT_ELEMENTS.filter((element) => element.dataGroup === dataGroup);
+  if (elements.length === 0) throw new RangeError(`dataGroup: DG${dataGroup} holds no signed item`);
+  return elements;
+}
