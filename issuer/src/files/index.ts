@@ -1,0 +1,1 @@
+export { type Audience, readFileWhole, writeFileWhole } from './write-file-whole.ts';

@@ -1,0 +1,68 @@
+import type { EntitlementRecord, PermitRecord } from '@residence-permit/shared/records';
+import type { PlainDate } from '@residence-permit/shared/plain-date';
+
+/** How far a card has come. It never goes back; a card that failed is quarantined and another one is made. */
+export type CardStage = 'planned' | 'personalised' | 'checked' | 'active' | 'quarantined';
+
+/** What the status list says of a card. `revoked` is final. */
+export type Standing = 'clear' | 'hold' | 'revoked';
+
+/** Place of a card in a status list. */
+export type StatusPlace = { readonly uri: string; readonly index: number };
+
+/** The endorsement last signed for a card. `version` rises with each, whether or not it reached the card. */
+export type EndorsementEntry = {
+  readonly version: number;
+  readonly windowFrom: PlainDate;
+  readonly endorsedThrough: PlainDate;
+  /** False while the card is not known to hold it. */
+  readonly written: boolean;
+};
+
+/** One physical card. Entries are never removed, so that no status index is ever given twice. */
+export type CardEntry = {
+  /** Does not survive a reissue: ten digits, drawn at random. */
+  readonly cardNumber: string;
+  /** 16 bytes; the permit that the card is of. */
+  readonly permitRef: Uint8Array;
+  readonly status: StatusPlace;
+  readonly standing: Standing;
+  readonly stage: CardStage;
+  /** Chip keys, uncompressed P-256 points of 65 bytes; known once the chip has made them. */
+  readonly deviceKey?: Uint8Array;
+  readonly receiptKey?: Uint8Array;
+  readonly endorsement?: EndorsementEntry;
+  /** Number of the card that this one takes the place of. */
+  readonly replaces?: string;
+};
+
+/** One permit: its signed content, and the grants that go with it from card to card. */
+export type PermitEntry = {
+  /** 16 random bytes, kept at reissue. */
+  readonly permitRef: Uint8Array;
+  readonly record: PermitRecord;
+  /** Newest record of each data group and grantor; a withdrawn one stays with no grants, for its version. */
+  readonly entitlements: readonly EntitlementRecord[];
+};
+
+/** Sequences of published files. None ever goes back. */
+export type Sequences = { readonly root: number; readonly bundle: number; readonly status: number };
+
+/** All that the office knows. */
+export type RegisterState = {
+  readonly cards: readonly CardEntry[];
+  readonly permits: readonly PermitEntry[];
+  readonly sequences: Sequences;
+  /** Certificates issued so far, by mnemonic, document verifiers included. */
+  readonly certificates: Readonly<Record<string, number>>;
+  /** References of terminals that may no longer be used. */
+  readonly revokedTerminals: readonly string[];
+};
+
+export const EMPTY_REGISTER: RegisterState = {
+  cards: [],
+  permits: [],
+  sequences: { root: 0, bundle: 0, status: 0 },
+  certificates: {},
+  revokedTerminals: [],
+};
