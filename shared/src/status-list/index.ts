@@ -1,0 +1,23 @@
+export {
+  CARD_STATUS,
+  CARD_STATUS_BITS,
+  countEntries,
+  lookUp,
+  packStatuses,
+  type StatusBits,
+  type StatusList,
+} from './status-list.ts';
+export {
+  decodeStatusListClaims,
+  decodeStatusListMember,
+  encodeStatusListClaims,
+  encodeStatusListMember,
+  type StatusListClaims,
+} from './status-list-claims.ts';
+export {
+  decodeStatusListToken,
+  encodeStatusListToken,
+  openStatusList,
+  type StatusListToken,
+  verifyStatusListToken,
+} from './status-list-token.ts';
