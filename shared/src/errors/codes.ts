@@ -10,6 +10,7 @@
 export const CODES = {
   // Encodings.
   CBOR_TRUNCATED: { kind: 'decode', meaning: 'The CBOR item claims more bytes than the input holds.' },
+  CBOR_TOO_LONG: { kind: 'decode', meaning: 'The CBOR item is longer than the format allows.' },
   CBOR_TRAILING_BYTES: { kind: 'decode', meaning: 'Bytes follow the CBOR item.' },
   CBOR_DUPLICATE_KEY: { kind: 'decode', meaning: 'A CBOR map has the same key twice.' },
   CBOR_KEY_ORDER: { kind: 'decode', meaning: 'The keys of a CBOR map are not in bytewise order.' },

@@ -11,6 +11,10 @@ export const EXPLANATIONS = {
     remedy: 'Ask for the file or card again; if it repeats, the source is damaged.',
     zh: { meaning: 'CBOR 数据声明的长度超出了输入。', remedy: '重新获取文件或重新读卡；若再次出现，说明来源已损坏。' },
   },
+  CBOR_TOO_LONG: {
+    remedy: 'Reject it; no genuine record or file is this long.',
+    zh: { meaning: 'CBOR 数据超出了本格式允许的长度。', remedy: '拒绝；真实的记录或文件不会这么长。' },
+  },
   CBOR_TRAILING_BYTES: {
     remedy: 'Ask for the file again; nothing may follow a signed item.',
     zh: { meaning: 'CBOR 数据之后还有多余字节。', remedy: '重新获取文件；签名数据之后不得有任何内容。' },

@@ -1,0 +1,11 @@
+export { decodeCoseKeyP256, encodeCoseKeyEd25519, encodeCoseKeyP256 } from './cose-key.ts';
+export type { Ed25519Engine, Ed25519Signer } from './ed25519-engine.ts';
+export { type Ed25519PublicKey, importEd25519PublicKey } from './ed25519-public-key.ts';
+export { HEADER, SIGN1_ALG_EDDSA } from './headers.ts';
+export { KEY_ID_BYTES, keyIdOf } from './key-id.ts';
+export { nobleEd25519, nobleEd25519Signer } from './noble-ed25519.ts';
+export { type CoseSign, type CoseSignature, decodeSign, signSign, verifySignSignature } from './sign.ts';
+export { decodeSign1, readSign1, type Sign1, type Sign1Limits, type Sign1Rules, TAG_SIGN1 } from './sign1.ts';
+export { sigStructureBytes } from './sig-structure.ts';
+export { signSign1, sign1Value } from './sign-sign1.ts';
+export { verifySign1 } from './verify-sign1.ts';
