@@ -1,0 +1,108 @@
+import { connect, type Socket } from 'node:net';
+import { CardError } from '@residence-permit/shared/errors';
+import { PERMIT_ATR } from './answer-to-reset.ts';
+import { encodeFrame, FrameReader, MAX_FRAME_BYTES, VPCD_CONTROL } from './frames.ts';
+import { RandomUid } from './random-uid.ts';
+import type { ServedCard, SessionCost } from './served-card.ts';
+
+export type ServeVpcd = {
+  readonly card: ServedCard;
+  readonly host: string;
+  /** TCP port of a slot: 35963 for the first of an unchanged installation, 35964 for the second. */
+  readonly port: number;
+  /** Called when a session that carried at least one APDU ends: power off, reset or removal. */
+  readonly onSession: (cost: SessionCost) => void;
+};
+
+/** A card in its slot. `closed` settles when the connection ends; it rejects when the card or the connection failed. */
+export type VpcdSlot = { readonly closed: Promise<void>; remove(): Promise<void> };
+
+/**
+ * Puts a card into a slot of the virtual reader and serves it until `remove` or until the reader goes away.
+ * Resolves when the connection stands; vpcd presents the card within half a second of that.
+ * @throws CardError READER_ABSENT when nothing listens there
+ */
+export async function serveVpcd(request: ServeVpcd): Promise<VpcdSlot> {
+  const socket = await open(request.host, request.port);
+  const session = makeSession(request);
+  const reader = new FrameReader();
+  let failure: unknown;
+  socket.on('data', (chunk: Uint8Array) => {
+    try {
+      for (const body of reader.push(chunk)) answer(socket, session, body);
+    } catch (cause) {
+      failure = cause;
+      socket.destroy();
+    }
+  });
+  socket.on('error', (cause) => {
+    failure ??= new CardError('READER_FAILED', { cause });
+  });
+  const closed = new Promise<void>((resolve, reject) => {
+    socket.once('close', () => {
+      session.end();
+      if (failure === undefined) resolve();
+      else reject(failure instanceof Error ? failure : new CardError('READER_FAILED', { cause: failure }));
+    });
+  });
+  // Removal is a closed socket: an empty answer to reset would hang the reader and its clients.
+  const remove = (): Promise<void> => {
+    socket.destroy();
+    return closed;
+  };
+  return { closed, remove };
+}
+
+type Session = { transmit(command: Uint8Array): Uint8Array; readonly atr: Uint8Array; end(): void };
+
+/** Counts what passes between two losses of power. A card that has a meter is asked, else the APDUs are counted here. */
+function makeSession({ card, onSession }: ServeVpcd): Session {
+  let apdus = 0;
+  let bytes = 0;
+  const uid = new RandomUid();
+  card.reset();
+  card.meter?.reset();
+  uid.draw();
+  return {
+    atr: card.atr ?? PERMIT_ATR,
+    transmit(command) {
+      const ofReader = uid.answer(command);
+      if (ofReader !== undefined) return ofReader;
+      const response = card.transmit(command);
+      apdus += 1;
+      bytes += command.length + response.length;
+      return response;
+    },
+    end() {
+      card.reset();
+      if (apdus > 0) onSession({ apdus, bytes, modelMs: card.meter?.modelMs ?? 0 });
+      apdus = 0;
+      bytes = 0;
+      card.meter?.reset();
+      uid.draw();
+    },
+  };
+}
+
+function answer(socket: Socket, session: Session, body: Uint8Array): void {
+  if (body.length !== 1) {
+    const response = body.length === 0 ? Uint8Array.of(0x67, 0x00) : session.transmit(body);
+    socket.write(encodeFrame(response.length > MAX_FRAME_BYTES ? Uint8Array.of(0x67, 0x00) : response));
+    return;
+  }
+  if (body[0] === VPCD_CONTROL.getAtr) socket.write(encodeFrame(session.atr));
+  else if (body[0] === VPCD_CONTROL.powerOff || body[0] === VPCD_CONTROL.reset) session.end();
+  // Power on needs nothing: the state behind it is that of a loss of power. An unknown control byte gets no answer.
+}
+
+function open(host: string, port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true });
+    const refuse = (cause: Error): void => reject(new CardError('READER_ABSENT', { cause, detail: `${host}:${port}` }));
+    socket.once('error', refuse);
+    socket.once('connect', () => {
+      socket.off('error', refuse);
+      resolve(socket);
+    });
+  });
+}
