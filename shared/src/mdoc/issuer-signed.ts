@@ -1,10 +1,6 @@
 import { type CborValue, decodeCbor, encodeCbor, Tagged } from '../cbor/index.ts';
 import { TAG_ENCODED_CBOR, unwrapEncodedCbor } from './issuer-signed-item.ts';
-import { DecodeError } from '../errors/index.ts';
-
-/** COSE header of a certificate chain. RFC 9360 §2. */
-const HEADER_X5CHAIN = 33;
-const TAG_COSE_SIGN1 = 18;
+import { decodeSign1, HEADER, sign1Value } from '../cose/index.ts';
 
 /**
  * The ISO/IEC 18013-5 §8.3.2.1.2.2 IssuerSigned structure of a permit: DG1 as `issuerAuth`, untagged, with the signer's
@@ -29,16 +25,17 @@ export function toIssuerSigned(parts: {
 }
 
 function asTagged(itemBytes: Uint8Array): Tagged {
-  return new Tagged(TAG_ENCODED_CBOR, unwrapEncodedCbor(decodeCbor(itemBytes, { maxBytes: 13_000, maxDepth: 1, tags: [TAG_ENCODED_CBOR] })));
+  return new Tagged(
+    TAG_ENCODED_CBOR,
+    unwrapEncodedCbor(decodeCbor(itemBytes, { maxBytes: 13_000, maxDepth: 1, tags: [TAG_ENCODED_CBOR] })),
+  );
 }
 
 /** One certificate is a byte string, more are an array. RFC 9360 §2. */
 function withChain(dg1Bytes: Uint8Array, x5chain: readonly Uint8Array[]): CborValue {
-  const sign1 = decodeCbor(dg1Bytes, { maxBytes: 2048, maxDepth: 3, tags: [TAG_COSE_SIGN1] });
-  const parts = sign1 instanceof Tagged && sign1.tag === TAG_COSE_SIGN1 ? sign1.value : undefined;
+  const sign1 = decodeSign1(dg1Bytes, { maxBytes: 2048, maxDepth: 4, tags: [] });
   const [first] = x5chain;
-  if (!Array.isArray(parts) || parts.length !== 4) throw new DecodeError('COSE_MALFORMED', 0, 'DG1');
   if (first === undefined) throw new RangeError('x5chain: want at least one certificate');
   const chain = x5chain.length === 1 ? first : x5chain;
-  return [parts[0], new Map<number, CborValue>([[HEADER_X5CHAIN, chain]]), parts[2], parts[3]];
+  return sign1Value({ ...sign1, unprotected: new Map([[HEADER.X5CHAIN, chain]]) });
 }

@@ -1,4 +1,12 @@
-import { type CborLimits, type CborValue, decodeCbor, encodeCbor, type MapReader, readMap, Tagged } from '../cbor/index.ts';
+import {
+  type CborLimits,
+  type CborValue,
+  decodeCbor,
+  encodeCbor,
+  type MapReader,
+  readMap,
+  Tagged,
+} from '../cbor/index.ts';
 import { decodeCoseKeyP256, encodeCoseKeyP256 } from '../cose/index.ts';
 import { DecodeError } from '../errors/index.ts';
 import { formatTdate, parseTdate } from '../plain-date/index.ts';
@@ -49,7 +57,13 @@ export function encodeMso(mso: MobileSecurityObject): Uint8Array {
     ['version', '1.0'],
     ['digestAlgorithm', 'SHA-256'],
     ['valueDigests', new Map([[mso.namespace, mso.digests]])],
-    ['deviceKeyInfo', new Map<string, CborValue>([['deviceKey', encodeCoseKeyP256(mso.deviceKey)], ['keyInfo', keyInfo]])],
+    [
+      'deviceKeyInfo',
+      new Map<string, CborValue>([
+        ['deviceKey', encodeCoseKeyP256(mso.deviceKey)],
+        ['keyInfo', keyInfo],
+      ]),
+    ],
     ['docType', mso.docType],
     ['validityInfo', encodeValidity(mso)],
     ['status', new Map([['status_list', statusList]])],
@@ -72,7 +86,10 @@ function encodeValidity(mso: MobileSecurityObject): CborValue {
  * @throws DecodeError a CBOR code, MDOC_MALFORMED, COSE_KEY_BAD or DATE_BAD
  */
 export function decodeMso(msoBytes: Uint8Array): MobileSecurityObject {
-  const body = readMap(decodeCbor(unwrapEncodedCbor(decodeCbor(msoBytes, MSO_LIMITS)), MSO_BODY_LIMITS), 'MDOC_MALFORMED');
+  const body = readMap(
+    decodeCbor(unwrapEncodedCbor(decodeCbor(msoBytes, MSO_LIMITS)), MSO_BODY_LIMITS),
+    'MDOC_MALFORMED',
+  );
   requireText(body, 'version', '1.0');
   requireText(body, 'digestAlgorithm', 'SHA-256');
   const { namespace, digests } = decodeValueDigests(body.value('valueDigests'));
@@ -94,7 +111,8 @@ function decodeValueDigests(value: CborValue): { namespace: string; digests: Rea
   for (const [namespace, entries] of value) {
     if (typeof namespace !== 'string' || !(entries instanceof Map)) break;
     for (const [digestId, digest] of entries) {
-      if (typeof digestId !== 'number' || digestId < 0 || digestId >= 2 ** 31) throw new DecodeError('MDOC_MALFORMED', 0, 'digestID');
+      if (typeof digestId !== 'number' || digestId < 0 || digestId >= 2 ** 31)
+        throw new DecodeError('MDOC_MALFORMED', 0, 'digestID');
       if (!(digest instanceof Uint8Array) || digest.length !== 32) throw new DecodeError('MDOC_MALFORMED', 0, 'digest');
       digests.set(digestId, digest);
     }
@@ -129,7 +147,8 @@ function decodeValidity(map: MapReader): Pick<MobileSecurityObject, 'signedAt' |
 }
 
 function decodeTdate(value: CborValue): number {
-  if (value instanceof Tagged && value.tag === TAG_TDATE && typeof value.value === 'string') return parseTdate(value.value);
+  if (value instanceof Tagged && value.tag === TAG_TDATE && typeof value.value === 'string')
+    return parseTdate(value.value);
   throw new DecodeError('MDOC_MALFORMED', 0, 'want tdate');
 }
 

@@ -1,7 +1,14 @@
 import { equalBytes } from '../bytes/index.ts';
 import { type CborLimits, decodeCbor, encodeCbor, Tagged } from '../cbor/index.ts';
 import { DecodeError } from '../errors/index.ts';
-import { decodeItem, encodeItem, ITEM_SALT_BYTES, itemDigest, TAG_ENCODED_CBOR, unwrapEncodedCbor } from '../mdoc/index.ts';
+import {
+  decodeItem,
+  encodeItem,
+  ITEM_SALT_BYTES,
+  itemDigest,
+  TAG_ENCODED_CBOR,
+  unwrapEncodedCbor,
+} from '../mdoc/index.ts';
 import { PERMIT_ELEMENTS, type PermitElement } from './elements.ts';
 import type { PermitRecord, ReleasedFields } from './permit-record.ts';
 

@@ -116,7 +116,10 @@ function ageElement(age: number, member: 'over16' | 'over18' | 'over60'): Permit
     digestId: age,
     elementIdentifier: `age_over_${age}`,
     encode: (record) => record.ageOver[member],
-    decode: (value, fields) => ({ ...fields, ageOver: { ...none, ...fields.ageOver, [member]: only(value, isBoolean) } }),
+    decode: (value, fields) => ({
+      ...fields,
+      ageOver: { ...none, ...fields.ageOver, [member]: only(value, isBoolean) },
+    }),
   };
 }
 

@@ -1,12 +1,14 @@
 import type { CborLimits } from '../cbor/index.ts';
-import { decodeSign1, type Ed25519Signer, keyIdOf, SIGN1_ALG_EDDSA, type Sign1, signSign1 } from '../cose/index.ts';
+import {
+  decodeSign1,
+  type Ed25519Signer,
+  HEADER,
+  KEY_ID_BYTES,
+  keyIdOf,
+  type Sign1,
+  signSign1,
+} from '../cose/index.ts';
 import { DecodeError } from '../errors/index.ts';
-
-/** Bytes of a key id: the first 8 of SHA-256 over the raw Ed25519 public key. */
-export const KEY_ID_BYTES = 8;
-
-const HEADER_ALG = 1;
-const HEADER_KID = 4;
 
 /**
  * First member of every payload of this product that is not an ISO or IETF format: says what was signed, so that no
@@ -21,17 +23,14 @@ export type KeyedSign1 = { readonly sign1: Sign1; readonly keyId: Uint8Array };
 
 /** Signs a payload: protected {alg, kid}, unprotected empty. */
 export function signKeyedSign1(payloadBytes: Uint8Array, signer: Ed25519Signer): Promise<Uint8Array> {
-  const protectedHeader = new Map<number, number | Uint8Array>([
-    [HEADER_ALG, SIGN1_ALG_EDDSA],
-    [HEADER_KID, keyIdOf(signer.publicKey)],
-  ]);
+  const protectedHeader = new Map([[HEADER.KID, keyIdOf(signer.publicKey)]]);
   return signSign1({ protectedHeader, payloadBytes, signer });
 }
 
 /** A COSE_Sign1 with exactly {alg, kid} protected. @throws DecodeError a CBOR code or COSE_* */
 export function decodeKeyedSign1(bytes: Uint8Array, limits: CborLimits): KeyedSign1 {
   const sign1 = decodeSign1(bytes, limits);
-  const keyId = sign1.protectedHeader.get(HEADER_KID);
+  const keyId = sign1.protectedHeader.get(HEADER.KID);
   if (sign1.protectedHeader.size !== 2 || !(keyId instanceof Uint8Array) || keyId.length !== KEY_ID_BYTES) {
     throw new DecodeError('COSE_HEADER_NOT_ALLOWED', 0, 'want alg and kid of 8 bytes');
   }

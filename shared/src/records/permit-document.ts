@@ -5,7 +5,7 @@ import {
   type Ed25519Engine,
   type Ed25519PublicKey,
   type Ed25519Signer,
-  SIGN1_ALG_EDDSA,
+  HEADER,
   type Sign1,
   signSign1,
   verifySign1,
@@ -20,8 +20,6 @@ export const MAX_DG1_BYTES = 1_400;
 /** Bytes of a certificate thumbprint. */
 export const THUMBPRINT_BYTES = 8;
 
-const HEADER_ALG = 1;
-const HEADER_X5T = 34; // RFC 9360 §2
 const HASH_SHA256_64 = -15; // SHA-256 truncated to 64 bits, RFC 9054 §3.1
 const DG1_LIMITS: CborLimits = { maxBytes: MAX_DG1_BYTES, maxDepth: 4, tags: [18] };
 
@@ -46,10 +44,7 @@ export async function signPermitDocument(input: {
 }): Promise<Uint8Array> {
   const mso = { ...input.mso, docType: DOC_TYPE, namespace: NAMESPACE };
   const dg1Bytes = await signSign1({
-    protectedHeader: new Map<number, number | readonly (number | Uint8Array)[]>([
-      [HEADER_ALG, SIGN1_ALG_EDDSA],
-      [HEADER_X5T, [HASH_SHA256_64, input.thumbprint]],
-    ]),
+    protectedHeader: new Map([[HEADER.X5T, [HASH_SHA256_64, input.thumbprint]]]),
     payloadBytes: encodeMso(mso),
     signer: input.signer,
   });
@@ -74,7 +69,7 @@ export function decodePermitDocument(dg1Bytes: Uint8Array): PermitDocument {
 }
 
 function readThumbprint(header: Sign1['protectedHeader']): Uint8Array {
-  const x5t = header.get(HEADER_X5T);
+  const x5t = header.get(HEADER.X5T);
   if (header.size !== 2 || !Array.isArray(x5t) || x5t.length !== 2) {
     throw new DecodeError('COSE_HEADER_NOT_ALLOWED', 0, 'want alg and x5t');
   }

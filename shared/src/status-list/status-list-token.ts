@@ -1,11 +1,12 @@
-import { type CborLimits, type CborValue } from '../cbor/index.ts';
+import type { CborLimits, CborValue } from '../cbor/index.ts';
 import {
   decodeSign1,
   type Ed25519Engine,
   type Ed25519PublicKey,
   type Ed25519Signer,
+  HEADER,
+  KEY_ID_BYTES,
   keyIdOf,
-  SIGN1_ALG_EDDSA,
   type Sign1,
   signSign1,
   verifySign1,
@@ -20,11 +21,7 @@ import {
   type StatusListClaims,
 } from './status-list-claims.ts';
 
-const HEADER_ALG = 1;
-const HEADER_KID = 4;
-const HEADER_TYP = 16; // RFC 9596
 const TYP_STATUS_LIST = 'application/statuslist+cwt';
-const KEY_ID_BYTES = 8;
 const TOKEN_LIMITS: CborLimits = { maxBytes: MAX_STATUS_PAYLOAD_BYTES + 256, maxDepth: 3, tags: [18] };
 
 /** A status list of this product: every claim is there, and it has a number. */
@@ -55,9 +52,8 @@ export async function encodeStatusListToken(input: {
     ...(input.ttl === undefined ? {} : { ttl: input.ttl }),
   });
   const protectedHeader = new Map<number, CborValue>([
-    [HEADER_ALG, SIGN1_ALG_EDDSA],
-    [HEADER_KID, keyIdOf(input.signer.publicKey)],
-    [HEADER_TYP, TYP_STATUS_LIST],
+    [HEADER.KID, keyIdOf(input.signer.publicKey)],
+    [HEADER.TYP, TYP_STATUS_LIST],
   ]);
   const tokenBytes = await signSign1({ protectedHeader, payloadBytes, signer: input.signer });
   decodeStatusListToken(tokenBytes);
@@ -67,8 +63,8 @@ export async function encodeStatusListToken(input: {
 /** A token as received; its signature is not verified here. @throws DecodeError a CBOR code, COSE_* or STATUS_MALFORMED */
 export function decodeStatusListToken(tokenBytes: Uint8Array): StatusListToken {
   const sign1 = decodeSign1(tokenBytes, TOKEN_LIMITS);
-  const keyId = sign1.protectedHeader.get(HEADER_KID);
-  const typ = sign1.protectedHeader.get(HEADER_TYP);
+  const keyId = sign1.protectedHeader.get(HEADER.KID);
+  const typ = sign1.protectedHeader.get(HEADER.TYP);
   if (sign1.protectedHeader.size !== 3 || typ !== TYP_STATUS_LIST) {
     throw new DecodeError('COSE_HEADER_NOT_ALLOWED', 0, 'want alg, kid and typ');
   }
