@@ -178,7 +178,7 @@ function date(value: CborValue): PlainDate {
 /** NFC text, not empty, of at most so many code points. */
 function text(value: CborValue, maxCodePoints: number): string {
   if (typeof value !== 'string' || value === '' || value !== value.normalize('NFC')) throw malformed('want NFC text');
-  if ([...value].length > maxCodePoints) throw malformed(`text longer than ${maxCodePoints}`);
+  if (Array.from(value).length > maxCodePoints) throw malformed(`text longer than ${maxCodePoints}`);
   return value;
 }
 

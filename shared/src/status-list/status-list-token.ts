@@ -48,7 +48,12 @@ export async function encodeStatusListToken(input: {
   const { uri, issuedAt, expiresAt, seq, list } = input;
   const compressed = await input.deflate(list.packed);
   const payloadBytes = encodeStatusListClaims({
-    ...{ uri, issuedAt, expiresAt, seq, bits: list.bits, compressed },
+    uri,
+    issuedAt,
+    expiresAt,
+    seq,
+    bits: list.bits,
+    compressed,
     ...(input.ttl === undefined ? {} : { ttl: input.ttl }),
   });
   const protectedHeader = new Map<number, CborValue>([

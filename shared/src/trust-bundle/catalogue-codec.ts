@@ -86,7 +86,7 @@ function readId(map: MapReader, key: number): string {
 
 function readTitles(map: MapReader): Titles {
   const titles = { zh: map.text(KEY_ZH), en: map.text(KEY_EN) };
-  const good = (title: string) => title !== '' && [...title].length <= MAX_TITLE_CODE_POINTS;
+  const good = (title: string) => title !== '' && Array.from(title).length <= MAX_TITLE_CODE_POINTS;
   if (!good(titles.zh) || !good(titles.en)) throw malformed('titles');
   return titles;
 }
