@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PERMIT_ATR } from './answer-to-reset.ts';
 import { encodeFrame, FrameReader, VPCD_CONTROL } from './frames.ts';
 import { serveVpcd } from './serve-vpcd.ts';
@@ -65,12 +65,23 @@ const echoCard = (log: string[] = []): ServedCard => ({
   reset: () => log.push('reset'),
 });
 
+/** What vpcd does when a card connects: it switches the power on. */
+function firstConnection(): Promise<ReaderEnd> {
+  return new Promise((resolve) => {
+    server.once('connection', (socket) => {
+      const reader = new ReaderEnd(socket);
+      reader.control(VPCD_CONTROL.powerOn);
+      resolve(reader);
+    });
+  });
+}
+
 async function inserted(card: ServedCard, sessions: SessionCost[] = []) {
-  const [[socket], slot] = await Promise.all([
-    once(server, 'connection') as Promise<[Socket]>,
+  const [reader, slot] = await Promise.all([
+    firstConnection(),
     serveVpcd({ card, host: '127.0.0.1', port: port(), onSession: (cost) => sessions.push(cost) }),
   ]);
-  return { reader: new ReaderEnd(socket), slot };
+  return { reader, slot };
 }
 
 describe('a card in a vpcd slot', () => {
@@ -171,6 +182,18 @@ describe('a card in a vpcd slot', () => {
     });
     void reader.ask(SELECT).catch(() => undefined);
     await expect(slot.closed).rejects.toBe(fault);
+  });
+
+  it('cannot be inserted where another card is in the slot, which vpcd shows by silence', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const connected = once(server, 'connection');
+    const insert = serveVpcd({ card: echoCard(), host: '127.0.0.1', port: port(), onSession: () => undefined });
+    const refused = expect(insert).rejects.toMatchObject({ code: 'READER_FAILED' });
+    await connected;
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), { interval: 1 });
+    vi.runAllTimers();
+    await refused;
+    vi.useRealTimers();
   });
 
   it('cannot be inserted where no reader listens', async () => {

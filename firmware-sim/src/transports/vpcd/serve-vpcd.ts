@@ -17,10 +17,13 @@ export type ServeVpcd = {
 /** A card in its slot. `closed` settles when the connection ends; it rejects when the card or the connection failed. */
 export type VpcdSlot = { readonly closed: Promise<void>; remove(): Promise<void> };
 
+/** vpcd polls its card every 400 ms; a connection that it leaves alone for so long waits behind another card. */
+const FIRST_POLL_MS = 3000;
+
 /**
  * Puts a card into a slot of the virtual reader and serves it until `remove` or until the reader goes away.
- * Resolves when the connection stands; vpcd presents the card within half a second of that.
- * @throws CardError READER_ABSENT when nothing listens there
+ * Resolves when the reader has first spoken to the card, so the card is then in the slot.
+ * @throws CardError READER_ABSENT when nothing listens there, READER_FAILED when another card is in the slot
  */
 export async function serveVpcd(request: ServeVpcd): Promise<VpcdSlot> {
   const socket = await open(request.host, request.port);
@@ -36,7 +39,7 @@ export async function serveVpcd(request: ServeVpcd): Promise<VpcdSlot> {
     }
   });
   socket.on('error', (cause) => {
-    failure ??= new CardError('READER_FAILED', { cause });
+    failure ??= cause instanceof CardError ? cause : new CardError('READER_FAILED', { cause });
   });
   const closed = new Promise<void>((resolve, reject) => {
     socket.once('close', () => {
@@ -45,12 +48,28 @@ export async function serveVpcd(request: ServeVpcd): Promise<VpcdSlot> {
       else reject(failure instanceof Error ? failure : new CardError('READER_FAILED', { cause: failure }));
     });
   });
+  closed.catch(() => undefined); // whoever waits for it still sees the failure
   // Removal is a closed socket: an empty answer to reset would hang the reader and its clients.
   const remove = (): Promise<void> => {
     socket.destroy();
     return closed;
   };
+  await Promise.race([firstPoll(socket), closed]);
   return { closed, remove };
+}
+
+function firstPoll(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => socket.destroy(new CardError('READER_FAILED', { detail: 'the slot holds another card' })),
+      FIRST_POLL_MS,
+    );
+    socket.once('close', () => clearTimeout(timer));
+    socket.once('data', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 type Session = { transmit(command: Uint8Array): Uint8Array; readonly atr: Uint8Array; end(): void };
