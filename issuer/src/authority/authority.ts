@@ -43,6 +43,8 @@ export type Authority = {
   readonly bundleRoots: { readonly threshold: number; readonly keys: readonly Ed25519Key[] };
   readonly bundleKey: Ed25519Key;
   readonly statusKey: Ed25519Key;
+  /** The root file in force, `root.cbor`, and its version. */
+  readonly rootFile: { readonly version: number; readonly bytes: Uint8Array };
   readonly documentSigners: readonly DocumentSigner[];
   readonly grantorSigners: readonly GrantorSigner[];
   readonly cvca: CvHolder;

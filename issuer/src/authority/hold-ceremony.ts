@@ -5,6 +5,7 @@ import { type Authority, type CvHolder, type DocumentSigner, type DvName, type G
 import { makeCvca, makeDv } from './cv-certificates.ts';
 import { Ed25519Key } from './ed25519-key.ts';
 import { P256Key } from './p256-key.ts';
+import { signRootFile } from './sign-root-file.ts';
 import { makeRootCertificate, makeSignerCertificate } from './x509-certificates.ts';
 
 const DAY = 86_400;
@@ -54,13 +55,14 @@ export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly
     const rootTerms = { commonName: plan.name, from: now, through: now + ROOT_LIFE_DAYS * DAY };
     const certificate = await makeRootCertificate(root, rootTerms, deps.random);
     const cv = await makeCvHolders(deps.random, dateAt(now, UTC_OFFSET_MINUTES));
+    const bundleRoots = { threshold: plan.threshold, keys: Array.from({ length: plan.bundleRootKeys }, key) };
+    const online = { bundleRoots, bundleKey: key(), statusKey: key() };
     return {
       name: plan.name,
       statusUri: plan.statusUri,
       root: { key: root, certificate },
-      bundleRoots: { threshold: plan.threshold, keys: Array.from({ length: plan.bundleRootKeys }, key) },
-      bundleKey: key(),
-      statusKey: key(),
+      ...online,
+      rootFile: { version: 1, bytes: await signRootFile(online, { version: 1, now }) },
       documentSigners: await Promise.all(
         plan.offices.map((office) => makeDocumentSigner({ office, root, rootName: plan.name, now, random: deps.random })),
       ),

@@ -19,3 +19,4 @@ export {
 } from './issue-terminal.ts';
 export { P256Key } from './p256-key.ts';
 export { renewDvs } from './renew-dvs.ts';
+export { signRootFile } from './sign-root-file.ts';

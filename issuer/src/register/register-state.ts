@@ -10,13 +10,11 @@ export type Standing = 'clear' | 'hold' | 'revoked';
 /** Place of a card in a status list. */
 export type StatusPlace = { readonly uri: string; readonly index: number };
 
-/** The endorsement last signed for a card. `version` rises with each, whether or not it reached the card. */
+/** The endorsement that a card is known to hold. */
 export type EndorsementEntry = {
   readonly version: number;
   readonly windowFrom: PlainDate;
   readonly endorsedThrough: PlainDate;
-  /** False while the card is not known to hold it. */
-  readonly written: boolean;
 };
 
 /** One physical card. Entries are never removed, so that no status index is ever given twice. */
@@ -32,6 +30,8 @@ export type CardEntry = {
   readonly deviceKey?: Uint8Array;
   readonly receiptKey?: Uint8Array;
   readonly endorsement?: EndorsementEntry;
+  /** Highest endorsement version that was ever taken for signing, whether or not it reached the card. */
+  readonly reservedVersion?: number;
   /** Number of the card that this one takes the place of. */
   readonly replaces?: string;
 };

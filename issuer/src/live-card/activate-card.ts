@@ -1,0 +1,58 @@
+import { expectSuccess, setPin } from '@residence-permit/shared/apdu';
+import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
+import { dateAt } from '@residence-permit/shared/plain-date';
+import { endorsementWrite } from '@residence-permit/shared/records';
+import type { Clock } from '../ports/index.ts';
+import { type EndorsementEntry, findCard, getCard, type Register, type RegisterState } from '../register/index.ts';
+import { type ActivateRefusal, decideActivation } from './decide-endorsement.ts';
+import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
+import { sendRecord } from './send-record.ts';
+import type { OpenWriteSession } from './write-session.ts';
+
+/** The holder, at a keypad that staff cannot see, chooses six digits. */
+export type AskPin = () => Promise<string>;
+
+export type ActivateCardRefusal = ActivateRefusal | 'pin-not-six-digits';
+
+/**
+ * Hands a card over: in one session with the card, its collector sets the PIN and the first endorsement is written, which
+ * the chip takes in no other session. A crash before the end leaves the card as checked; repeating the step uses the next
+ * version.
+ * @throws CardError, PermitError
+ */
+export function makeActivateCard(deps: {
+  readonly register: Register;
+  readonly openWriteSession: OpenWriteSession;
+  readonly signEndorsement: SignEndorsement;
+  readonly clock: Clock;
+  readonly utcOffsetMinutes: number;
+}) {
+  return async (input: {
+    readonly cardNumber: string;
+    readonly can: string;
+    readonly askPin: AskPin;
+  }): Promise<Outcome<EndorsementEntry, ActivateCardRefusal>> => {
+    const { cardNumber, can, askPin } = input;
+    const today = dateAt(deps.clock(), deps.utcOffsetMinutes);
+    const reserved = await deps.register.change((state) => {
+      const card = getCard(state, cardNumber);
+      const decision = decideActivation(card, predecessorOf(state, cardNumber), today);
+      return reserveEndorsement(state, card, decision);
+    });
+    if (!reserved.ok) return reserved;
+    const { card, entry } = reserved.value;
+    const pin = await askPin();
+    if (!/^\d{6}$/.test(pin)) return refused('pin-not-six-digits');
+    const signedBytes = await deps.signEndorsement(toSign(card, entry));
+    const session = await deps.openWriteSession({ can, deviceKey: card.deviceKey });
+    expectSuccess(await session.transmit(setPin(pin)), 'RESET RETRY COUNTER');
+    await sendRecord(session, endorsementWrite(signedBytes));
+    const written = await deps.register.change((state) => confirmEndorsement(state, cardNumber, entry));
+    return ok(written);
+  };
+}
+
+function predecessorOf(state: RegisterState, cardNumber: string) {
+  const replaces = getCard(state, cardNumber).replaces;
+  return replaces === undefined ? undefined : findCard(state, replaces);
+}

@@ -1,0 +1,4 @@
+export { bundleOf, type Catalogue } from './bundle-of.ts';
+export { BUNDLE_LIFE_DAYS, makePublishTrust, STATUS_LIFE_DAYS, type TrustFiles } from './publish-trust.ts';
+export { statusListOf } from './status-list-of.ts';
+export { writeTrustFolder } from './write-trust-folder.ts';

@@ -1,0 +1,102 @@
+import { deflateSync } from 'node:zlib';
+import { encodeStatusListToken } from '@residence-permit/shared/status-list';
+import type { Ed25519Engine } from '@residence-permit/shared/cose';
+import { PermitError } from '@residence-permit/shared/errors';
+import { NO_FLOORS, openTrust, signTrustBundle, type TrustPins } from '@residence-permit/shared/trust-bundle';
+import type { Authority } from '../authority/index.ts';
+import type { Clock } from '../ports/index.ts';
+import type { Register, RegisterState } from '../register/index.ts';
+import { bundleOf, type Catalogue } from './bundle-of.ts';
+import { statusListOf, statusUrisOf } from './status-list-of.ts';
+
+const DAY = 86_400;
+/** Verifiers must meet a new bundle and new lists within these days. Card profile 1 §6: "within days". */
+export const BUNDLE_LIFE_DAYS = 7;
+export const STATUS_LIFE_DAYS = 7;
+
+/** Everything that verifiers fetch. */
+export type TrustFiles = {
+  /** What a verifier starts from: the offline keys, by hand or with its installation. */
+  readonly pins: TrustPins;
+  readonly rootBytes: Uint8Array;
+  readonly bundleBytes: Uint8Array;
+  readonly statusTokens: readonly { readonly uri: string; readonly bytes: Uint8Array }[];
+};
+
+/**
+ * Signs the status lists and the bundle anew, each with the next number of its sequence. The numbers are taken in the
+ * register first: a crash in between skips one, and none is ever used twice. The set is opened as a verifier would open it
+ * before it is let go.
+ * @throws PermitError STORE_FAILED, SIGNER_FAILED
+ */
+export function makePublishTrust(deps: {
+  readonly register: Register;
+  readonly authority: Authority;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly engine: Ed25519Engine;
+}) {
+  const { authority } = deps;
+  return async (): Promise<TrustFiles> => {
+    const state = await deps.register.change(takeNumbers);
+    const now = deps.clock();
+    const uris = statusUrisOf(state, authority.statusUri);
+    const statusTokens = await Promise.all(
+      uris.map(async (uri) => ({ uri, bytes: await signList(authority, state, uri, now) })),
+    );
+    const bundle = bundleOf(authority, deps.catalogue, {
+      seq: state.sequences.bundle,
+      issuedAt: now,
+      expiresAt: now + BUNDLE_LIFE_DAYS * DAY,
+      rootVersion: authority.rootFile.version,
+      revokedTerminals: state.revokedTerminals,
+      statusSeq: new Map(uris.map((uri) => [uri, state.sequences.status])),
+    });
+    const files: TrustFiles = {
+      pins: {
+        threshold: authority.bundleRoots.threshold,
+        keys: authority.bundleRoots.keys.map((key) => key.publicKey),
+      },
+      rootBytes: authority.rootFile.bytes,
+      bundleBytes: await signTrustBundle(bundle, authority.bundleKey),
+      statusTokens,
+    };
+    await checkOpens(files, deps.engine, now);
+    return files;
+  };
+}
+
+/** @throws PermitError SIGNER_FAILED */
+async function checkOpens(files: TrustFiles, engine: Ed25519Engine, now: number): Promise<void> {
+  try {
+    await openTrust({
+      pinnedRoots: files.pins,
+      rootBytes: files.rootBytes,
+      bundleBytes: files.bundleBytes,
+      statusTokens: files.statusTokens.map(({ bytes }) => bytes),
+      floors: NO_FLOORS,
+      engine,
+      openedAt: now,
+    });
+  } catch (cause) {
+    throw new PermitError('SIGNER_FAILED', { cause, detail: 'trust files' });
+  }
+}
+
+function takeNumbers(state: RegisterState) {
+  const { root, bundle, status } = state.sequences;
+  const next = { ...state, sequences: { root, bundle: bundle + 1, status: status + 1 } };
+  return { state: next, value: next };
+}
+
+function signList(authority: Authority, state: RegisterState, uri: string, now: number): Promise<Uint8Array> {
+  return encodeStatusListToken({
+    uri,
+    list: statusListOf(state, uri),
+    issuedAt: now,
+    expiresAt: now + STATUS_LIFE_DAYS * DAY,
+    seq: state.sequences.status,
+    signer: authority.statusKey,
+    deflate: (bytes) => new Uint8Array(deflateSync(bytes, { level: 9 })),
+  });
+}

@@ -1,0 +1,3 @@
+export { makeChangeStanding } from './change-standing.ts';
+export { decideStanding, type StandingChange, type StandingRefusal } from './decide-standing.ts';
+export { makeReplaceCard, type ReplaceRefusal } from './replace-card.ts';
