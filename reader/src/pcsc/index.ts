@@ -1,0 +1,4 @@
+export { type ListedReader, listReaders } from './list-readers.ts';
+export { type OpenReader, openReader } from './open-reader.ts';
+export type { PcscCard, ShareMode } from './pcsc-card.ts';
+export type { PcscReader, WaitForCard } from './pcsc-reader.ts';
