@@ -1,5 +1,7 @@
 import { encodeUtf8 } from '../bytes/index.ts';
 import type { CborKey, CborMap, CborValue } from './cbor-value.ts';
+import { isAscii } from './is-ascii.ts';
+import { compareKeys } from './key-order.ts';
 import { Tagged } from './tagged.ts';
 
 const MAJOR = { UINT: 0x00, NEGATIVE: 0x20, BYTES: 0x40, TEXT: 0x60, ARRAY: 0x80, MAP: 0xa0, TAG: 0xc0 } as const;
@@ -24,7 +26,7 @@ export function encodeCbor(value: CborValue): Uint8Array {
 
 /** A buffer that doubles as it fills. */
 class Writer {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(512);
   #length = 0;
 
   take(): Uint8Array {
@@ -32,11 +34,12 @@ class Writer {
   }
 
   value(value: CborValue): void {
-    if (typeof value === 'number' || typeof value === 'bigint') return this.#integer(value);
+    if (typeof value === 'number') return this.#integer(value);
+    if (typeof value === 'bigint') return this.#bigInteger(value);
     if (typeof value === 'string') return this.#text(value);
     if (typeof value === 'boolean') return this.#byte(value ? TRUE : FALSE);
     if (value === null) return this.#byte(NULL);
-    if (value instanceof Uint8Array) return this.#string(MAJOR.BYTES, value);
+    if (value instanceof Uint8Array) return this.#byteString(value);
     if (value instanceof Tagged) return this.#tagged(value);
     if (isMap(value)) return this.#map(value);
     if (!Array.isArray(value)) throw new RangeError(`value: cannot encode ${typeof value}`);
@@ -64,34 +67,43 @@ class Writer {
 
   #head(major: number, argument: number): void {
     if (argument < 24) return this.#byte(major | argument);
-    const count = argument <= 0xff ? 1 : argument <= 0xffff ? 2 : argument <= 0xffff_ffff ? 4 : 8;
-    this.#byte(major | (24 + Math.log2(count)));
-    for (let power = count - 1; power >= 0; power--) this.#byte(Math.floor(argument / 256 ** power) % 256);
+    const exponent = argument <= 0xff ? 0 : argument <= 0xffff ? 1 : argument <= 0xffff_ffff ? 2 : 3;
+    this.#byte(major | (24 + exponent));
+    for (let power = (1 << exponent) - 1; power >= 0; power--) this.#byte(Math.floor(argument / 256 ** power) % 256);
   }
 
-  #integer(value: number | bigint): void {
-    if (typeof value === 'bigint' && !Number.isSafeInteger(Number(value))) return this.#largeInteger(value);
-    const integer = Number(value);
-    if (!Number.isSafeInteger(integer)) throw new RangeError(`value: want a safe integer, got ${value}`);
-    if (integer < 0) this.#head(MAJOR.NEGATIVE, -1 - integer);
-    else this.#head(MAJOR.UINT, integer);
+  #integer(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`value: want a safe integer, got ${value}`);
+    if (value < 0) this.#head(MAJOR.NEGATIVE, -1 - value);
+    else this.#head(MAJOR.UINT, value);
   }
 
-  #largeInteger(value: bigint): void {
+  #bigInteger(value: bigint): void {
+    if (Number.isSafeInteger(Number(value))) return this.#integer(Number(value));
     const argument = value < 0n ? -1n - value : value;
     if (argument > MAX_UINT64) throw new RangeError('value: want an integer of at most 64 bits');
     this.#byte((value < 0n ? MAJOR.NEGATIVE : MAJOR.UINT) | 27);
     for (let shift = 56n; shift >= 0n; shift -= 8n) this.#byte(Number((argument >> shift) & 0xffn));
   }
 
-  #string(major: number, bytes: Uint8Array): void {
-    this.#head(major, bytes.length);
+  #byteString(bytes: Uint8Array): void {
+    this.#head(MAJOR.BYTES, bytes.length);
     this.#raw(bytes);
   }
 
   #text(text: string): void {
+    if (!isAscii(text)) return this.#wideText(text);
+    this.#head(MAJOR.TEXT, text.length);
+    this.#room(text.length);
+    for (let index = 0; index < text.length; index++) this.#bytes[this.#length++] = text.charCodeAt(index);
+  }
+
+  #wideText(text: string): void {
+    // The decoder refuses it, because cbor-x would drop it.
     if (text.startsWith('\ufeff')) throw new RangeError('value: text begins with a byte order mark');
-    this.#string(MAJOR.TEXT, encodeUtf8(text));
+    const bytes = encodeUtf8(text);
+    this.#head(MAJOR.TEXT, bytes.length);
+    this.#raw(bytes);
   }
 
   #tagged({ tag, value }: Tagged): void {
@@ -101,32 +113,21 @@ class Writer {
   }
 
   #map(map: CborMap): void {
-    const entries = [...map].map(([key, value]) => ({ keyBytes: encodeKey(key), value }));
-    entries.sort((a, b) => compareBytes(a.keyBytes, b.keyBytes));
+    const entries = [...map].sort(([a], [b]) => compareKeys(a, b));
     this.#head(MAJOR.MAP, entries.length);
-    for (const { keyBytes, value } of entries) {
-      this.#raw(keyBytes);
+    for (const [key, value] of entries) {
+      this.#key(key);
       this.value(value);
     }
+  }
+
+  #key(key: CborKey): void {
+    if (typeof key === 'string') return this.#text(key);
+    if (key > MAX_KEY || key < -1 - MAX_KEY) throw new RangeError(`key: want an integer of 32 bits, got ${key}`);
+    this.#integer(key);
   }
 }
 
 function isMap(value: CborValue): value is CborMap {
   return value instanceof Map;
-}
-
-function encodeKey(key: CborKey): Uint8Array {
-  if (typeof key === 'number' && (key > MAX_KEY || key < -1 - MAX_KEY)) {
-    throw new RangeError(`key: want an integer of at most 32 bits, got ${key}`);
-  }
-  return encodeCbor(key);
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }
