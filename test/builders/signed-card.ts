@@ -24,6 +24,8 @@ import { seededRandom } from './seeded-random.ts';
 
 const DAY = 86_400;
 const UTC_OFFSET_MINUTES = 480;
+/** Inside the salt, which is the first member of an item: after `d818 58xx a4 66 'random' 50`. */
+const SALT_OFFSET = 20;
 
 /** Every record of one card as it would lie on the chip, and who made it. The chip keys are held in software. */
 export type SignedCard = {
@@ -121,4 +123,10 @@ export function makeRecord(now: number): PermitRecord {
     ageOver: ageOverOn(birthDate, today),
     serviceClass: 2,
   };
+}
+
+/** A file with one item, one bit of whose salt is another; everything else still decodes. */
+export function withFlippedSalt(fileBytes: Uint8Array | undefined): Uint8Array {
+  if (fileBytes === undefined) throw new RangeError('fileBytes: no such file');
+  return fileBytes.with(SALT_OFFSET, (fileBytes[SALT_OFFSET] ?? 0) ^ 1);
 }

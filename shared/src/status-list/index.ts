@@ -9,9 +9,10 @@ export {
 } from './status-list.ts';
 export {
   decodeStatusListClaims,
-  decodeStatusListMember,
   encodeStatusListClaims,
   encodeStatusListMember,
+  readStatusListClaims,
+  readStatusListMember,
   type StatusListClaims,
 } from './status-list-claims.ts';
 export {

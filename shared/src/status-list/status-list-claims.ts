@@ -49,11 +49,16 @@ export function encodeStatusListMember(member: Pick<StatusListClaims, 'bits' | '
 
 /** @throws DecodeError a CBOR code or STATUS_MALFORMED */
 export function decodeStatusListClaims(payloadBytes: Uint8Array): StatusListClaims {
-  const map = readMap(decodeCbor(payloadBytes, PAYLOAD_LIMITS), 'STATUS_MALFORMED');
+  return readStatusListClaims(decodeCbor(payloadBytes, PAYLOAD_LIMITS));
+}
+
+/** The claims in an already decoded map. @throws DecodeError STATUS_MALFORMED */
+export function readStatusListClaims(value: CborValue): StatusListClaims {
+  const map = readMap(value, 'STATUS_MALFORMED');
   const claims: StatusListClaims = {
     uri: map.text(CLAIM_SUB),
     issuedAt: map.uint(CLAIM_IAT),
-    ...decodeStatusListMember(map.value(CLAIM_STATUS_LIST)),
+    ...readStatusListMember(map.value(CLAIM_STATUS_LIST)),
     ...(map.has(CLAIM_EXP) ? { expiresAt: map.uint(CLAIM_EXP) } : {}),
     ...(map.has(CLAIM_TTL) ? { ttl: map.uint(CLAIM_TTL) } : {}),
     ...(map.has(CLAIM_SEQ) ? { seq: map.uint(CLAIM_SEQ) } : {}),
@@ -62,8 +67,8 @@ export function decodeStatusListClaims(payloadBytes: Uint8Array): StatusListClai
   return claims;
 }
 
-/** @throws DecodeError STATUS_MALFORMED */
-export function decodeStatusListMember(value: CborValue): Pick<StatusListClaims, 'bits' | 'compressed'> {
+/** The `status_list` member in an already decoded map. @throws DecodeError STATUS_MALFORMED */
+export function readStatusListMember(value: CborValue): Pick<StatusListClaims, 'bits' | 'compressed'> {
   const map = readMap(value, 'STATUS_MALFORMED');
   const member = { bits: checkStatusBits(map.uint('bits')), compressed: map.bytes('lst') };
   if (map.has('aggregation_uri')) map.text('aggregation_uri');
