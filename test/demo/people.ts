@@ -38,7 +38,7 @@ const rentalHousing: GrantOrder = {
 const personB: Omit<PermitRecord, 'issue'> = {
   ...aPermitOf('样例乙', '1991-11-05', '2025-09-10'),
   sex: 2,
-  citizenId: parseCitizenId('800000199111050061'),
+  citizenId: parseCitizenId('800000199111050060'),
   hukouAddress: '示例省样本州示例县三号',
   residenceAddress: '示例市示例区样本路 21 号 3 单元 402 室',
   residence,
@@ -52,7 +52,7 @@ export const PEOPLE: readonly DemoPerson[] = [
       ...aPermitOf('示例·阿卜杜热合曼·样本·图尔荪尼亚孜', '1988-02-14', '2025-09-01'),
       sex: 1,
       ethnicGroup: '05',
-      citizenId: parseCitizenId('800000198802140010'),
+      citizenId: parseCitizenId('80000019880214001X'),
       hukouAddress: '示例自治区样本地区示例县一乡二村',
       residenceAddress: '示例市示例区样本路 8 号 1 单元 101 室',
       residence,
@@ -66,7 +66,7 @@ export const PEOPLE: readonly DemoPerson[] = [
     record: {
       ...aPermitOf('样𠮷', '1995-07-03', '2025-10-08'),
       sex: 2,
-      citizenId: parseCitizenId('800000199507030024'),
+      citizenId: parseCitizenId('800000199507030023'),
       hukouAddress: '示例省样本市示例镇𠮷祥路 5 号',
       residenceAddress: '示例市示例区样本路 12 号',
       residence: { grounds: [1], since: day('2024-03-15'), continuousMonths: 18 },
@@ -81,7 +81,7 @@ export const PEOPLE: readonly DemoPerson[] = [
     record: {
       ...aPermitOf('样小例', '2017-05-20', '2025-08-20'),
       sex: 1,
-      citizenId: parseCitizenId('800000201705200039'),
+      citizenId: parseCitizenId('800000201705200038'),
       hukouAddress: '示例省样本市示例镇 6 号',
       residenceAddress: '示例市示例区样本路 12 号',
       residence: { grounds: [3], since: day('2023-08-15'), continuousMonths: 24 },
@@ -96,7 +96,7 @@ export const PEOPLE: readonly DemoPerson[] = [
     record: {
       ...aPermitOf('样例丙', '1979-09-11', '2025-03-10'),
       sex: 2,
-      citizenId: parseCitizenId('800000197909110044'),
+      citizenId: parseCitizenId('800000197909110043'),
       hukouAddress: '示例省样本市示例镇 9 号',
       residenceAddress: '示例市示例区样本路 30 号 2 单元 201 室',
       residence: { grounds: [2], since: day('2023-06-01'), continuousMonths: 21 },
@@ -123,7 +123,7 @@ export const PEOPLE: readonly DemoPerson[] = [
     record: {
       ...aPermitOf('样例丁', '1968-02-29', '2025-11-03'),
       sex: 1,
-      citizenId: parseCitizenId('800000196802290052'),
+      citizenId: parseCitizenId('800000196802290051'),
       hukouAddress: '示例省样本市示例镇 2 号',
       residenceAddress: '示例市示例区样本路 44 号',
       residence: { grounds: [1, 2], since: day('2020-11-01'), continuousMonths: 60 },

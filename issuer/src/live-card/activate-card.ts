@@ -1,4 +1,3 @@
-import { expectSuccess, setPin } from '@residence-permit/shared/apdu';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { dateAt } from '@residence-permit/shared/plain-date';
 import { endorsementWrite } from '@residence-permit/shared/records';
@@ -7,7 +6,7 @@ import { type EndorsementEntry, findCard, getCard, type Register, type RegisterS
 import { type ActivateRefusal, decideActivation } from './decide-endorsement.ts';
 import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
 import { sendRecord } from './send-record.ts';
-import type { OpenWriteSession } from './write-session.ts';
+import { inSession, type OpenWriteSession } from './write-session.ts';
 
 /** The holder, at a keypad that staff cannot see, chooses six digits. */
 export type AskPin = () => Promise<string>;
@@ -45,8 +44,10 @@ export function makeActivateCard(deps: {
     if (!/^\d{6}$/.test(pin)) return refused('pin-not-six-digits');
     const signedBytes = await deps.signEndorsement(toSign(card, entry));
     const session = await deps.openWriteSession({ can, deviceKey: card.deviceKey });
-    expectSuccess(await session.transmit(setPin(pin)), 'RESET RETRY COUNTER');
-    await sendRecord(session, endorsementWrite(signedBytes));
+    await inSession(session, async () => {
+      await session.setPin(pin);
+      await sendRecord(session, endorsementWrite(signedBytes));
+    });
     const written = await deps.register.change((state) => confirmEndorsement(state, cardNumber, entry));
     return ok(written);
   };

@@ -6,7 +6,7 @@ import { type EndorsementEntry, getCard, type Register } from '../register/index
 import { decideEndorsement, type EndorseRefusal } from './decide-endorsement.ts';
 import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
 import { sendRecord } from './send-record.ts';
-import type { OpenWriteSession } from './write-session.ts';
+import { inSession, type OpenWriteSession } from './write-session.ts';
 
 /**
  * The yearly endorsement, written to a live card without making a new one.
@@ -33,7 +33,7 @@ export function makeEndorseCard(deps: {
     const { card, entry } = reserved.value;
     const signedBytes = await deps.signEndorsement(toSign(card, entry));
     const session = await deps.openWriteSession({ can, deviceKey: card.deviceKey });
-    await sendRecord(session, endorsementWrite(signedBytes));
+    await inSession(session, () => sendRecord(session, endorsementWrite(signedBytes)));
     return ok(await deps.register.change((state) => confirmEndorsement(state, cardNumber, entry)));
   };
 }

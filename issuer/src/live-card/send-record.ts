@@ -1,7 +1,7 @@
-import { dataGroupSfi, expectSuccess, writeRecord } from '@residence-permit/shared/apdu';
+import { dataGroupSfi } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
-import { decodeEndorsementFile, decodeSlots, encodeWriteRecordData, type WriteRecordData } from '@residence-permit/shared/records';
+import { decodeEndorsementFile, decodeSlots, type WriteRecordData } from '@residence-permit/shared/records';
 import type { WriteSession } from './write-session.ts';
 
 const DG_ENDORSEMENT = 17;
@@ -11,8 +11,7 @@ const DG_ENDORSEMENT = 17;
  * @throws CardError CARD_STATUS when the chip refuses; READ_BACK_FAILED when it holds something else afterwards
  */
 export async function sendRecord(session: WriteSession, data: WriteRecordData): Promise<void> {
-  const response = await session.transmit(writeRecord(encodeWriteRecordData(data)));
-  expectSuccess(response, `WRITE RECORD DG${data.dataGroup}`);
+  await session.writeRecord(data);
   const held = await readSignedBytes(session, data.dataGroup, data.grantor);
   if (held === undefined || !equalBytes(held, data.signedBytes)) {
     throw new CardError('READ_BACK_FAILED', { detail: `DG${data.dataGroup}` });

@@ -4,7 +4,7 @@ import { getCard, getPermit, type Register } from '../register/index.ts';
 import { type CardRefusal, decideWritable } from './decide-endorsement.ts';
 import { requireKey } from './endorsement-entry.ts';
 import { readVersions, sendRecord } from './send-record.ts';
-import type { OpenWriteSession, WriteSession } from './write-session.ts';
+import { inSession, type OpenWriteSession, type WriteSession } from './write-session.ts';
 
 /** Signs a grantor's record and verifies it. @throws PermitError KEY_BAD, SIGNER_FAILED */
 export type SignEntitlements = (record: EntitlementRecord) => Promise<Uint8Array>;
@@ -34,11 +34,13 @@ export function makeWriteEntitlements(deps: {
     const { entitlements } = getPermit(state, card.permitRef);
     if (entitlements.length === 0) return ok([]);
     const session = await deps.openWriteSession({ can: input.can, deviceKey: requireKey(card).deviceKey });
-    const newer = await findNewer(session, entitlements);
-    for (const record of newer) {
-      await sendRecord(session, entitlementWrite(await deps.signEntitlements(record)));
-    }
-    return ok(newer);
+    return inSession(session, async () => {
+      const newer = await findNewer(session, entitlements);
+      for (const record of newer) {
+        await sendRecord(session, entitlementWrite(await deps.signEntitlements(record)));
+      }
+      return ok(newer);
+    });
   };
 }
 

@@ -1,11 +1,12 @@
+import { equalBytes } from '@residence-permit/shared/bytes';
 import type { Ed25519Engine, Ed25519Signer } from '@residence-permit/shared/cose';
-import type { StatusReference } from '@residence-permit/shared/mdoc';
+import { ITEM_SALT_BYTES, type StatusReference } from '@residence-permit/shared/mdoc';
 import {
   certificateThumbprint,
   decodePermitDocument,
   encodeCertificateChain,
   encodeDataGroups,
-  matchesDigests,
+  PERMIT_ELEMENTS,
   type PermitRecord,
   signPermitDocument,
   verifyPermitDocument,
@@ -52,18 +53,33 @@ export function makeSignPermit(deps: {
   const thumbprint = certificateThumbprint(certificate);
   const chainBytes = encodeCertificateChain([certificate]);
   return async ({ record, permitRef, deviceKey, receiptKey, status }: PermitToSign): Promise<PermitFiles> => {
-    const { files, digests } = encodeDataGroups({ record, random: deps.random });
+    const { files, digests } = encodeDataGroups({ record, random: drawOnce(deps.random) });
     const signedAt = deps.clock();
     const validity = { signedAt, validFrom: signedAt, validUntil: signedAt + RECORD_LIFE_DAYS * DAY };
     const mso = { digests, deviceKey, receiptKey, permitRef, status, ...validity };
     const dg1Bytes = await runSigner('DG1', () => signPermitDocument({ mso, thumbprint, signer }));
     checkOwnOutput('DG1', () => {
       const document = decodePermitDocument(dg1Bytes);
-      if (!verifyPermitDocument({ document, publicKey: signer.publicKey, engine: deps.engine })) return false;
-      return [...files].every(([dataGroup, fileBytes]) =>
-        matchesDigests({ dataGroup, fileBytes, digests: document.mso.digests }),
+      return (
+        sameDigests(document.mso.digests, digests) &&
+        verifyPermitDocument({ document, publicKey: signer.publicKey, engine: deps.engine })
       );
     });
     return new Map([[DG_DOCUMENT, dg1Bytes], ...files, [DG_CERTIFICATES, chainBytes]]);
   };
+}
+
+/** All salts of a record in one draw: the operating system charges by the call. Each byte is handed out once. */
+function drawOnce(random: RandomSource): RandomSource {
+  const salts = random(PERMIT_ELEMENTS.length * ITEM_SALT_BYTES);
+  let used = 0;
+  return (length) => {
+    if (used + length > salts.length) return random(length);
+    used += length;
+    return salts.slice(used - length, used);
+  };
+}
+
+function sameDigests(a: ReadonlyMap<number, Uint8Array>, b: ReadonlyMap<number, Uint8Array>): boolean {
+  return a.size === b.size && [...a].every(([id, digest]) => equalBytes(digest, b.get(id) ?? new Uint8Array()));
 }

@@ -1,0 +1,48 @@
+import { PermitError } from '@residence-permit/shared/errors';
+import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
+import { type CardEntry, getCard, getPermit, type Register, withCard } from '../register/index.ts';
+import type { CardSecrets } from './card-file-targets.ts';
+import type { JobStore } from './job-store.ts';
+import { findDefects, type ReadBack } from './read-back.ts';
+
+export type InspectRefusal = 'not-personalised';
+
+/** Takes the passwords of a good card: prints the CAN on its face and the PUK into the holder's letter. */
+export type HandOverSecrets = (cardNumber: string, secrets: CardSecrets) => Promise<void>;
+
+/**
+ * The gate to hand-over: the card is read in another process by the public verifier. Only a card that reads back without
+ * a defect counts as checked; any other is quarantined, and its status index counts as revoked.
+ * @throws PermitError READ_BACK_FAILED, the card being quarantined then
+ */
+export function makeInspectCard(deps: {
+  readonly register: Register;
+  readonly jobs: JobStore;
+  readonly readBack: ReadBack;
+  readonly handOverSecrets: HandOverSecrets;
+}) {
+  return async (cardNumber: string): Promise<Outcome<CardEntry, InspectRefusal>> => {
+    const state = await deps.register.read();
+    const card = getCard(state, cardNumber);
+    const job = await deps.jobs.load(cardNumber);
+    if (card.stage !== 'personalised' || job === undefined) return refused('not-personalised');
+    const report = await deps.readBack({ can: job.secrets.can });
+    const defects = findDefects(report, getPermit(state, card.permitRef).record);
+    if (defects.length > 0) {
+      await setStage(cardNumber, 'quarantined');
+      await deps.jobs.discard(cardNumber);
+      throw new PermitError('READ_BACK_FAILED', { detail: [...defects, ...report.reasons].join(', ') });
+    }
+    await deps.handOverSecrets(cardNumber, job.secrets);
+    const checked = await setStage(cardNumber, 'checked');
+    await deps.jobs.discard(cardNumber);
+    return ok(checked);
+  };
+
+  function setStage(cardNumber: string, stage: CardEntry['stage']): Promise<CardEntry> {
+    return deps.register.change((state) => {
+      const next = withCard(state, cardNumber, { stage });
+      return { state: next, value: getCard(next, cardNumber) };
+    });
+  }
+}

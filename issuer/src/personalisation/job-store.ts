@@ -1,0 +1,75 @@
+import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fromHex, toHex } from '@residence-permit/shared/bytes';
+import { PermitError } from '@residence-permit/shared/errors';
+import { readFileWhole, writeFileWhole } from '../files/index.ts';
+import type { PermitFiles } from '../signing/index.ts';
+import type { CardSecrets } from './card-file-targets.ts';
+
+/** A card in production: what is needed to go on after a crash, and nothing after hand-over of the PUK letter. */
+export type PersonalisationJob = {
+  readonly secrets: CardSecrets;
+  /** The chip that the files were signed for; another chip needs other files. */
+  readonly deviceKey: Uint8Array;
+  readonly files: PermitFiles;
+};
+
+/** Keeps jobs between a crash and its repair. @throws PermitError STORE_FAILED */
+export type JobStore = {
+  load(cardNumber: string): Promise<PersonalisationJob | undefined>;
+  save(cardNumber: string, job: PersonalisationJob): Promise<void>;
+  discard(cardNumber: string): Promise<void>;
+};
+
+export function makeMemoryJobStore(): JobStore {
+  const jobs = new Map<string, PersonalisationJob>();
+  return {
+    load: (cardNumber) => Promise.resolve(jobs.get(cardNumber)),
+    save: (cardNumber, job) => Promise.resolve(void jobs.set(cardNumber, job)),
+    discard: (cardNumber) => Promise.resolve(void jobs.delete(cardNumber)),
+  };
+}
+
+/** One file per job, readable by its owner alone. */
+export function makeFileJobStore(folder: string): JobStore {
+  const pathOf = (cardNumber: string) => join(folder, `${cardNumber}.json`);
+  return {
+    async load(cardNumber) {
+      const path = pathOf(cardNumber);
+      return existsSync(path) ? decodeJob(await readFileWhole(path)) : undefined;
+    },
+    save: (cardNumber, job) => writeFileWhole(pathOf(cardNumber), encodeJob(job), 'owner'),
+    discard: (cardNumber) => rm(pathOf(cardNumber), { force: true }),
+  };
+}
+
+type JobText = {
+  readonly can: string;
+  readonly puk: string;
+  readonly deviceKey: string;
+  readonly files: readonly (readonly [number, string])[];
+};
+
+function encodeJob({ secrets, deviceKey, files }: PersonalisationJob): string {
+  const text: JobText = {
+    ...secrets,
+    deviceKey: toHex(deviceKey),
+    files: [...files].map(([dataGroup, fileBytes]) => [dataGroup, toHex(fileBytes)]),
+  };
+  return JSON.stringify(text);
+}
+
+/** Written by `encodeJob` and read by its owner alone, so only its JSON form is checked. */
+function decodeJob(bytes: Uint8Array): PersonalisationJob {
+  try {
+    const { can, puk, deviceKey, files } = JSON.parse(new TextDecoder().decode(bytes)) as JobText;
+    return {
+      secrets: { can, puk },
+      deviceKey: fromHex(deviceKey),
+      files: new Map(files.map(([dataGroup, hex]) => [dataGroup, fromHex(hex)])),
+    };
+  } catch (cause) {
+    throw new PermitError('STORE_FAILED', { cause, detail: 'personalisation job' });
+  }
+}

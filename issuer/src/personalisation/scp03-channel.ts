@@ -1,0 +1,117 @@
+import {
+  type CardSession,
+  type CardTransport,
+  type CommandApdu,
+  expectSuccess,
+  initializeUpdate,
+  type ResponseApdu,
+  scpExternalAuthenticate,
+  SW_OK,
+  transmitCommand,
+} from '@residence-permit/shared/apdu';
+import { equalBytes } from '@residence-permit/shared/bytes';
+import { CardError } from '@residence-permit/shared/errors';
+import {
+  cardCryptogram,
+  deriveSessionKeys,
+  hostCryptogram,
+  macCommand,
+  type ScpSessionKeys,
+  type ScpStaticKeys,
+  unwrapResponse,
+  wrapCommand,
+} from '@residence-permit/shared/scp03';
+import type { RandomSource } from '../ports/index.ts';
+
+const CHALLENGE_LENGTH = 8;
+/** key diversification data (10) ‖ key version, protocol, parameter (3) ‖ card challenge (8) ‖ card cryptogram (8). GPC_SPE_014 §7.1.1. */
+const DIVERSIFICATION_LENGTH = 10;
+const KEY_INFORMATION_LENGTH = 3;
+const UPDATE_LENGTH = DIVERSIFICATION_LENGTH + KEY_INFORMATION_LENGTH + 2 * CHALLENGE_LENGTH;
+
+/** What a chip answers to INITIALIZE UPDATE. */
+type CardUpdate = {
+  readonly diversificationData: Uint8Array;
+  readonly cardChallenge: Uint8Array;
+  readonly cryptogram: Uint8Array;
+};
+
+/** Finds the static keys of a chip by its key diversification data, 10 bytes. */
+export type FindStaticKeys = (diversificationData: Uint8Array) => ScpStaticKeys;
+
+/**
+ * Host end of SCP03 at level 33h: every command and every response is encrypted and MACed. GPC_SPE_014 §6.2. Any failure
+ * closes it for good.
+ */
+export class Scp03Channel implements CardSession {
+  readonly diversificationData: Uint8Array;
+  readonly #transport: CardTransport;
+  #keys: ScpSessionKeys | undefined;
+  #chaining: Uint8Array;
+  /** 1 for the first command after EXTERNAL AUTHENTICATE. GPC_SPE_014 §6.2.6. */
+  #counter = 0;
+
+  private constructor(
+    transport: CardTransport,
+    opened: { readonly keys: ScpSessionKeys; readonly chaining: Uint8Array; readonly diversificationData: Uint8Array },
+  ) {
+    this.#transport = transport;
+    this.#keys = opened.keys;
+    this.#chaining = opened.chaining;
+    this.diversificationData = opened.diversificationData;
+  }
+
+  /**
+   * Opens the channel with the key set of that version.
+   * @returns undefined when the chip has no such key set
+   * @throws CardError SCP_FAILED when the chip does not prove the keys or refuses the host
+   */
+  static async open(options: {
+    readonly transport: CardTransport;
+    readonly keyVersion: number;
+    readonly findStaticKeys: FindStaticKeys;
+    readonly random: RandomSource;
+  }): Promise<Scp03Channel | undefined> {
+    const { transport, keyVersion, findStaticKeys, random } = options;
+    const hostChallenge = random(CHALLENGE_LENGTH);
+    const response = await transmitCommand(transport, initializeUpdate({ keyVersion, hostChallenge }));
+    if (response.sw !== SW_OK) return undefined;
+    const { diversificationData, cardChallenge, cryptogram } = readUpdate(response.data);
+    const challenges = { hostChallenge, cardChallenge };
+    const keys = deriveSessionKeys(findStaticKeys(diversificationData), challenges);
+    if (!equalBytes(cryptogram, cardCryptogram(keys.mac, challenges))) {
+      throw new CardError('SCP_FAILED', { detail: 'the chip does not hold these keys' });
+    }
+    const authenticate = scpExternalAuthenticate({ cryptogram: hostCryptogram(keys.mac, challenges) });
+    const { command, chaining } = macCommand(keys, new Uint8Array(16), authenticate);
+    const answer = await transmitCommand(transport, command);
+    if (answer.sw !== SW_OK) throw new CardError('SCP_FAILED', { sw: answer.sw, detail: 'EXTERNAL AUTHENTICATE' });
+    return new Scp03Channel(transport, { keys, chaining, diversificationData });
+  }
+
+  /** @throws CardError SCP_FAILED when the answer is not protected as it must be; the channel is then closed for good */
+  async transmit(command: CommandApdu): Promise<ResponseApdu> {
+    const keys = this.#keys;
+    if (keys === undefined) throw new CardError('SCP_FAILED', { detail: 'the channel is closed' });
+    this.#counter += 1;
+    const sealed = wrapCommand(keys, { chaining: this.#chaining, counter: this.#counter }, command);
+    this.#chaining = sealed.chaining;
+    try {
+      const response = await transmitCommand(this.#transport, sealed.command);
+      return unwrapResponse(keys, { chaining: this.#chaining, counter: this.#counter }, response);
+    } catch (cause) {
+      this.#keys = undefined;
+      throw cause;
+    }
+  }
+}
+
+function readUpdate(data: Uint8Array): CardUpdate {
+  if (data.length !== UPDATE_LENGTH) throw new CardError('SCP_FAILED', { detail: 'INITIALIZE UPDATE: length' });
+  const challengeAt = DIVERSIFICATION_LENGTH + KEY_INFORMATION_LENGTH;
+  return {
+    diversificationData: data.slice(0, DIVERSIFICATION_LENGTH),
+    cardChallenge: data.slice(challengeAt, challengeAt + CHALLENGE_LENGTH),
+    cryptogram: data.slice(challengeAt + CHALLENGE_LENGTH),
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { type CardSession, expectSuccess, persoStatus, storeData } from '@residence-permit/shared/apdu';
+import { equalBytes } from '@residence-permit/shared/bytes';
+import { CardError } from '@residence-permit/shared/errors';
+import { decodePersoStatus, type PersoStatusEntry } from './perso-status.ts';
+
+/** Bytes of one STORE DATA; with its protection it stays inside the command buffer of the profile. */
+const CHUNK = 1024;
+
+/**
+ * Stores what the chip does not hold yet and has the chip confirm length and hash of each part. A run that was cut short
+ * is simply repeated: parts that are right already are left alone.
+ * @returns numbers of the targets that were written
+ * @throws CardError CARD_STATUS; READ_BACK_FAILED when the chip holds something else afterwards
+ */
+export async function storeContent(
+  channel: CardSession,
+  targets: ReadonlyMap<number, Uint8Array>,
+): Promise<readonly number[]> {
+  const before = await readStatus(channel);
+  const missing = [...targets].filter(([target, content]) => !holds(before, target, content));
+  for (const [target, content] of missing) await store(channel, target, content);
+  const after = await readStatus(channel);
+  const wrong = [...targets].find(([target, content]) => !holds(after, target, content));
+  if (wrong !== undefined) throw new CardError('READ_BACK_FAILED', { detail: `target ${wrong[0].toString(16)}` });
+  return missing.map(([target]) => target);
+}
+
+async function store(channel: CardSession, target: number, content: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < content.length; offset += CHUNK) {
+    const response = await channel.transmit(storeData({ target, offset, bytes: content.slice(offset, offset + CHUNK) }));
+    expectSuccess(response, `STORE DATA ${target.toString(16)}`);
+  }
+}
+
+async function readStatus(channel: CardSession): Promise<readonly PersoStatusEntry[]> {
+  return decodePersoStatus(expectSuccess(await channel.transmit(persoStatus()), 'PERSO STATUS'));
+}
+
+function holds(status: readonly PersoStatusEntry[], target: number, content: Uint8Array): boolean {
+  const entry = status.find((other) => other.target === target);
+  if (entry === undefined || entry.length !== content.length) return false;
+  return equalBytes(entry.sha256, new Uint8Array(createHash('sha256').update(content).digest()));
+}
