@@ -39,3 +39,13 @@ export type CostMeter = { operation(name: ChipOperation, size?: number): void };
 
 /** A meter that forgets everything. */
 export const silentMeter: CostMeter = { operation: () => undefined };
+
+/** 64-byte blocks that SHA-1 or SHA-256 compresses for a message of `bytes` (FIPS 180-4 §5.1.1). */
+export function shaBlocks(bytes: number): number {
+  return Math.floor((bytes + 9 + 63) / 64);
+}
+
+/** 16-byte blocks of a message that gets ISO/IEC 9797-1 padding method 2. */
+export function aesBlocks(bytes: number): number {
+  return Math.floor(bytes / 16) + 1;
+}

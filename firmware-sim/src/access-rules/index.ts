@@ -1,0 +1,9 @@
+export {
+  type Access,
+  accessOf,
+  mayCount,
+  mayManagePin,
+  mayRead,
+  mayWrite,
+  type ReadableFile,
+} from './access-rules.ts';

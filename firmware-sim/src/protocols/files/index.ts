@@ -1,0 +1,3 @@
+export { accessLogWith } from './access-log.ts';
+export { readBinary } from './read-binary.ts';
+export { select } from './select.ts';

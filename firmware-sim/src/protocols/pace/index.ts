@@ -1,0 +1,3 @@
+export { generalAuthenticate } from './general-authenticate.ts';
+export type { PaceRun } from './pace-run.ts';
+export { setPaceTemplate } from './set-pace-template.ts';

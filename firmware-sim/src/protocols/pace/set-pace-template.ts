@@ -1,0 +1,81 @@
+import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
+import { equalBytes } from '@residence-permit/shared/bytes';
+import { OID_PACE_ECDH_CAM_AES_128, OID_PACE_ECDH_GM_AES_128, PARAMETER_ID } from '@residence-permit/shared/pace';
+import { decodeTemplateObject, type Template } from '@residence-permit/shared/terminal-auth';
+import { decodeTlvSequence, findTlv, getTlv } from '@residence-permit/shared/tlv';
+import type { Chip } from '../../card/chip.ts';
+import { refuse } from '../../card/refusal.ts';
+import type { PasswordKind } from '../../card/session.ts';
+import { SW } from '../../card/status.ts';
+import type { PaceRun } from './pace-run.ts';
+import { passwordOf, triesStatus } from './password-tries.ts';
+
+const DO_PROTOCOL = 0x80;
+const DO_PASSWORD = 0x83;
+const DO_PARAMETERS = 0x84;
+const DO_TEMPLATE = 0x7f4c;
+const KNOWN_OBJECTS: readonly number[] = [DO_PROTOCOL, DO_PASSWORD, DO_PARAMETERS, DO_TEMPLATE];
+
+/** TR-03110-3 §B.11.1: password references; the machine-readable zone (01) is not offered. */
+const PASSWORDS: ReadonlyMap<number, PasswordKind> = new Map<number, PasswordKind>([
+  [2, 'can'],
+  [3, 'pin'],
+  [4, 'puk'],
+]);
+
+/**
+ * MSE:Set AT for PACE (00 22 C1 A4). 9000, or 63CX as a warning: the run goes on. 6283: there is no PIN yet.
+ */
+export function setPaceTemplate(chip: Chip, command: CommandApdu): ResponseApdu {
+  chip.session.pace = undefined;
+  requireIssued(chip);
+  const run = paceRunOf(command.data);
+  requireFirstOrResumed(chip, run);
+  passwordOf(chip, run.password);
+  chip.session.pace = run;
+  return { data: new Uint8Array(0), sw: triesStatus(chip, run.password) };
+}
+
+function requireIssued(chip: Chip): void {
+  const lifeCycle = chip.memory.read('lifeCycle');
+  if (lifeCycle !== 'personalised' && lifeCycle !== 'active') refuse(SW.CONDITIONS_NOT_SATISFIED);
+}
+
+function paceRunOf(data: Uint8Array): PaceRun {
+  const objects = decodeTlvSequence(data);
+  if (objects.some(({ tag }) => !KNOWN_OBJECTS.includes(tag))) refuse(SW.WRONG_DATA);
+  const mapping = mappingOf(getTlv(objects, DO_PROTOCOL).value);
+  const reference = getTlv(objects, DO_PASSWORD).value;
+  const password = PASSWORDS.get(reference[0] ?? 0);
+  if (reference.length !== 1 || password === undefined) return refuse(SW.REFERENCE_NOT_FOUND);
+  const parameters = findTlv(objects, DO_PARAMETERS)?.value;
+  if (parameters !== undefined && !equalBytes(parameters, Uint8Array.of(PARAMETER_ID['P-256']))) {
+    refuse(SW.REFERENCE_NOT_FOUND);
+  }
+  const template = findTlv(objects, DO_TEMPLATE);
+  const requested = template === undefined ? undefined : decodeTemplateObject(template.bytes);
+  requireUsableTemplate(requested, { password, mapping });
+  return { password, mapping, requested, step: { kind: 'nonce' } };
+}
+
+function mappingOf(protocol: Uint8Array): 'cam' | 'gm' {
+  if (equalBytes(protocol, OID_PACE_ECDH_CAM_AES_128)) return 'cam';
+  return equalBytes(protocol, OID_PACE_ECDH_GM_AES_128) ? 'gm' : refuse(SW.WRONG_DATA);
+}
+
+/** After generic mapping a terminal would need chip authentication before its rights hold; the unblocking code has none. */
+function requireUsableTemplate(
+  requested: Template | undefined,
+  run: { readonly password: PasswordKind; readonly mapping: 'cam' | 'gm' },
+): void {
+  if (requested === undefined) return;
+  if (requested.role !== 'terminal' || run.mapping !== 'cam' || run.password === 'puk') refuse(SW.WRONG_DATA);
+}
+
+/** PACE runs once in a session, except PIN after card number without a template. TR-03110-2 §3.3 */
+function requireFirstOrResumed(chip: Chip, run: PaceRun): void {
+  const { access } = chip.session;
+  if (access === undefined) return;
+  const isResumed = access.password === 'can' && access.requested === undefined && run.password === 'pin';
+  if (!isResumed) refuse(SW.CONDITIONS_NOT_SATISFIED);
+}

@@ -1,0 +1,26 @@
+import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
+import { concatBytes } from '@residence-permit/shared/bytes';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Chip } from '../../card/chip.ts';
+import { shaBlocks } from '../../card/cost-meter.ts';
+import { refuse } from '../../card/refusal.ts';
+import { SW } from '../../card/status.ts';
+import { requirePersonaliser } from './require-personaliser.ts';
+import { STORE_TARGETS } from './store-targets.ts';
+
+/**
+ * PERSO STATUS (80 F2 00 00): for each target that holds something, ascending, `target (1) | length (2) | SHA-256 (32)`.
+ * A personalisation that broke off goes on from here and writes only what differs.
+ */
+export function persoStatus(chip: Chip, command: CommandApdu): ResponseApdu {
+  requirePersonaliser(chip);
+  if (command.p1 !== 0 || command.p2 !== 0) refuse(SW.WRONG_P1_P2);
+  if (command.data.length > 0) refuse(SW.WRONG_LENGTH);
+  const entries = [...STORE_TARGETS].flatMap(([target, { stored }]) => {
+    const content = stored(chip.memory);
+    if (content === undefined) return [];
+    chip.meter.operation('sha-block', shaBlocks(content.length));
+    return [Uint8Array.of(target, content.length >> 8, content.length & 0xff), sha256(content)];
+  });
+  return { data: concatBytes(...entries), sw: SW.OK };
+}

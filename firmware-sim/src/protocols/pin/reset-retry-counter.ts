@@ -1,0 +1,60 @@
+import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
+import { accessOf, mayManagePin } from '../../access-rules/index.ts';
+import type { Chip } from '../../card/chip.ts';
+import { refuse } from '../../card/refusal.ts';
+import { SW } from '../../card/status.ts';
+import { asDigits } from './digits.ts';
+
+/** P1: the data is the new PIN, or there is none and only the counter is reset. ISO/IEC 7816-4 §11.5.10 */
+const NEW_PIN = 0x02;
+const COUNTER_ONLY = 0x03;
+/** P2: the PIN, as in PACE (TR-03110-3 §B.11.1). */
+const PIN_REFERENCE = 0x03;
+
+export const PIN_TRIES = 3;
+const PIN_DIGITS = 6;
+
+/**
+ * RESET RETRY COUNTER. A terminal with the PIN management right, at which the holder types, sets a PIN; the holder
+ * replaces it in a session opened with the old one; the unblocking code resets the counter and sets nothing.
+ */
+export function resetRetryCounter(chip: Chip, command: CommandApdu): ResponseApdu {
+  if (command.p2 !== PIN_REFERENCE) refuse(SW.WRONG_P1_P2);
+  switch (command.p1) {
+    case NEW_PIN:
+      return setPin(chip, command.data);
+    case COUNTER_ONLY:
+      return resetCounter(chip, command.data);
+    default:
+      return refuse(SW.WRONG_P1_P2);
+  }
+}
+
+/** CHANGE REFERENCE DATA with the new PIN alone (ISO/IEC 7816-4 §11.5.7, P1 01): the holder's own change. */
+export function changeReferenceData(chip: Chip, command: CommandApdu): ResponseApdu {
+  if (command.p1 !== 0x01 || command.p2 !== PIN_REFERENCE) refuse(SW.WRONG_P1_P2);
+  const access = accessOf(chip);
+  if (access.kind !== 'column' || access.password !== 'pin') refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
+  return setPin(chip, command.data);
+}
+
+function setPin(chip: Chip, data: Uint8Array): ResponseApdu {
+  const access = accessOf(chip);
+  const byHolder = access.kind === 'column' && access.password === 'pin';
+  const byTerminal = mayManagePin(access);
+  if (!byHolder && !byTerminal) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
+  const pin = asDigits(data, PIN_DIGITS);
+  chip.memory.commit({ pin, pinTries: PIN_TRIES });
+  if (byTerminal) chip.session.pinSet = true;
+  return { data: new Uint8Array(0), sw: SW.OK };
+}
+
+function resetCounter(chip: Chip, data: Uint8Array): ResponseApdu {
+  if (data.length > 0) refuse(SW.WRONG_LENGTH);
+  const access = accessOf(chip);
+  const byUnblockingCode = access.kind === 'column' && access.password === 'puk';
+  if (!byUnblockingCode && !mayManagePin(access)) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
+  if (chip.memory.read('pin') === undefined) refuse(SW.CONDITIONS_NOT_SATISFIED);
+  chip.memory.commit({ pinTries: PIN_TRIES });
+  return { data: new Uint8Array(0), sw: SW.OK };
+}

@@ -1,0 +1,2 @@
+export { initializeUpdate } from './initialize-update.ts';
+export { ScpChannel } from './scp-channel.ts';

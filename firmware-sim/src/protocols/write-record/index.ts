@@ -1,0 +1,1 @@
+export { writeRecord } from './write-record.ts';

@@ -1,0 +1,1 @@
+export { inProcessTransport } from './in-process-transport.ts';
