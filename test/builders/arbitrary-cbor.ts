@@ -1,5 +1,5 @@
 import { type CborValue, Tagged } from '@residence-permit/shared/cbor';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** The tags that the values of `arbitraryCbor` may carry. */
 export const ARBITRARY_TAGS = [0, 24, 1004] as const;

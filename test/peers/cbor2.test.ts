@@ -2,7 +2,7 @@ import { toHex } from '@residence-permit/shared/bytes';
 import { type CborLimits, type CborValue, decodeCbor, encodeCbor, Tagged } from '@residence-permit/shared/cbor';
 import { type Code, DecodeError } from '@residence-permit/shared/errors';
 import { cdeDecodeOptions, cdeEncodeOptions, decode, encode, Tag } from 'cbor2';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ARBITRARY_TAGS, arbitraryCbor } from '../builders/arbitrary-cbor.ts';
 
