@@ -14,6 +14,7 @@ const AES_256_BYTES_MS = 11.65;
 const AES_BLOCK_MS = AES_256_BYTES_MS * ((9.36 - 5.84) / 31 / 7.56);
 const AES_CALL_MS = AES_256_BYTES_MS - 16 * AES_BLOCK_MS;
 
+const AGREEMENT_SETUP_MS = 21.4;
 const AGREEMENT_MS = 131.5;
 
 export const OLD_CHIP: Readonly<Record<ChipOperation, Price>> = {
@@ -31,9 +32,12 @@ export const OLD_CHIP: Readonly<Record<ChipOperation, Price>> = {
     source: 'JCAlgTest J2E145G: ALG_SHA_256 MessageDigest_doFinal, 256 bytes, which are five blocks with padding',
   },
   'ec-keygen': perCall(334.3, 'JCAlgTest J2E145G: ALG_EC_FP LENGTH_EC_FP_256 KeyPair_genKeyPair (285 to 432)'),
-  'ecdh-setup': perCall(21.4, 'JCAlgTest J2E145G: LENGTH_EC_FP_256 ALG_EC_SVDP_DH KeyAgreement_init'),
+  'ecdh-setup': perCall(AGREEMENT_SETUP_MS, 'JCAlgTest J2E145G: LENGTH_EC_FP_256 ALG_EC_SVDP_DH KeyAgreement_init'),
   ecdh: perCall(AGREEMENT_MS, 'JCAlgTest J2E145G: LENGTH_EC_FP_256 ALG_EC_SVDP_DH KeyAgreement_generateSecret'),
-  'ec-point-mul': perCall(AGREEMENT_MS, 'as one agreement: the same multiplication of a given point'),
+  'ec-point-mul': perCall(
+    AGREEMENT_SETUP_MS + AGREEMENT_MS,
+    'as one agreement with a fresh secret: the same multiplication of a given point',
+  ),
   'ec-add': perCall(
     AES_CALL_MS + AGREEMENT_MS / 384,
     'derived: one call of the crypto engine, and one of the about 384 point operations of a multiplication',
