@@ -1,9 +1,7 @@
-import 'reflect-metadata';
 import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  type JsonWebKey,
   randomBytes,
   sign,
   verify,
@@ -22,14 +20,14 @@ export const owfMdocContext: MdocContext = {
   cose: {
     sign1: {
       sign: ({ toBeSigned, key, algorithm }) => {
-        const privateKey = createPrivateKey({ key: key.jwk as JsonWebKey, format: 'jwk' });
+        const privateKey = createPrivateKey({ key: key.jwk, format: 'jwk' });
         const edwards = algorithm === SignatureAlgorithm.EdDSA;
         return new Uint8Array(
           sign(edwards ? null : 'sha256', toBeSigned, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
         );
       },
       verify: ({ key, sign1 }) => {
-        const publicKey = createPublicKey({ key: key.jwk as JsonWebKey, format: 'jwk' });
+        const publicKey = createPublicKey({ key: key.jwk, format: 'jwk' });
         const edwards = publicKey.asymmetricKeyType === 'ed25519';
         return verify(
           edwards ? null : 'sha256',
@@ -49,7 +47,7 @@ export const owfMdocContext: MdocContext = {
         .map((line) => line.slice(field.length + 1)),
     getPublicKey: ({ certificate }) => {
       const jwk = new X509Certificate(certificate).publicKey.export({ format: 'jwk' });
-      return CoseKey.fromJwk(jwk as Record<string, unknown>);
+      return CoseKey.fromJwk(jwk);
     },
     verifyCertificateChain: ({ trustedCertificates, x5chain, now }) => {
       const at = (now ?? new Date()).getTime();

@@ -67,7 +67,7 @@ describe('@auth0/mdl', () => {
     const [signer] = card.authority.documentSigners;
     if (signer === undefined) throw new Error('no signer');
     const issuerKey = privateJwk(signer.key.exportPkcs8());
-    const document = await new Document('org.iso.18013.5.1.mDL' as never)
+    const document = await new Document('org.iso.18013.5.1.mDL')
       .addIssuerNameSpace('org.iso.18013.5.1', { family_name: 'Jones', given_name: 'Ava', age_over_18: true })
       .useDigestAlgorithm('SHA-256')
       .addValidityInfo({ signed: new Date(now * 1000) })

@@ -75,12 +75,12 @@ describe('@owf/mdoc', () => {
     const issued = await new Issuer('org.iso.18013.5.1.mDL', owfMdocContext)
       .addIssuerNamespace('org.iso.18013.5.1', { family_name: 'Jones', given_name: 'Ava', age_over_18: true })
       .sign({
-        signingKey: CoseKey.fromJwk(privateJwk(signer.key.exportPkcs8()) as Record<string, unknown>),
+        signingKey: CoseKey.fromJwk(privateJwk(signer.key.exportPkcs8())),
         certificates: [signer.certificate],
         algorithm: SignatureAlgorithm.EdDSA,
         digestAlgorithm: 'SHA-256',
         deviceKeyInfo: {
-          deviceKey: DeviceKey.fromJwk(publicJwk(card.deviceKey.exportPkcs8()) as Record<string, unknown>),
+          deviceKey: DeviceKey.fromJwk(publicJwk(card.deviceKey.exportPkcs8())),
         },
         validityInfo: {
           signed: new Date(NOW * 1000),

@@ -1,4 +1,4 @@
-import { concatBytes } from '../bytes/index.ts';
+import { concatBytes, readUint } from '../bytes/index.ts';
 import { DecodeError } from '../errors/index.ts';
 
 /**
@@ -25,7 +25,27 @@ export async function inflateZlib(compressed: Uint8Array, maxBytes: number): Pro
     await Promise.allSettled([reader.cancel(), writing]);
     throw new DecodeError('STATUS_MALFORMED', 0, cause instanceof Error ? cause.message : 'zlib');
   }
-  return concatBytes(...parts);
+  const bytes = concatBytes(...parts);
+  // Node lets bytes follow the stream, browsers do not; the checksum at the very end settles it.
+  if (compressed.length < 4 || readUint(compressed.subarray(-4)) !== adler32(bytes)) {
+    throw new DecodeError('STATUS_MALFORMED', compressed.length, 'zlib: bytes follow the stream');
+  }
+  return bytes;
+}
+
+/** RFC 1950 §9. The sums stay exact for 5552 bytes before they must be reduced. */
+function adler32(bytes: Uint8Array): number {
+  let low = 1;
+  let high = 0;
+  for (let start = 0; start < bytes.length; start += 5552) {
+    for (const byte of bytes.subarray(start, start + 5552)) {
+      low += byte;
+      high += low;
+    }
+    low %= 65_521;
+    high %= 65_521;
+  }
+  return high * 0x1_0000 + low;
 }
 
 async function feed(writer: WritableStreamDefaultWriter, bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import { equalBytes } from '../bytes/index.ts';
 import type { CborLimits } from '../cbor/index.ts';
 import {
   type CoseSign,
+  type CoseSignature,
   decodeSign,
   type Ed25519Engine,
   type Ed25519PublicKey,
@@ -50,35 +51,53 @@ export function openTrustRoot(input: {
 }): { readonly root: TrustRoot; readonly pins: TrustPins } {
   const sign = decodeSign(input.rootBytes, LIMITS);
   if (sign.protectedBytes.length > 0) throw new DecodeError('COSE_HEADER_NOT_ALLOWED', 0, 'root: protected header');
+  requireThreshold(input.pins, (key) => isSignedBy({ sign, publicKey: key, engine: input.engine }));
   const root = decodeTrustRoot(sign.payloadBytes);
   verifyAll(sign, root.signedBy, input.engine);
-  requireThreshold(root.signedBy, input.pins);
-  requireThreshold(root.signedBy, { threshold: root.threshold, keys: root.rootKeys });
+  requireThreshold({ threshold: root.threshold, keys: root.rootKeys }, (key) => hasKey(root.signedBy, key));
   return { root, pins: { threshold: root.threshold, keys: root.rootKeys } };
 }
 
+/** How many different keys of those named have signed. */
+function requireThreshold(pins: TrustPins, hasSigned: (key: Ed25519PublicKey) => boolean): void {
+  const distinct = pins.keys.filter((key, index) => !hasKey(pins.keys.slice(0, index), key));
+  const count = distinct.filter(hasSigned).length;
+  if (pins.threshold < 1 || count < pins.threshold) {
+    throw new PermitError('TRUST_UNSIGNED', { detail: `root: ${count} of ${pins.threshold} signatures` });
+  }
+}
+
+function hasKey(keys: readonly Ed25519PublicKey[], key: Ed25519PublicKey): boolean {
+  return keys.some((other) => equalBytes(other, key));
+}
+
+function isSignedBy(input: {
+  readonly sign: CoseSign;
+  readonly publicKey: Ed25519PublicKey;
+  readonly engine: Ed25519Engine;
+}): boolean {
+  return input.sign.signatures.some((signature) => isSignatureOf({ ...input, signature }));
+}
+
+/** Every signature is one of the key that the payload names in its place: none more, none less, none damaged. */
 function verifyAll(sign: CoseSign, signedBy: readonly Ed25519PublicKey[], engine: Ed25519Engine): void {
   const good =
     sign.signatures.length === signedBy.length &&
     sign.signatures.every((signature, index) => {
       const publicKey = signedBy[index];
-      const keyId = signature.protectedHeader.get(HEADER.KID);
-      return (
-        publicKey !== undefined &&
-        keyId instanceof Uint8Array &&
-        signature.protectedHeader.size === 2 &&
-        equalBytes(keyId, keyIdOf(publicKey)) &&
-        verifySignSignature({ sign, signature, publicKey, engine })
-      );
+      return publicKey !== undefined && isSignatureOf({ sign, signature, publicKey, engine });
     });
   if (!good) throw new PermitError('TRUST_UNSIGNED', { detail: 'root: a signature is missing or wrong' });
 }
 
-/** How many different keys of the pins are among those that signed. */
-function requireThreshold(signedBy: readonly Ed25519PublicKey[], pins: TrustPins): void {
-  const distinct = pins.keys.filter((key, index) => pins.keys.findIndex((other) => equalBytes(other, key)) === index);
-  const count = distinct.filter((key) => signedBy.some((signer) => equalBytes(signer, key))).length;
-  if (pins.threshold < 1 || count < pins.threshold) {
-    throw new PermitError('TRUST_UNSIGNED', { detail: `root: ${count} of ${pins.threshold} signatures` });
-  }
+function isSignatureOf(input: {
+  readonly sign: CoseSign;
+  readonly signature: CoseSignature;
+  readonly publicKey: Ed25519PublicKey;
+  readonly engine: Ed25519Engine;
+}): boolean {
+  const { protectedHeader } = input.signature;
+  const keyId = protectedHeader.get(HEADER.KID);
+  const named = keyId instanceof Uint8Array && equalBytes(keyId, keyIdOf(input.publicKey));
+  return named && protectedHeader.size === 2 && verifySignSignature(input);
 }
