@@ -1,0 +1,35 @@
+import type { Code } from '@residence-permit/shared/errors';
+
+/** What the chip showed in PACE to prove its static key. Who judges checks it against the key that DG1 signs. */
+export type CamProof = {
+  /** Chip-authentication data, as decrypted from the last PACE answer. ICAO 9303-11 §4.4.3.5.2 */
+  readonly caIc: Uint8Array;
+  /** The chip's mapping key of the same run: uncompressed P-256 point, 65 bytes. */
+  readonly mappingPublicKey: Uint8Array;
+};
+
+/** Why a tap ended before everything was read. */
+export type Interruption = {
+  readonly code: Code;
+  /** The status word, where the card said so itself. */
+  readonly sw?: number;
+  /** What was thrown, for a log. */
+  readonly cause: unknown;
+};
+
+/** Whether the terminal could show a certificate to the card; if not, why. */
+export type TerminalStanding =
+  | { readonly kind: 'certified' }
+  | { readonly kind: 'uncertified'; readonly code: 'TERMINAL_UNCERTIFIED' | 'TERMINAL_REVOKED' | 'TERMINAL_EXPIRED' };
+
+/** What was read from one card in one tap, byte for byte. None of it is believed yet. */
+export type CardReading = {
+  /** DG1; absent when the tap ended before it. */
+  readonly dg1Bytes?: Uint8Array;
+  /** Absent after generic mapping. */
+  readonly cam?: CamProof;
+  /** Data group number → content as read. What the card refused, or what was not reached, is missing. */
+  readonly files: ReadonlyMap<number, Uint8Array>;
+  readonly terminal: TerminalStanding;
+  readonly interruption?: Interruption;
+};

@@ -1,0 +1,41 @@
+import type { MobileSecurityObject } from '@residence-permit/shared/mdoc';
+import { CARD_STATUS, lookUp } from '@residence-permit/shared/status-list';
+import type { OpenedStatusList } from '@residence-permit/shared/trust-bundle';
+import { type Answer, no, unknown, YES } from '../answer.ts';
+import type { Circumstances } from '../circumstances.ts';
+
+/**
+ * Is the card clear on a fresh status list, and its record inside its validity? An old list answers nothing, not even
+ * for a card that it shows as revoked; revoked and stale are never mixed up. A record past its validity is a no whatever
+ * the list says, since the record itself proves it.
+ */
+export function checkCurrent(mso: MobileSecurityObject, circumstances: Circumstances): Answer {
+  const status = checkStatus(mso, circumstances);
+  if (status.answer === 'no') return status;
+  if (circumstances.at < mso.validFrom) return no('PERMIT_NOT_YET_VALID');
+  if (circumstances.at >= mso.validUntil) return no('PERMIT_EXPIRED');
+  return status;
+}
+
+function checkStatus(mso: MobileSecurityObject, circumstances: Circumstances): Answer {
+  const opened = circumstances.trust.findStatusList(mso.status.uri);
+  const fresh = checkListFresh(opened, circumstances.at, circumstances.staleness.statusSeconds);
+  if (opened === undefined || fresh.answer !== 'yes') return fresh;
+  switch (lookUp(opened.list, mso.status.index)) {
+    case CARD_STATUS.CLEAR:
+      return YES;
+    case CARD_STATUS.REVOKED:
+      return no('CARD_REVOKED');
+    case CARD_STATUS.ON_HOLD:
+      return no('CARD_ON_HOLD');
+    default:
+      return unknown('STATUS_UNKNOWN_VALUE');
+  }
+}
+
+/** Whether there is a status list and it is young enough. It is stale from its `exp` on, that second included. */
+export function checkListFresh(opened: OpenedStatusList | undefined, at: number, maxAgeSeconds: number): Answer {
+  if (opened === undefined) return unknown('STATUS_MISSING');
+  const stale = at >= opened.expiresAt || at - opened.issuedAt > maxAgeSeconds;
+  return stale ? unknown('STATUS_STALE') : YES;
+}

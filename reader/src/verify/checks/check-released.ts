@@ -1,0 +1,33 @@
+import { DecodeError } from '@residence-permit/shared/errors';
+import type { MobileSecurityObject } from '@residence-permit/shared/mdoc';
+import { decodeDataGroup, matchesDigests, type ReleasedFields } from '@residence-permit/shared/records';
+import { no, type NotYes } from '../answer.ts';
+import { attempt } from './attempt.ts';
+
+/** Data groups whose content has a digest in the signed record; the others carry signatures of their own. */
+export const SIGNED_GROUPS: readonly number[] = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14];
+
+/**
+ * The fields in what the card released, every byte held against its digest as it was received. One that does not match
+ * makes the whole tap a no, and nothing is given out: who changed one field could have changed the rest of the card.
+ */
+export function checkReleased(input: {
+  /** The groups that the purpose names; any other that was read is left alone. */
+  readonly groups: readonly number[];
+  readonly files: ReadonlyMap<number, Uint8Array>;
+  /** Of the authentic record. */
+  readonly digests: MobileSecurityObject['digests'];
+}): ReleasedFields | NotYes {
+  const { digests } = input;
+  let fields: ReleasedFields = {};
+  for (const dataGroup of input.groups.filter((group) => SIGNED_GROUPS.includes(group))) {
+    const fileBytes = input.files.get(dataGroup);
+    if (fileBytes === undefined) continue;
+    const matches = attempt(() => matchesDigests({ dataGroup, fileBytes, digests }));
+    if (matches !== true) return no('DIGEST_MISMATCH');
+    const released = attempt(() => decodeDataGroup(dataGroup, fileBytes));
+    if (released instanceof DecodeError) return no(released.code);
+    fields = { ...fields, ...released };
+  }
+  return fields;
+}

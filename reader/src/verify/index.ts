@@ -1,0 +1,12 @@
+export type { Answer, Answers, NotYes, Yes } from './answer.ts';
+export type { CamProof, CardReading, Interruption, TerminalStanding } from './card-reading.ts';
+export type { CoveringGrant } from './checks/check-entitled.ts';
+export type { Circumstances } from './circumstances.ts';
+export { type Judgement, judge, type TrustAge } from './judge.ts';
+export type { Metering } from './metered-transport.ts';
+export type { TapPassword } from './read-permit.ts';
+export type { StalenessBudget } from './staleness-budget.ts';
+export type { TapCost, TapResult } from './tap-result.ts';
+export type { Verdict } from './verdict.ts';
+export { type FindSignerKey, verifyIssuerSigned } from './verify-issuer-signed.ts';
+export { type VerifyCardOptions, verifyCard } from './verify-card.ts';

@@ -1,0 +1,145 @@
+import type { CardTransport } from '@residence-permit/shared/apdu';
+import { CardError, DecodeError, PermitError } from '@residence-permit/shared/errors';
+import { decodeCertificateChain } from '@residence-permit/shared/records';
+import type { Template } from '@residence-permit/shared/terminal-auth';
+import {
+  authenticateTerminal,
+  openPace,
+  type PaceSession,
+  type RandomSource,
+  readFile,
+  selectPermit,
+  type TerminalCredential,
+} from '../session/index.ts';
+import type { CamProof, CardReading, Interruption } from './card-reading.ts';
+import { type Circumstances, todayOf } from './circumstances.ts';
+import type { TerminalFinding } from './checks/check-terminal.ts';
+import { judgeRecord, type RecordJudgement } from './judge-record.ts';
+
+const DG_RECORD = 1;
+const DG_SIGNER_CHAIN = 12;
+
+/** What opens the card: the number printed on it, or the holder's PIN. */
+export type TapPassword = { readonly kind: 'can' | 'pin'; readonly value: string };
+
+export type ReadPermitInput = {
+  readonly transport: CardTransport;
+  readonly password: TapPassword;
+  readonly terminal: TerminalCredential | 'none';
+  readonly finding: TerminalFinding;
+  /** Data groups to ask for, besides DG1. */
+  readonly groups: readonly number[];
+  readonly random: RandomSource;
+  readonly circumstances: Circumstances;
+};
+
+/** A reading, the judgement of its record, and the certificates of a signer that the bundle does not name. */
+export type PermitRead = {
+  readonly reading: CardReading;
+  readonly record: RecordJudgement;
+  readonly signerCertificates: readonly Uint8Array[];
+};
+
+/** What has been read so far; filled while the tap goes on, so that an interruption loses nothing. */
+type Progress = {
+  dg1Bytes?: Uint8Array;
+  cam?: CamProof;
+  record?: RecordJudgement;
+  signerCertificates: readonly Uint8Array[];
+  readonly files: Map<number, Uint8Array>;
+};
+
+/**
+ * Reads a permit in the order of card profile 1 §4: DG1, its signature and the chip's proof first, and only then does the
+ * terminal sign anything. Never throws for what a card or its reader does; the tap then ends with an interruption.
+ */
+export async function readPermit(input: ReadPermitInput): Promise<PermitRead> {
+  const progress: Progress = { files: new Map(), signerCertificates: [] };
+  let interruption: Interruption | undefined;
+  try {
+    await converse(input, progress);
+  } catch (cause) {
+    interruption = interruptionOf(cause);
+  }
+  const reading: CardReading = {
+    ...(progress.dg1Bytes === undefined ? {} : { dg1Bytes: progress.dg1Bytes }),
+    ...(progress.cam === undefined ? {} : { cam: progress.cam }),
+    files: progress.files,
+    terminal: input.finding.standing,
+    ...(interruption === undefined ? {} : { interruption }),
+  };
+  const record =
+    progress.record ?? judgeRecord(interruption === undefined ? {} : { interruption }, input.circumstances);
+  return { reading, record, signerCertificates: progress.signerCertificates };
+}
+
+async function converse(input: ReadPermitInput, progress: Progress): Promise<void> {
+  const session = await openSession(input);
+  try {
+    await readThrough(session, input, progress);
+  } finally {
+    session.close();
+  }
+}
+
+async function readThrough(session: PaceSession, input: ReadPermitInput, progress: Progress): Promise<void> {
+  if (session.caIc !== undefined) progress.cam = { caIc: session.caIc, mappingPublicKey: session.chipMappingKey };
+  await selectPermit(session);
+  progress.dg1Bytes = await readFile(session, DG_RECORD);
+  progress.record = judgeRecord(progress, input.circumstances);
+  const { authentic, chipGenuine } = progress.record;
+  if (authentic.answer === 'unknown' && authentic.code === 'SIGNER_UNKNOWN') {
+    progress.signerCertificates = await readSignerChain(session);
+  }
+  if (authentic.answer !== 'yes' || chipGenuine.answer !== 'yes') return;
+  if (input.terminal !== 'none' && input.finding.rights !== undefined) {
+    await authenticateTerminal(session, input.terminal, { date: todayOf(input.circumstances) });
+  }
+  for (const dataGroup of input.groups) {
+    const fileBytes = await readReleased(session, dataGroup);
+    if (fileBytes !== undefined) progress.files.set(dataGroup, fileBytes);
+  }
+}
+
+function openSession(input: ReadPermitInput): Promise<PaceSession> {
+  const { transport, password, random } = input;
+  if (input.finding.rights === undefined) return openPace({ transport, password, random });
+  const template: Template = {
+    role: 'terminal',
+    read: input.groups,
+    write: [],
+    count: false,
+    canAllowed: password.kind === 'can',
+    pinManagement: false,
+  };
+  return openPace({ transport, password, random, template });
+}
+
+/** The content of a data group, or nothing when the card refuses it; the channel lives on after a refusal. */
+async function readReleased(session: PaceSession, dataGroup: number): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(session, dataGroup);
+  } catch (error) {
+    if (error instanceof CardError && error.code === 'CARD_STATUS') return undefined;
+    throw error;
+  }
+}
+
+/** DG12: a hint for whoever asks why the signer is unknown. Nothing of this tap rests on it. */
+async function readSignerChain(session: PaceSession): Promise<readonly Uint8Array[]> {
+  const fileBytes = await readReleased(session, DG_SIGNER_CHAIN);
+  if (fileBytes === undefined) return [];
+  try {
+    return decodeCertificateChain(fileBytes);
+  } catch (error) {
+    if (error instanceof DecodeError) return [];
+    throw error;
+  }
+}
+
+/** The code of what was thrown. What is not of this product's making is UNEXPECTED, which is never taken for a yes. */
+export function interruptionOf(cause: unknown): Interruption {
+  if (!(cause instanceof PermitError)) return { code: 'UNEXPECTED', cause };
+  const sw = cause instanceof CardError ? cause.sw : undefined;
+  return sw === undefined ? { code: cause.code, cause } : { code: cause.code, sw, cause };
+}

@@ -1,0 +1,85 @@
+import type { CardTransport } from '@residence-permit/shared/apdu';
+import type { Ed25519Engine } from '@residence-permit/shared/cose';
+import type { Purpose } from '@residence-permit/shared/purposes';
+import type { Trust } from '@residence-permit/shared/trust-bundle';
+import type { RandomSource, TerminalCredential } from '../session/index.ts';
+import { type Circumstances, todayOf } from './circumstances.ts';
+import { checkTerminal } from './checks/check-terminal.ts';
+import { groupsToRead } from './groups-to-read.ts';
+import type { JudgeInput } from './answer-all.ts';
+import { type Judgement, judge, judgeFiles } from './judge.ts';
+import { type Metering, MeteredTransport } from './metered-transport.ts';
+import { interruptionOf, readPermit, type TapPassword } from './read-permit.ts';
+import type { StalenessBudget } from './staleness-budget.ts';
+import type { TapResult } from './tap-result.ts';
+
+/** Everything that a verdict rests on. No member is optional: what could be left out could be forgotten. */
+export type VerifyCardOptions = {
+  readonly transport: CardTransport;
+  readonly password: TapPassword;
+  /** What the tap is for: it decides which fields are read and which answers count. Take it from the trust bundle. */
+  readonly purpose: Purpose;
+  /** `'none'` for a terminal without a certificate; it never gets to an entitlement. */
+  readonly terminal: TerminalCredential | 'none';
+  readonly trust: Trust;
+  /** The time of day, in seconds since 1970. Read once, at the start. */
+  readonly clock: () => number;
+  /** How far the calendar of the service point is ahead of UTC, in minutes; 480 in China. */
+  readonly utcOffsetMinutes: number;
+  readonly staleness: StalenessBudget;
+  /** Unpredictable bytes for the keys of the channel. */
+  readonly random: RandomSource;
+  readonly engine: Ed25519Engine;
+  readonly metering: Metering;
+};
+
+/**
+ * One tap: reads the card, judges it with no network, and says why. A bad card, a foreign card, a card that is taken away
+ * or a reader that fails is a result, never an exception.
+ * @throws RangeError for an option outside its range
+ * @throws DecodeError CVC_MALFORMED when the terminal's own credential is not one; no card is touched then
+ */
+export async function verifyCard(options: VerifyCardOptions): Promise<TapResult> {
+  const { password, purpose, trust, terminal, random, metering } = options;
+  const startedMs = metering.nowMs();
+  const circumstances = circumstancesOf(options);
+  const finding = checkTerminal({ terminal, trust, today: todayOf(circumstances) });
+  const groups = groupsToRead({ purpose, passwordKind: password.kind, rights: finding.rights });
+  const transport = new MeteredTransport(options.transport, metering);
+  const read = await readPermit({ transport, password, terminal, finding, groups, random, circumstances });
+  const judged = judgeWhole({ ...read, circumstances });
+  const hostMs = Math.max(0, metering.nowMs() - startedMs - transport.insideMs);
+  return {
+    ...judged,
+    terminal: finding.standing,
+    signerCertificates: read.signerCertificates,
+    cost: { apdus: transport.apdus, bytes: transport.bytes, hostMs },
+  };
+}
+
+/** The judgement; should a check itself fail on what was read, nothing is concluded at all. */
+function judgeWhole(input: JudgeInput): Judgement & Pick<TapResult, 'interruption'> {
+  const { reading, circumstances } = input;
+  const { interruption } = reading;
+  try {
+    return { ...judgeFiles(input), ...(interruption === undefined ? {} : { interruption }) };
+  } catch (cause) {
+    const fault = interruptionOf(cause);
+    const nothing = { files: new Map(), terminal: reading.terminal, interruption: fault };
+    return { ...judge(nothing, circumstances), interruption: fault };
+  }
+}
+
+/** Time is the only thing here that can silently be wrong by a factor or a sign. */
+function circumstancesOf(options: VerifyCardOptions): Circumstances {
+  const { purpose, trust, staleness, utcOffsetMinutes, engine } = options;
+  const at = Math.floor(options.clock());
+  if (!Number.isSafeInteger(at) || at < 0) throw new RangeError(`clock: want seconds since 1970, got ${at}`);
+  if (!Number.isInteger(utcOffsetMinutes) || Math.abs(utcOffsetMinutes) > 14 * 60) {
+    throw new RangeError(`utcOffsetMinutes: want -840 to 840, got ${utcOffsetMinutes}`);
+  }
+  for (const [name, seconds] of Object.entries(staleness)) {
+    if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError(`staleness.${name}: got ${seconds}`);
+  }
+  return { purpose, trust, staleness, at, utcOffsetMinutes, engine };
+}
