@@ -93,7 +93,8 @@ CONF
     status=$?
     kill -0 "$child" 2>/dev/null || break
   done
-  kill "$daemon" 2>/dev/null
+  # Only a daemon that is still ours: a test may have stopped it, and its number may be somebody else's by now.
+  jobs -rp | grep -qx "$daemon" && kill "$daemon"
   wait "$daemon" 2>/dev/null
   exit "$status"
 }

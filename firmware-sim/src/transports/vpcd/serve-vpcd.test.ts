@@ -1,42 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PERMIT_ATR } from './answer-to-reset.ts';
-import { encodeFrame, FrameReader, VPCD_CONTROL } from './frames.ts';
+import { VPCD_CONTROL } from './frames.ts';
+import { ReaderEnd } from './reader-end.ts';
 import { serveVpcd } from './serve-vpcd.ts';
 import type { ServedCard, SessionCost } from './served-card.ts';
-
-/** The reader's end of the socket: what vpcd does, without vpcd. */
-class ReaderEnd {
-  readonly #socket: Socket;
-  readonly #frames = new FrameReader();
-  readonly #received: Uint8Array[] = [];
-  chunks = 0;
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('data', (chunk: Uint8Array) => {
-      this.chunks += 1;
-      this.#received.push(...this.#frames.push(chunk));
-    });
-  }
-
-  control(byte: number): void {
-    this.#socket.write(encodeFrame(Uint8Array.of(byte)));
-  }
-
-  async ask(body: Uint8Array): Promise<Uint8Array> {
-    this.#socket.write(encodeFrame(body));
-    while (this.#received.length === 0) await once(this.#socket, 'data');
-    const answer = this.#received.shift();
-    if (answer === undefined) throw new Error('no answer');
-    return answer;
-  }
-
-  leave(): void {
-    this.#socket.destroy();
-  }
-}
 
 const SELECT = Uint8Array.of(0x00, 0xa4, 0x04, 0x00);
 const UID = Uint8Array.of(0xff, 0xca, 0x00, 0x00, 0x00);

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { PermitError } from '@residence-permit/shared/errors';
+import { openCard } from '../card/index.ts';
+import { fileStorage, lockImage } from '../image/index.ts';
+import type { BitRate } from '../timing/index.ts';
+import { type SessionCost, serveVpcd } from '../transports/vpcd/index.ts';
+import type { Report } from './report.ts';
+
+export type InsertCard = {
+  readonly image: string;
+  readonly host: string;
+  readonly port: number;
+  /** The bit rate that the time model assumes, in kbit/s. */
+  readonly bitRate: BitRate;
+  /** Aborted when the card is to be taken out. */
+  readonly stop: AbortSignal;
+};
+
+/**
+ * Serves a card in a slot of the virtual reader until it is taken out or the reader goes away. Reports `inserted`, a
+ * `session` at each end of power that followed at least one APDU, and `removed`; never what an APDU said.
+ * @throws PermitError IMAGE_BAD, STORE_CONFLICT when another process serves it, READER_ABSENT, READER_FAILED
+ */
+export async function insertCard(request: InsertCard, report: Report): Promise<void> {
+  const lock = lockImage(request.image);
+  try {
+    const storage = fileStorage(request.image);
+    if (storage.load() === undefined) throw new PermitError('IMAGE_BAD', { detail: `no file ${request.image}` });
+    const { host, port, bitRate } = request;
+    const card = openCard({ storage, random: randomBytes, bitRate });
+    const slot = await serveVpcd({ card, host, port, onSession: (cost) => reportSession(cost, report) });
+    report({ event: 'inserted', image: request.image, host, port }, `inserted in slot ${host}:${port}`);
+    const remove = (): void => void slot.remove();
+    request.stop.addEventListener('abort', remove, { once: true });
+    if (request.stop.aborted) remove();
+    await slot.closed;
+    if (!request.stop.aborted) throw new PermitError('READER_ABSENT', { detail: 'the reader went away' });
+    report({ event: 'removed', image: request.image }, 'removed');
+  } finally {
+    lock.release();
+  }
+}
+
+function reportSession(cost: SessionCost, report: Report): void {
+  const modelMs = Math.round(cost.modelMs * 100) / 100;
+  const event = { event: 'session', apdus: cost.apdus, bytes: cost.bytes, modelMs };
+  report(event, `session: ${cost.apdus} APDUs, ${cost.bytes} bytes, ${modelMs} ms modelled`);
+}
