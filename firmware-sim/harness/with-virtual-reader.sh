@@ -94,7 +94,7 @@ CONF
     kill -0 "$child" 2>/dev/null || break
   done
   # Only a daemon that is still ours: a test may have stopped it, and its number may be somebody else's by now.
-  jobs -rp | grep -qx "$daemon" && kill "$daemon"
+  jobs -rp | grep -qx "$daemon" && kill "$daemon" 2>/dev/null
   wait "$daemon" 2>/dev/null
   exit "$status"
 }
