@@ -1,4 +1,4 @@
-import { type CommandApdu } from '../command-apdu.ts';
+import type { CommandApdu } from '../command-apdu.ts';
 
 const INS_SELECT = 0xa4;
 /** No response data is asked for, so no Le: some chips fall back to short lengths at one. */
