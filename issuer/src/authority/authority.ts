@@ -1,4 +1,5 @@
 import type { Ed25519Key } from './ed25519-key.ts';
+import type { MasterKey } from './master-key.ts';
 import type { P256Key } from './p256-key.ts';
 
 /** A key that signs permits and endorsements of one office, with its X.509 certificate. */
@@ -50,29 +51,5 @@ export type Authority = {
   readonly cvca: CvHolder;
   readonly dvs: Readonly<Record<DvName, CvHolder>>;
   /** Master of the personalisation keys: 16 bytes, AES-128. Each chip gets keys diversified from it. */
-  readonly personalisationMaster: PersonalisationMaster;
+  readonly personalisationMaster: MasterKey;
 };
-
-/** Holds the master key of personalisation without a printable form. */
-export class PersonalisationMaster {
-  readonly #key: Uint8Array;
-
-  /** @param key 16 bytes */
-  constructor(key: Uint8Array) {
-    if (key.length !== 16) throw new RangeError(`key: want 16 bytes, got ${key.length}`);
-    this.#key = key.slice();
-  }
-
-  /** The key itself, 16 bytes; for diversification and key files alone. */
-  expose(): Uint8Array {
-    return this.#key.slice();
-  }
-
-  toJSON(): string {
-    return '[personalisation master]';
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return '[personalisation master]';
-  }
-}

@@ -39,7 +39,6 @@ export async function makeCvca(key: P256Key, effective: PlainDate, expiry: Plain
       template: CVCA_TEMPLATE,
       effective,
       expiry,
-      domainParameters: true,
     },
     sign: (body) => key.sign(body),
   });

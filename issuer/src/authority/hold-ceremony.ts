@@ -1,9 +1,10 @@
 import { DEFAULT_KINDS, type EntitlementKind } from '@residence-permit/shared/entitlements';
 import { addDays, dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import type { Clock, RandomSource } from '../ports/index.ts';
-import { type Authority, type CvHolder, type DocumentSigner, type DvName, type GrantorSigner, PersonalisationMaster } from './authority.ts';
+import { type Authority, type CvHolder, type DocumentSigner, type DvName, type GrantorSigner } from './authority.ts';
 import { makeCvca, makeDv } from './cv-certificates.ts';
 import { Ed25519Key } from './ed25519-key.ts';
+import { MasterKey } from './master-key.ts';
 import { P256Key } from './p256-key.ts';
 import { signRootFile } from './sign-root-file.ts';
 import { makeRootCertificate, makeSignerCertificate } from './x509-certificates.ts';
@@ -68,7 +69,7 @@ export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly
       ),
       grantorSigners: grantorsOf(plan.kinds).map((grantor) => makeGrantorSigner(grantor, plan.kinds, now, key())),
       ...cv,
-      personalisationMaster: new PersonalisationMaster(deps.random(16)),
+      personalisationMaster: new MasterKey(deps.random(16)),
     };
   };
 }

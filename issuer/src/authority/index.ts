@@ -4,7 +4,6 @@ export {
   type DocumentSigner,
   type DvName,
   type GrantorSigner,
-  PersonalisationMaster,
 } from './authority.ts';
 export { type CertificateRefusal, type CertificateTerms, decideCertificate } from './decide-certificate.ts';
 export { Ed25519Key } from './ed25519-key.ts';
@@ -20,3 +19,6 @@ export {
 export { P256Key } from './p256-key.ts';
 export { renewDvs } from './renew-dvs.ts';
 export { signRootFile } from './sign-root-file.ts';
+export { loadAuthority, saveAuthority } from './authority-folder.ts';
+export { saveTerminal } from './terminal-folder.ts';
+export { MasterKey } from './master-key.ts';

@@ -37,7 +37,7 @@ function changeRecord<Refusal extends string>(
   permitRef: Uint8Array,
   decide: (permit: PermitEntry) => Outcome<EntitlementRecord, Refusal>,
 ): Promise<Outcome<EntitlementRecord, Refusal>> {
-  return register.change((state) => {
+  return register.change<Outcome<EntitlementRecord, Refusal>>((state) => {
     const permit = getPermit(state, permitRef);
     const decision = decide(permit);
     if (!decision.ok) return { state, value: decision };

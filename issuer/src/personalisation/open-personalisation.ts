@@ -1,6 +1,7 @@
 import { type CardSession, type CardTransport, expectSuccess, PERMIT_AID, putKey, selectApplication, transmitCommand } from '@residence-permit/shared/apdu';
 import { CardError } from '@residence-permit/shared/errors';
-import { diversifyKeys, encodePutKey, type ScpStaticKeys } from '@residence-permit/shared/scp03';
+import { diversifyKeys, encodePutKey } from '@residence-permit/shared/scp03';
+import type { MasterKey } from '../authority/index.ts';
 import type { RandomSource } from '../ports/index.ts';
 import type { OpenPersonalisation } from './personalise-card.ts';
 import { type FindStaticKeys, Scp03Channel } from './scp03-channel.ts';
@@ -16,22 +17,26 @@ const OFFICE_KEY_VERSION = 0x30;
  */
 export function makeOpenPersonalisation(deps: {
   /** Master of the office's keys, 16 bytes. */
-  readonly officeMaster: { expose(): Uint8Array };
-  readonly supplierKeys: ScpStaticKeys;
+  readonly officeMaster: MasterKey;
+  /** Master of the batch as its supplier handed it over, 16 bytes. */
+  readonly supplierMaster: MasterKey;
   readonly random: RandomSource;
 }): OpenPersonalisation {
-  const { random, supplierKeys } = deps;
+  const { random } = deps;
   const officeKeys: FindStaticKeys = (data) => diversifyKeys(deps.officeMaster.expose(), data);
+  const supplierKeys: FindStaticKeys = (data) => diversifyKeys(deps.supplierMaster.expose(), data);
   const open = (transport: CardTransport, keyVersion: number, findStaticKeys: FindStaticKeys) =>
     Scp03Channel.open({ transport, keyVersion, findStaticKeys, random });
   return async (transport): Promise<CardSession> => {
     expectSuccess(await transmitCommand(transport, selectApplication(PERMIT_AID)), 'SELECT');
     const channel = await open(transport, OFFICE_KEY_VERSION, officeKeys);
     if (channel !== undefined) return channel;
-    const supplierChannel = await open(transport, SUPPLIER_KEY_VERSION, () => supplierKeys);
+    const supplierChannel = await open(transport, SUPPLIER_KEY_VERSION, supplierKeys);
     if (supplierChannel === undefined) throw new CardError('SCP_FAILED', { detail: 'no key set that can be used' });
-    const keys = officeKeys(supplierChannel.diversificationData);
-    const data = encodePutKey({ newKeyVersion: OFFICE_KEY_VERSION, keys, dek: supplierKeys.dek });
+    const { diversificationData } = supplierChannel;
+    const keys = officeKeys(diversificationData);
+    const { dek } = supplierKeys(diversificationData);
+    const data = encodePutKey({ newKeyVersion: OFFICE_KEY_VERSION, keys, dek });
     expectSuccess(await supplierChannel.transmit(putKey({ oldKeyVersion: SUPPLIER_KEY_VERSION, data })), 'PUT KEY');
     const opened = await open(transport, OFFICE_KEY_VERSION, officeKeys);
     if (opened === undefined) throw new CardError('SCP_FAILED', { detail: 'the new key set does not answer' });

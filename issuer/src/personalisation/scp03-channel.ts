@@ -2,7 +2,6 @@ import {
   type CardSession,
   type CardTransport,
   type CommandApdu,
-  expectSuccess,
   initializeUpdate,
   type ResponseApdu,
   scpExternalAuthenticate,

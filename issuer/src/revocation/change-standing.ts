@@ -8,7 +8,7 @@ import { decideStanding, type StandingChange, type StandingRefusal } from './dec
  */
 export function makeChangeStanding(deps: { readonly register: Register }) {
   return (cardNumber: string, change: StandingChange): Promise<Outcome<Standing, StandingRefusal>> =>
-    deps.register.change((state) => {
+    deps.register.change<Outcome<Standing, StandingRefusal>>((state) => {
       const decision = decideStanding(getCard(state, cardNumber), change);
       if (!decision.ok) return { state, value: decision };
       return { state: withCard(state, cardNumber, { standing: decision.value }), value: decision };

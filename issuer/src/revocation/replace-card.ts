@@ -15,7 +15,7 @@ export type ReplaceRefusal =
  */
 export function makeReplaceCard(deps: { readonly register: Register; readonly random: RandomSource }) {
   return (cardNumber: string): Promise<Outcome<CardEntry, ReplaceRefusal>> =>
-    deps.register.change((state) => {
+    deps.register.change<Outcome<CardEntry, ReplaceRefusal>>((state) => {
       const old = getCard(state, cardNumber);
       if (old.stage !== 'active') return { state, value: refused('not-active') };
       if (state.cards.some((card) => card.replaces === cardNumber && card.stage !== 'quarantined')) {

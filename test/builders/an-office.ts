@@ -1,0 +1,216 @@
+import {
+  type Authority,
+  type DvName,
+  makeHoldCeremony,
+  makeIssueTerminal,
+  OFFICE_RIGHTS,
+  renewDvs,
+  rightsFor,
+  type TerminalFiles,
+  type TerminalPlan,
+  TEST_PLAN,
+} from '@residence-permit/issuer/authority';
+import { type GrantOrder, makeActivateCard, makeEndorseCard, makeGrantEntitlement, makeWithdrawEntitlement, makeWriteEntitlements } from '@residence-permit/issuer/live-card';
+import { type FieldCard, makeOpenWriteSession, toCredential } from '@residence-permit/issuer/office-terminal';
+import {
+  type CardSecrets,
+  makeInspectCard,
+  makeMemoryJobStore,
+  makeOpenPersonalisation,
+  makePersonaliseCard,
+  type ReadBack,
+} from '@residence-permit/issuer/personalisation';
+import { type Catalogue, makePublishTrust, type TrustFiles } from '@residence-permit/issuer/publishing';
+import { makeMemoryRegister, planCard } from '@residence-permit/issuer/register';
+import { makeChangeStanding, makeReplaceCard } from '@residence-permit/issuer/revocation';
+import { makeSignEndorsement, makeSignEntitlements, makeSignPermit } from '@residence-permit/issuer/signing';
+import { nodeEd25519 } from '@residence-permit/reader/node';
+import type { TerminalCredential } from '@residence-permit/reader/session';
+import type { CardTransport } from '@residence-permit/shared/apdu';
+import { DEFAULT_KINDS } from '@residence-permit/shared/entitlements';
+import type { Outcome } from '@residence-permit/shared/outcome';
+import { dateAt, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';
+import { DEFAULT_PURPOSES, findPurpose } from '@residence-permit/shared/purposes';
+import type { PermitRecord } from '@residence-permit/shared/records';
+import { NO_FLOORS, openTrust, type Trust } from '@residence-permit/shared/trust-bundle';
+import { SUPPLIER_MASTER } from './a-blank.ts';
+import { readBackInProcess } from './read-back-in-process.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** The calendar of every test and demonstration: China Standard Time. */
+export const UTC_OFFSET_MINUTES = 480;
+/** The day on which the test authority holds its ceremony, unless told otherwise. */
+const CEREMONY_AT = Date.UTC(2025, 0, 6, 2) / 1000;
+/** The instant of the demonstration: 2026-06-15 10:00 in Shanghai. */
+export const DEMO_AT = Date.UTC(2026, 5, 15, 2) / 1000;
+
+export const CATALOGUE: Catalogue = { purposes: DEFAULT_PURPOSES, kinds: DEFAULT_KINDS };
+
+/** How a card lies on the office's reader: powered up anew for each session. */
+export type PlaceCard = () => Promise<FieldCard>;
+
+/** An office in memory with its whole authority. Its clock stands still until it is set. */
+export type Office = Awaited<ReturnType<typeof anOffice>>;
+
+/**
+ * Holds a ceremony in memory and opens an office. Everything that it makes follows from the seed, signatures of terminals
+ * and of certificates apart, which ECDSA draws afresh.
+ */
+export async function anOffice(options: { readonly seed?: string; readonly ceremonyAt?: number } = {}) {
+  const random = seededRandom(options.seed ?? 'office');
+  let now = options.ceremonyAt ?? CEREMONY_AT;
+  const clock = () => now;
+  let authority: Authority = await makeHoldCeremony({ random, clock })(TEST_PLAN);
+  const register = makeMemoryRegister();
+  const jobs = makeMemoryJobStore();
+  const secrets = new Map<string, CardSecrets>();
+  const engine = nodeEd25519;
+  const today = (): PlainDate => dateAt(now, UTC_OFFSET_MINUTES);
+  const documentSigner = () => must(authority.documentSigners[0], 'a document signer');
+  const terminalNumbers = new Map<string, number>();
+
+  async function issueTerminal(plan: Omit<TerminalPlan, 'sequence'>): Promise<TerminalFiles> {
+    authority = await renewDvs(authority, today());
+    const sequence = (terminalNumbers.get(plan.mnemonic) ?? 0) + 1;
+    terminalNumbers.set(plan.mnemonic, sequence);
+    return accept(await makeIssueTerminal({ random })(authority, { ...plan, sequence }, today()));
+  }
+
+  async function openWriteSession(placeCard: PlaceCard) {
+    const files = await issueTerminal({ mnemonic: 'OFFICE', dv: 'official', rights: OFFICE_RIGHTS });
+    return makeOpenWriteSession({ placeCard, credential: toCredential(files), random });
+  }
+
+  function publish(): Promise<TrustFiles> {
+    return makePublishTrust({ register, authority, catalogue: CATALOGUE, clock, engine })();
+  }
+
+  async function trust(): Promise<Trust> {
+    const files = await publish();
+    const { pins, rootBytes, bundleBytes } = files;
+    const statusTokens = files.statusTokens.map(({ bytes }) => bytes);
+    const parts = { pinnedRoots: pins, rootBytes, bundleBytes, statusTokens, floors: NO_FLOORS, engine, openedAt: now };
+    return (await openTrust(parts)).trust;
+  }
+
+  /** A terminal that may read what the purpose names, under the verifier that such terminals stand under. */
+  async function terminalFor(purposeId: string, plan: { readonly mnemonic?: string; readonly dv?: DvName } = {}): Promise<TerminalCredential> {
+    const purpose = must(findPurpose(CATALOGUE.purposes, purposeId), purposeId);
+    const official = ['housing-office', 'education-office', 'issuing-office'].includes(purposeId);
+    return toCredential(
+      await issueTerminal({
+        mnemonic: plan.mnemonic ?? purposeId.slice(0, 4).toUpperCase(),
+        dv: plan.dv ?? (official ? 'official' : 'non-official'),
+        rights: rightsFor(purpose, 'reads-and-counts'),
+      }),
+    );
+  }
+
+  return {
+    random,
+    clock,
+    engine,
+    register,
+    jobs,
+    get authority(): Authority {
+      return authority;
+    },
+    today,
+    /** Moves the clock; time may only be told to go on, as chips take it. */
+    setClock(at: number): void {
+      now = at;
+    },
+    /** Moves the clock to ten in the morning of that day. */
+    setDay(day: PlainDate): void {
+      now = toEpochDays(day) * 86_400 + 2 * 3600;
+    },
+    issueTerminal,
+    terminalFor,
+    publish,
+    trust,
+    /** Enters a decided permit and plans its first card. */
+    plan(record: PermitRecord) {
+      const permitRef = random(16);
+      return register.change((state) => planCard(state, { record, permitRef, statusUri: authority.statusUri }, random));
+    },
+    /** Personalises the blank on the reader, reads it back and takes down its passwords. */
+    async personalise(input: { readonly cardNumber: string; readonly placeCard: PlaceCard; readonly readBack?: ReadBack }): Promise<CardSecrets> {
+      const { cardNumber, placeCard } = input;
+      const { key: signer, certificate } = documentSigner();
+      const card = await placeCard();
+      accept(
+        await makePersonaliseCard({
+          register,
+          jobs,
+          openPersonalisation: makeOpenPersonalisation({
+            officeMaster: authority.personalisationMaster,
+            supplierMaster: SUPPLIER_MASTER,
+            random,
+          }),
+          signPermit: makeSignPermit({ signer: { signer, certificate }, engine, random, clock }),
+          cvcaCertificate: authority.cvca.certificate,
+          random,
+        })({ cardNumber, transport: card.transport }),
+      );
+      await card.release();
+      const readBack = input.readBack ?? readBackInProcess({ office: this, placeCard });
+      const handOverSecrets = (of: string, drawn: CardSecrets) => Promise.resolve(void secrets.set(of, drawn));
+      accept(await makeInspectCard({ register, jobs, readBack, handOverSecrets })(cardNumber));
+      return this.secretsOf(cardNumber);
+    },
+    /** CAN and PUK of a card that left production. */
+    secretsOf: (cardNumber: string): CardSecrets => must(secrets.get(cardNumber), `secrets of ${cardNumber}`),
+    async activate(input: { readonly cardNumber: string; readonly placeCard: PlaceCard; readonly pin: string }) {
+      const { cardNumber, placeCard, pin } = input;
+      const activate = makeActivateCard({
+        register,
+        openWriteSession: await openWriteSession(placeCard),
+        signEndorsement: makeSignEndorsement({ signer: documentSigner().key, engine }),
+        clock,
+        utcOffsetMinutes: UTC_OFFSET_MINUTES,
+      });
+      const { can } = this.secretsOf(cardNumber);
+      return activate({ cardNumber, can, askPin: () => Promise.resolve(pin) });
+    },
+    async endorse(input: { readonly cardNumber: string; readonly placeCard: PlaceCard }) {
+      const endorse = makeEndorseCard({
+        register,
+        openWriteSession: await openWriteSession(input.placeCard),
+        signEndorsement: makeSignEndorsement({ signer: documentSigner().key, engine }),
+        clock,
+        utcOffsetMinutes: UTC_OFFSET_MINUTES,
+      });
+      return endorse({ cardNumber: input.cardNumber, can: this.secretsOf(input.cardNumber).can });
+    },
+    grant: (permitRef: Uint8Array, order: GrantOrder) =>
+      makeGrantEntitlement({ register, kinds: CATALOGUE.kinds, random })(permitRef, order),
+    withdraw: makeWithdrawEntitlement({ register }),
+    /** Writes to the card what the register has newer. */
+    async writeEntitlements(input: { readonly cardNumber: string; readonly placeCard: PlaceCard }) {
+      const write = makeWriteEntitlements({
+        register,
+        openWriteSession: await openWriteSession(input.placeCard),
+        signEntitlements: makeSignEntitlements({ findGrantorKey, engine }),
+      });
+      return write({ cardNumber: input.cardNumber, can: this.secretsOf(input.cardNumber).can });
+    },
+    changeStanding: makeChangeStanding({ register }),
+    replace: makeReplaceCard({ register, random }),
+  };
+
+  function findGrantorKey(grantor: string) {
+    const found = authority.grantorSigners.find((signer) => signer.grantor === grantor);
+    return found === undefined ? undefined : { kinds: found.kinds, signer: found.key };
+  }
+}
+
+/** The value of a step that a test takes for granted. @throws Error naming the refusal */
+export function accept<Value>(outcome: Outcome<Value, string>): Value {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+  return outcome.value;
+}
+
+function must<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`missing: ${what}`);
+  return value;
+}
