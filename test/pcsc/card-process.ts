@@ -11,7 +11,7 @@ export class CardProcess {
   constructor(port: number) {
     this.#child = fork(fileURLToPath(new URL('scripted-card.mjs', import.meta.url)), [String(port)], { execArgv: [] });
     this.#child.on('message', (message) => {
-      const [kind, value] = String(message).split(' ');
+      const [kind, value] = typeof message === 'string' ? message.split(' ') : [];
       if (kind === 'control') this.controls.push(Number(value));
     });
   }

@@ -1,1 +1,4 @@
+export { loadTerminalFolder } from './load-terminal-folder.ts';
+export { type LoadTrustFolder, loadTrustFolder } from './load-trust-folder.ts';
 export { nodeEd25519, nodeEd25519Signer } from './node-ed25519.ts';
+export { nodeRandom } from './node-random.ts';

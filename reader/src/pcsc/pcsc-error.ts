@@ -43,19 +43,18 @@ export function isServiceGone(returnCode: number | undefined): boolean {
  * as a plain transmission fault and the reader's next status tells, else a fault of the reader.
  */
 export function judgeExchangeFault(returnCode: number | undefined): 'removed' | 'maybe-removed' | 'reader-fault' {
-  switch (returnCode) {
-    case PCSC.REMOVED_CARD:
-    case PCSC.NO_CARD:
-      return 'removed';
-    case PCSC.NOT_TRANSACTED:
-    case PCSC.COMM_DATA_LOST:
-    case PCSC.UNPOWERED_CARD:
-    case PCSC.UNRESPONSIVE_CARD:
-      return 'maybe-removed';
-    default:
-      return 'reader-fault';
-  }
+  if (returnCode === undefined) return 'reader-fault';
+  if (CARD_GONE.includes(returnCode)) return 'removed';
+  return CARD_PERHAPS_GONE.includes(returnCode) ? 'maybe-removed' : 'reader-fault';
 }
+
+const CARD_GONE: readonly number[] = [PCSC.REMOVED_CARD, PCSC.NO_CARD];
+const CARD_PERHAPS_GONE: readonly number[] = [
+  PCSC.NOT_TRANSACTED,
+  PCSC.COMM_DATA_LOST,
+  PCSC.UNPOWERED_CARD,
+  PCSC.UNRESPONSIVE_CARD,
+];
 
 const DETAILS: Readonly<Record<number, string>> = {
   [PCSC.SHARING_VIOLATION]: 'another program holds the card',

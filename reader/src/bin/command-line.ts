@@ -1,0 +1,179 @@
+import { PermitError } from '@residence-permit/shared/errors';
+import yargs, { type Argv } from 'yargs';
+import { type CommandOutput, writeFailure } from './command-output.ts';
+import { explainCommand } from './commands/explain-command.ts';
+import { listReadersCommand } from './commands/list-readers-command.ts';
+import { readCommand } from './commands/read-command.ts';
+import { trustCommand } from './commands/trust-command.ts';
+import { verifyCommand } from './commands/verify-command.ts';
+import { EXIT, exitStatusOf } from './exit-status.ts';
+import { LANGUAGES, languageOf } from './language.ts';
+import { parseDataGroups } from './parse-files.ts';
+import { parseClock, parseStaleness } from './parse-settings.ts';
+import { readPassword } from './read-password.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const EXIT_STATUSES =
+  'Exit status: 0 accepted or done, 1 rejected or refused by the card, 2 undecided or expired, 64 usage, 69 no reader or card, 70 fault.';
+
+/** Parses the arguments, runs one command, and returns the exit status. */
+export async function runCommandLine(parameters: readonly string[], environment: Environment): Promise<number> {
+  let status: number = EXIT.USAGE;
+  let output = makeOutput({ json: parameters.includes('--json'), lang: languageOf(environment) });
+  const run =
+    <Given extends CommonOptions>(command: (given: Given, output: CommandOutput) => Promise<number>) =>
+    async (given: Given): Promise<void> => {
+      output = makeOutput(given);
+      status = await command(given, output);
+    };
+  try {
+    await defineCommands(environment, run)
+      .exitProcess(false)
+      .fail((message, cause) => {
+        throw cause ?? new PermitError('SETTING_BAD', { detail: message });
+      })
+      .parseAsync([...parameters], {}, (_cause, _parsed, text) => {
+        // Help and version come here, on their own.
+        if (text === '') return;
+        output.write(`${text}\n`);
+        status = EXIT.ACCEPTED;
+      });
+  } catch (cause) {
+    const code = writeFailure(output, cause);
+    if (code === 'SETTING_BAD' && !output.json) output.remark('`permit-reader --help` shows what can be given.\n');
+    return exitStatusOf(code);
+  }
+  return status;
+}
+
+type CommonOptions = { readonly json: boolean; readonly lang: (typeof LANGUAGES)[number] };
+type Run = <Given extends CommonOptions>(
+  command: (given: Given, output: CommandOutput) => Promise<number>,
+) => (given: Given) => Promise<void>;
+
+function makeOutput({ json, lang }: CommonOptions): CommandOutput {
+  return {
+    json,
+    language: lang,
+    write: (text) => process.stdout.write(text),
+    remark: (text) => process.stderr.write(text),
+  };
+}
+
+function defineCommands(environment: Environment, run: Run): Argv<CommonOptions> {
+  const lang = languageOf(environment);
+  return commonOptions(yargs(), lang)
+    .scriptName('permit-reader')
+    .usage('$0 COMMAND\n\nReads and verifies residence-permit cards on a PC/SC reader, with no network.')
+    .command(
+      'readers',
+      'list the readers and what is in them',
+      (command) => command,
+      run((_given, output) => listReadersCommand(output)),
+    )
+    .command(
+      'verify',
+      'verify the card on the reader for a purpose',
+      verifyOptions,
+      run(async (given, output) =>
+        verifyCommand({
+          output,
+          reader: given.reader,
+          waitSeconds: given.wait,
+          trust: given.trust,
+          terminal: given.terminal,
+          purpose: given.purpose,
+          portrait: given.portrait,
+          utcOffsetMinutes: given.utcOffset,
+          clock: parseClock(given.clock),
+          staleness: parseStaleness(given.staleness),
+          password: await readPassword({ can: given.can, pin: given.pin, environment, language: output.language }),
+        }),
+      ),
+    )
+    .command(
+      'read',
+      'read data groups with the card number or PIN and print them, unverified',
+      readOptions,
+      run(async (given, output) =>
+        readCommand({
+          output,
+          reader: given.reader,
+          waitSeconds: given.wait,
+          dataGroups: parseDataGroups(given.groups),
+          password: await readPassword({ can: given.can, pin: given.pin, environment, language: output.language }),
+        }),
+      ),
+    )
+    .command(
+      'trust <dir>',
+      'check a trust folder and show its contents and ages',
+      (command) =>
+        command
+          .positional('dir', { type: 'string', demandOption: true, describe: 'trust folder' })
+          .option('clock', CLOCK_OPTION)
+          .default('clock', 'system'),
+      run((given, output) => trustCommand(output, given.dir, parseClock(given.clock))),
+    )
+    .command(
+      'explain [code]',
+      'say what a code means and what to do; without one, list them all',
+      (command) => command.positional('code', { type: 'string', describe: 'for example STATUS_STALE' }),
+      run((given, output) => explainCommand(output, given.code)),
+    )
+    .demandCommand(1, 1, 'a command is needed', 'one command at a time')
+    .epilogue(EXIT_STATUSES)
+    .strict()
+    .help()
+    .version(false)
+    .wrap(100);
+}
+
+function commonOptions(command: Argv, lang: CommonOptions['lang']): Argv<CommonOptions> {
+  return command
+    .option('json', { type: 'boolean', default: false, describe: 'print one JSON object' })
+    .option('lang', { choices: LANGUAGES, default: lang, describe: 'language of the words' });
+}
+
+const CLOCK_OPTION = {
+  type: 'string',
+  describe: 'system, or an instant to judge at, like 2026-06-15T02:00:00Z',
+} as const;
+
+function cardOptions(command: Argv<CommonOptions>) {
+  return command
+    .option('reader', { type: 'string', describe: "part of the reader's name; else whichever has a card" })
+    .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
+    .option('can', {
+      type: 'string',
+      describe: 'card number on the face; - for standard input; else PERMIT_CAN, else asked for',
+    })
+    .option('pin', { type: 'string', describe: "holder's PIN; - for standard input; else PERMIT_PIN" });
+}
+
+function verifyOptions(command: Argv<CommonOptions>) {
+  return cardOptions(command)
+    .option('trust', { type: 'string', demandOption: true, describe: 'trust folder' })
+    .option('terminal', { type: 'string', demandOption: true, describe: "terminal's folder, or none" })
+    .option('purpose', {
+      type: 'string',
+      demandOption: true,
+      describe: 'purpose of the tap, as the trust bundle names it',
+    })
+    .option('clock', { ...CLOCK_OPTION, demandOption: true })
+    .option('staleness', {
+      type: 'string',
+      demandOption: true,
+      describe: 'how old trust data may be: 7d, or bundle=30d,status=7d',
+    })
+    .option('utc-offset', { type: 'number', default: 480, describe: 'minutes that the local calendar is ahead of UTC' })
+    .option('portrait', { type: 'string', describe: 'file to save the portrait in, if the purpose has it' })
+    .example('$0 verify --trust trust --terminal clinic --purpose clinic --clock system --staleness 7d', '');
+}
+
+function readOptions(command: Argv<CommonOptions>) {
+  return cardOptions(command)
+    .option('groups', { type: 'string', default: '2,10,17', describe: 'data groups: all, or for example 2,10,17-21' })
+    .example('PERMIT_PIN=… $0 read --groups all', '');
+}

@@ -1,0 +1,100 @@
+import { dataGroupSfi } from '@residence-permit/shared/apdu';
+import { CardError, type Code, PermitError } from '@residence-permit/shared/errors';
+import {
+  decodeDataGroup,
+  decodePermitDocument,
+  matchesDigests,
+  type ReleasedFields,
+} from '@residence-permit/shared/records';
+import { nodeRandom } from '../../node/index.ts';
+import { openPace, type PacePassword, type PaceSession, readFile, selectPermit } from '../../session/index.ts';
+import { type CommandOutput, padCells, writeResult } from '../command-output.ts';
+import { describeFields, fieldsAsJson } from '../describe-fields.ts';
+import { type CardRecords, decodeRecords, describeRecords, recordsAsJson } from '../describe-records.ts';
+import { EXIT } from '../exit-status.ts';
+import { explainCode, type Language } from '../language.ts';
+import { CHANGING_GROUPS, PERSONAL_GROUPS } from '../parse-files.ts';
+import { withCard } from '../with-card.ts';
+
+export type ReadCommand = {
+  readonly output: CommandOutput;
+  readonly reader: string | undefined;
+  readonly waitSeconds: number;
+  readonly password: PacePassword;
+  readonly dataGroups: readonly number[];
+};
+
+/** What one reading gave: fields that match the digests in DG1, records that change, and what the card kept. */
+type Reading = {
+  readonly fields: ReleasedFields;
+  readonly records: CardRecords;
+  readonly withheld: readonly { readonly dataGroup: number; readonly code: Code }[];
+};
+
+/**
+ * `permit-reader read`: reads data groups with the card number or the PIN, no terminal certificate, and prints them. It
+ * checks that the fields belong to the card's record; whether the record is genuine is what `verify` is for, and it says so.
+ * Exit status 0 when everything asked for was read, 1 when the card refused something.
+ */
+export async function readCommand(request: ReadCommand): Promise<number> {
+  const { output, password, dataGroups } = request;
+  const reading = await withCard(request, async (card) => {
+    const session = await openPace({ transport: card, password, random: nodeRandom });
+    await selectPermit(session);
+    return readGroups(session, dataGroups);
+  });
+  const { fields, records, withheld } = reading;
+  writeResult(
+    output,
+    { verified: false, fields: fieldsAsJson(fields), records: recordsAsJson(records), withheld },
+    describeReading(reading, output.language),
+  );
+  return withheld.length === 0 ? EXIT.ACCEPTED : EXIT.REJECTED;
+}
+
+async function readGroups(session: PaceSession, dataGroups: readonly number[]): Promise<Reading> {
+  const { mso } = decodePermitDocument(await readFile(session, dataGroupSfi(1)));
+  const changing = new Map<number, Uint8Array>();
+  const withheld: { dataGroup: number; code: Code }[] = [];
+  let fields: ReleasedFields = {};
+  for (const dataGroup of dataGroups) {
+    try {
+      const fileBytes = await readFile(session, dataGroupSfi(dataGroup));
+      if (CHANGING_GROUPS.includes(dataGroup)) changing.set(dataGroup, fileBytes);
+      if (!PERSONAL_GROUPS.includes(dataGroup)) continue;
+      const matches = matchesDigests({ dataGroup, fileBytes, digests: mso.digests });
+      if (matches) fields = { ...fields, ...decodeDataGroup(dataGroup, fileBytes) };
+      else withheld.push({ dataGroup, code: 'DIGEST_MISMATCH' });
+    } catch (cause) {
+      withheld.push({ dataGroup, code: codeOfRefusal(cause) });
+    }
+  }
+  return { fields, records: decodeRecords(changing), withheld };
+}
+
+const SW_NOT_ALLOWED = 0x6982;
+
+/** A group that the card keeps, or that is damaged, does not end the reading; a card that left does. */
+function codeOfRefusal(cause: unknown): Code {
+  if (cause instanceof CardError && cause.code === 'CARD_STATUS') {
+    return cause.sw === SW_NOT_ALLOWED ? 'NOT_RELEASED' : 'CARD_STATUS';
+  }
+  const lost = !(cause instanceof PermitError) || cause instanceof CardError || cause.code.startsWith('SM_');
+  if (lost) throw cause;
+  return cause.code;
+}
+
+function describeReading({ fields, records, withheld }: Reading, language: Language): readonly string[] {
+  const rows = [...describeFields(fields, language), ...describeRecords(records, language)];
+  const zh = language === 'zh';
+  return [
+    ...rows.map(({ label, value }) => `${padCells(label, 28)}${value}`),
+    ...withheld.map(
+      ({ dataGroup, code }) => `${padCells(`DG${dataGroup}`, 28)}${code}: ${explainCode(code, language).meaning}`,
+    ),
+    '',
+    zh
+      ? '以上内容与卡内记录一致，但未核验签名：是否真实、有效请用 verify。'
+      : 'These fields belong to the record on this card. Its signature was not checked: `verify` does that.',
+  ];
+}

@@ -1,0 +1,90 @@
+import {
+  externalAuthenticate,
+  getChallenge,
+  mseSetAtTerminalAuth,
+  mseSetDst,
+  psoVerifyCertificate,
+  type ResponseApdu,
+} from '@residence-permit/shared/apdu';
+import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
+import { CardError } from '@residence-permit/shared/errors';
+import type { PlainDate } from '@residence-permit/shared/plain-date';
+import { encodeCommittedDate, OID_TA_ECDSA_SHA_256, terminalAuthMessage } from '@residence-permit/shared/terminal-auth';
+import type { PaceSession } from './pace-session.ts';
+import type { TerminalCredential } from './terminal-credential.ts';
+
+const SW_OK = 0x9000;
+const SW_REFERENCE_NOT_FOUND = 0x6a88;
+/** r_PICC. TR-03110-3 §B.11.6 */
+const CHALLENGE_BYTES = 8;
+const SIGNATURE_BYTES = 64;
+
+export type TerminalCommitment = {
+  /** The terminal's own day, which it commits to: the period of a counted use. Inside its certificate's validity. */
+  readonly date?: PlainDate;
+};
+
+/**
+ * Terminal authentication on the PACE channel after chip-authentication mapping: certificates, then a signature over
+ * ID_PICC ‖ challenge ‖ x of the terminal's ephemeral PACE key [‖ date]. TR-03110-1 v2.20 §3.5. The chip may hold the
+ * DV's key from another day; it is asked first and sent the certificate only if not.
+ * Call it only for a chip that has proved its key: the signature is evidence that this terminal was here.
+ * @throws CardError TERMINAL_REFUSED with `sw`, CARD_BUFFER_TOO_SMALL, CARD_REMOVED
+ * @throws SecureMessagingError when the channel fails
+ */
+export async function authenticateTerminal(
+  session: PaceSession,
+  credential: TerminalCredential,
+  { date }: TerminalCommitment = {},
+): Promise<void> {
+  if (session.mapping !== 'cam')
+    throw new TypeError('session: terminal authentication needs chip-authentication mapping');
+  const { dv, terminal } = credential.certificates;
+  const dvCertificate = decodeCvCertificate(dv);
+  const certificate = decodeCvCertificate(terminal);
+  if (certificate.car !== dvCertificate.chr)
+    throw new CardError('TERMINAL_REFUSED', { detail: 'certificates do not chain' });
+
+  const known = await session.transmit(mseSetDst(dvCertificate.chr));
+  if (known.sw === SW_REFERENCE_NOT_FOUND) {
+    requireAccepted(await session.transmit(mseSetDst(dvCertificate.car)), 'the card does not know this authority');
+    requireAccepted(await session.transmit(psoVerifyCertificate(dv)), 'certificate of the DV');
+    requireAccepted(await session.transmit(mseSetDst(dvCertificate.chr)), 'key of the DV');
+  } else {
+    requireAccepted(known, 'key of the DV');
+  }
+  requireAccepted(await session.transmit(psoVerifyCertificate(terminal)), 'certificate of the terminal');
+  await proveKey(session, { reference: certificate.chr, credential, date });
+}
+
+type ProveKey = {
+  readonly reference: string;
+  readonly credential: TerminalCredential;
+  readonly date: PlainDate | undefined;
+};
+
+async function proveKey(session: PaceSession, { reference, credential, date }: ProveKey): Promise<void> {
+  const auxiliary = date === undefined ? {} : { auxiliary: encodeCommittedDate(date) };
+  const setAt = mseSetAtTerminalAuth({ oid: OID_TA_ECDSA_SHA_256, reference, ...auxiliary });
+  requireAccepted(await session.transmit(setAt), 'key of the terminal');
+  const challenge = requireAccepted(await session.transmit(getChallenge()), 'challenge');
+  if (challenge.length !== CHALLENGE_BYTES)
+    throw new CardError('TERMINAL_REFUSED', { detail: 'length of the challenge' });
+  const signature = await credential.sign(
+    terminalAuthMessage({
+      idPicc: session.idPicc,
+      challenge,
+      compressedEphemeral: session.terminalEphemeralX,
+      ...auxiliary,
+    }),
+  );
+  if (signature.length !== SIGNATURE_BYTES) {
+    throw new TypeError(`credential.sign: want ${SIGNATURE_BYTES} bytes, got ${signature.length}`);
+  }
+  requireAccepted(await session.transmit(externalAuthenticate(signature)), 'signature of the terminal');
+}
+
+function requireAccepted({ sw, data }: ResponseApdu, what: string): Uint8Array {
+  if (sw !== SW_OK) throw new CardError('TERMINAL_REFUSED', { sw, detail: what });
+  return data;
+}

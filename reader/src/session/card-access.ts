@@ -1,0 +1,58 @@
+import {
+  type CardSession,
+  type CardTransport,
+  decodeAtrInfo,
+  decodeCardAccess,
+  EF_ATR_INFO,
+  EF_CARD_ACCESS,
+  expectSuccess,
+  readBinary,
+  type ResponseApdu,
+  selectMasterFile,
+  transmitCommand,
+} from '@residence-permit/shared/apdu';
+import { CardError, DecodeError } from '@residence-permit/shared/errors';
+import { type CardBuffers, SHORT_BUFFERS } from './card-buffers.ts';
+
+/** What a card says about itself before anybody proved anything; the same bytes on every card of a kind. */
+export type CardAccess = {
+  readonly offers: ReturnType<typeof decodeCardAccess>;
+  readonly buffers: CardBuffers;
+};
+
+const SW_NOT_FOUND = 0x6a82;
+const NE_SHORT = 256;
+
+/**
+ * Reads EF.CardAccess and EF.ATR/INFO in the clear. A card that was just powered up has its master file selected; only
+ * if it does not find the first file there is the master file selected by name.
+ * @throws CardError CARD_NOT_PERMIT when there is no EF.CardAccess, CARD_STATUS, CARD_REMOVED, READER_FAILED
+ * @throws DecodeError TLV_*, PACE_MALFORMED, APDU_MALFORMED
+ */
+export async function readCardAccess(transport: CardTransport): Promise<CardAccess> {
+  const plain: CardSession = { transmit: (command) => transmitCommand(transport, command) };
+  const read = (sfi: number): Promise<ResponseApdu> => plain.transmit(readBinary({ sfi, offset: 0, ne: NE_SHORT }));
+  let access = await read(EF_CARD_ACCESS.sfi);
+  if (access.sw !== 0x9000) {
+    await plain.transmit(selectMasterFile());
+    access = await read(EF_CARD_ACCESS.sfi);
+    if (access.sw !== 0x9000) throw new CardError('CARD_NOT_PERMIT', { sw: access.sw, detail: 'no EF.CardAccess' });
+  }
+  const information = await read(EF_ATR_INFO.sfi);
+  const published = information.sw !== SW_NOT_FOUND;
+  if (published) expectSuccess(information, 'READ BINARY of EF.ATR/INFO');
+  return {
+    offers: decodeCardAccess(access.data),
+    buffers: published ? buffersOf(information.data) : SHORT_BUFFERS,
+  };
+}
+
+/** A card that publishes less than a short APDU publishes nonsense. */
+function buffersOf(bytes: Uint8Array): CardBuffers {
+  const buffers = decodeAtrInfo(bytes);
+  const tooSmall =
+    buffers.maxCommandBytes < SHORT_BUFFERS.maxCommandBytes ||
+    buffers.maxResponseBytes < SHORT_BUFFERS.maxResponseBytes;
+  if (tooSmall) throw new DecodeError('APDU_MALFORMED', 0, 'EF.ATR/INFO: buffers smaller than a short APDU');
+  return buffers;
+}

@@ -1,0 +1,14 @@
+export { authenticateTerminal, type TerminalCommitment } from './authenticate-terminal.ts';
+export { type CardAccess, readCardAccess } from './card-access.ts';
+export { type CardBuffers, readCapacity, SHORT_BUFFERS } from './card-buffers.ts';
+export { type CountUse, countUse } from './count-use.ts';
+export { type OpenPace, type OpenPinAfterCan, openPace, openPinAfterCan } from './open-pace.ts';
+export type { PacePassword } from './pace-password.ts';
+export type { PaceSession } from './pace-session.ts';
+export type { RandomSource } from './random-source.ts';
+export { type ReadingSession, readFile } from './read-file.ts';
+export { selectPermit } from './select-permit.ts';
+export { setPin, unblockPin } from './set-pin.ts';
+export { type OpenChannel, TerminalChannel } from './terminal-channel.ts';
+export type { TerminalCredential } from './terminal-credential.ts';
+export { writeRecord } from './write-record.ts';

@@ -1,0 +1,35 @@
+import { type CardSession, expectSuccess, readBinary, readBinaryAt } from '@residence-permit/shared/apdu';
+import { concatBytes } from '@residence-permit/shared/bytes';
+import { CardError } from '@residence-permit/shared/errors';
+import { type CardBuffers, readCapacity } from './card-buffers.ts';
+
+/** A session that knows how much the card can send at once. */
+export type ReadingSession = CardSession & { readonly buffers: CardBuffers };
+
+const SW_END_OF_FILE = 0x6282;
+const SW_OFFSET_OUTSIDE = 0x6b00;
+/** READ BINARY on the current file has 15 bits for the offset. ISO/IEC 7816-4 §11.3.3 */
+const MAX_OFFSET = 0x7fff;
+
+/**
+ * Reads a whole elementary file by its short id: in one APDU when the published buffers allow, else in pieces of what
+ * they allow. The bytes are exactly those of the card; an empty file gives none. A file ends where the card says so or
+ * sends less than it was asked for, so a card cannot keep this going past 32 kB and one piece.
+ * @throws CardError CARD_STATUS with `sw` 6982 (not released to this session), 6A82 (no such file) or another;
+ *   CARD_BUFFER_TOO_SMALL when the buffers hold no data at all
+ */
+export async function readFile(session: ReadingSession, sfi: number): Promise<Uint8Array> {
+  const ne = readCapacity(session.buffers);
+  if (ne === 0) throw new CardError('CARD_BUFFER_TOO_SMALL', { detail: `${session.buffers.maxResponseBytes} bytes` });
+  const pieces: Uint8Array[] = [];
+  for (let offset = 0; offset <= MAX_OFFSET; ) {
+    const command = offset === 0 ? readBinary({ sfi, offset: 0, ne }) : readBinaryAt({ offset, ne });
+    const response = await session.transmit(command);
+    if (offset > 0 && response.sw === SW_OFFSET_OUTSIDE) break;
+    if (response.sw !== SW_END_OF_FILE) expectSuccess(response, `READ BINARY of file ${sfi.toString(16)}h`);
+    pieces.push(response.data);
+    offset += response.data.length;
+    if (response.sw === SW_END_OF_FILE || response.data.length < ne) break;
+  }
+  return concatBytes(...pieces);
+}
