@@ -11,6 +11,7 @@ const KTY_EC2 = 2;
 const CRV_P256 = 1;
 const CRV_ED25519 = 6;
 
+const P256 = p256.Point.CURVE();
 const COORDINATE_BYTES = 32;
 /** SEC 1 §2.3.3: an uncompressed point begins with 04. */
 const UNCOMPRESSED = 0x04;
@@ -57,7 +58,7 @@ export function encodeCoseKeyEd25519(publicKey: Ed25519PublicKey): CborValue {
 
 /** SEC 1 §3.2.2.1: both coordinates below p, and y² = x³ + ax + b. The cofactor is 1, so no more is to be checked. */
 function isOnP256(xBytes: Uint8Array, yBytes: Uint8Array): boolean {
-  const { p, a, b } = p256.Point.CURVE();
+  const { p, a, b } = P256;
   const x = bytesToBigInt(xBytes);
   const y = bytesToBigInt(yBytes);
   return x < p && y < p && (y * y - (x * x * x + a * x + b)) % p === 0n;
