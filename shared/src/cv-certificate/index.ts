@@ -1,0 +1,6 @@
+export type { CvCertificate, CvFields } from './cv-certificate.ts';
+export { decodeCvCertificate } from './decode-cv-certificate.ts';
+export { encodeCvBody, signCvCertificate } from './encode-cv-certificate.ts';
+export { type CvCurve, curveOfPoint } from './cv-curve.ts';
+export { isReference } from './reference.ts';
+export { verifyCvCertificate } from './verify-cv-certificate.ts';
