@@ -48,13 +48,13 @@ describe('every truncation and every flipped bit is refused', () => {
   });
 
   test.each(['rootBytes', 'bundleBytes'] as const)('of the whole set, when %s is damaged', async (name) => {
-    const damaged = files[name].with(-1, (files[name].at(-1) ?? 0) ^ 1);
+    const damaged = withLastBitFlipped(files[name]);
     await expect(open({ ...files, [name]: damaged })).rejects.toMatchObject({ code: 'TRUST_UNSIGNED' });
   });
 
   test('of the whole set, when one of its status lists is damaged', async () => {
     const [tokenBytes = new Uint8Array()] = files.statusTokens;
-    const damaged = tokenBytes.with(-1, (tokenBytes.at(-1) ?? 0) ^ 1);
+    const damaged = withLastBitFlipped(tokenBytes);
     await expect(open(files)).resolves.toMatchObject({ floors: { bundleSeq: 1 } });
     await expect(open({ ...files, statusTokens: [damaged] })).rejects.toMatchObject({ code: 'TRUST_UNSIGNED' });
   });
@@ -62,3 +62,8 @@ describe('every truncation and every flipped bit is refused', () => {
   const open = ({ pins, ...rest }: TrustFiles) =>
     openTrust({ ...rest, pinnedRoots: pins, floors: NO_FLOORS, engine, openedAt: NOW });
 });
+
+function withLastBitFlipped(bytes: Uint8Array): Uint8Array {
+  const last = bytes.length - 1;
+  return bytes.with(last, (bytes[last] ?? 0) ^ 1);
+}

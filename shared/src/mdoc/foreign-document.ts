@@ -89,7 +89,10 @@ function readIssuerSigned(value: CborValue, limits: CborLimits): ForeignDocument
   for (const [nameSpace, values] of nameSpaces) {
     if (typeof nameSpace !== 'string') throw malformed('nameSpaces');
     const list = expectArray(values, malformedMember(nameSpace));
-    items.set(nameSpace, list.map((item) => readItem(item, limits)));
+    items.set(
+      nameSpace,
+      list.map((item) => readItem(item, limits)),
+    );
   }
   map.done();
   const mso = readMso(decodeForeignCbor(issuerAuth.payloadBytes, limits), limits);
