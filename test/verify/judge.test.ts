@@ -53,7 +53,10 @@ const summary = (judgement: ReturnType<typeof judge>) => [judgement.verdict, let
 
 const withFiles = (changes: ReadonlyMap<number, Uint8Array | undefined>): CardReading => {
   const files = new Map(good.files);
-  for (const [group, bytes] of changes) bytes === undefined ? files.delete(group) : files.set(group, bytes);
+  for (const [group, bytes] of changes) {
+    if (bytes === undefined) files.delete(group);
+    else files.set(group, bytes);
+  }
   return { ...good, files };
 };
 

@@ -1,6 +1,6 @@
 import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
 import type { Template } from '@residence-permit/shared/terminal-auth';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupsToRead } from './groups-to-read.ts';
 

@@ -12,7 +12,7 @@ import {
   type TerminalCredential,
 } from '../session/index.ts';
 import type { CamProof, CardReading, Interruption } from './card-reading.ts';
-import { type Circumstances, todayOf } from './circumstances.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { TerminalFinding } from './checks/check-terminal.ts';
 import { judgeRecord, type RecordJudgement } from './judge-record.ts';
 
@@ -93,7 +93,7 @@ async function readThrough(session: PaceSession, input: ReadPermitInput, progres
   }
   if (authentic.answer !== 'yes' || chipGenuine.answer !== 'yes') return;
   if (input.terminal !== 'none' && input.finding.rights !== undefined) {
-    await authenticateTerminal(session, input.terminal, { date: todayOf(input.circumstances) });
+    await authenticateTerminal(session, input.terminal);
   }
   for (const dataGroup of input.groups) {
     const fileBytes = await readReleased(session, dataGroup);

@@ -1,5 +1,5 @@
 import { ANSWER_IDS, type AnswerId } from '@residence-permit/shared/purposes';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Answers, no, unknown, YES } from './answer.ts';
 import { decideVerdict, listReasons } from './verdict.ts';

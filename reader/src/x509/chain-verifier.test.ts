@@ -98,7 +98,7 @@ describe('decodeCertificate', () => {
     const theirs = new NodeCertificate(signer);
     expect(ours.notBefore).toBe(Date.parse(theirs.validFrom) / 1000);
     expect(ours.notAfter).toBe(Date.parse(theirs.validTo) / 1000);
-    expect(ours.ca === false).toBe(!theirs.ca);
+    expect(ours.ca !== false).toBe(theirs.ca);
     const spki = theirs.publicKey.export({ format: 'der', type: 'spki' });
     expect([...ours.publicKeyBytes]).toEqual([...spki.subarray(12)]);
     expect(ours.usages).toEqual({ digitalSignature: true, keyCertSign: false });

@@ -21,16 +21,10 @@ function checkStatus(mso: MobileSecurityObject, circumstances: Circumstances): A
   const opened = circumstances.trust.findStatusList(mso.status.uri);
   const fresh = checkListFresh(opened, circumstances.at, circumstances.staleness.statusSeconds);
   if (opened === undefined || fresh.answer !== 'yes') return fresh;
-  switch (lookUp(opened.list, mso.status.index)) {
-    case CARD_STATUS.CLEAR:
-      return YES;
-    case CARD_STATUS.REVOKED:
-      return no('CARD_REVOKED');
-    case CARD_STATUS.ON_HOLD:
-      return no('CARD_ON_HOLD');
-    default:
-      return unknown('STATUS_UNKNOWN_VALUE');
-  }
+  const value = lookUp(opened.list, mso.status.index);
+  if (value === CARD_STATUS.REVOKED) return no('CARD_REVOKED');
+  if (value === CARD_STATUS.ON_HOLD) return no('CARD_ON_HOLD');
+  return value === CARD_STATUS.CLEAR ? YES : unknown('STATUS_UNKNOWN_VALUE');
 }
 
 /** Whether there is a status list and it is young enough. It is stale from its `exp` on, that second included. */
