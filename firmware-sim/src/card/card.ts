@@ -47,7 +47,8 @@ export function createBlankCard(input: {
 }): Card {
   const chipNumber = input.chipNumber ?? input.random(CHIP_NUMBER_BYTES);
   requireLength('chipNumber', chipNumber, CHIP_NUMBER_BYTES);
-  for (const name of ['enc', 'mac', 'dek'] as const) requireLength(`supplierKeys.${name}`, input.supplierKeys[name], 16);
+  for (const name of ['enc', 'mac', 'dek'] as const)
+    requireLength(`supplierKeys.${name}`, input.supplierKeys[name], 16);
   const keySet = { version: SUPPLIER_KEY_VERSION, ...input.supplierKeys };
   const cells = blankCells({ kind: input.kind, chipNumber, keySet });
   input.storage.save(encodeChipImage(cells));

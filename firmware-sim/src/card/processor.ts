@@ -32,7 +32,9 @@ export function makeProcessor(input: {
   return {
     respond: (commandBytes) => {
       chip.meter.operation('command');
-      return encodeResponse(chip.session.halted ? statusOnly(SW.MEMORY_FAILURE) : answer(chip, () => process(chip, commandBytes)));
+      return encodeResponse(
+        chip.session.halted ? statusOnly(SW.MEMORY_FAILURE) : answer(chip, () => process(chip, commandBytes)),
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { PaceMapping } from '@residence-permit/shared/pace';
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import type { PaceRun } from '../protocols/pace/index.ts';
 import type { ScpChannel } from '../protocols/scp03/index.ts';
@@ -9,7 +10,7 @@ export type PasswordKind = 'can' | 'pin' | 'puk';
 /** What a finished PACE run leaves behind. The two x-coordinates are 32 bytes each. */
 export type PaceResult = {
   readonly password: PasswordKind;
-  readonly mapping: 'cam' | 'gm';
+  readonly mapping: PaceMapping;
   /** The template that the terminal asked for, if any: rights then come from terminal authentication only. */
   readonly requested: Template | undefined;
   readonly chipEphemeralX: Uint8Array;
@@ -26,7 +27,12 @@ export type AuthenticatedTerminal = {
 };
 
 /** Command chaining (ISO/IEC 7816-4 §5.3.3): the parts of one command received so far. */
-export type ChainedCommand = { readonly ins: number; readonly p1: number; readonly p2: number; readonly data: Uint8Array };
+export type ChainedCommand = {
+  readonly ins: number;
+  readonly p1: number;
+  readonly p2: number;
+  readonly data: Uint8Array;
+};
 
 /** Volatile memory: everything that a reset forgets. */
 export type Session = {

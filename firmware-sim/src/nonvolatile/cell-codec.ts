@@ -62,9 +62,11 @@ export function mapCell<Value>(codec: CellCodec<Value>): CellCodec<ReadonlyMap<n
 }
 
 /** A fixed set of members, kept as an array in the order in which `members` names them. */
-export function structCell<Value extends object>(members: {
-  readonly [Name in keyof Value]: CellCodec<Value[Name]>;
-}): CellCodec<Value> {
+export function structCell<Value extends object>(
+  members: {
+    readonly [Name in keyof Value]: CellCodec<Value[Name]>;
+  },
+): CellCodec<Value> {
   // The mapped type loses the pairing of name and codec; it is restored here, once.
   const names = Object.keys(members) as (keyof Value)[];
   return {

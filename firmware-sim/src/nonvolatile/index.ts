@@ -13,4 +13,11 @@ export type {
   VersionFloor,
 } from './chip-cells.ts';
 export { decodeChipImage, encodeChipImage } from './image-codec.ts';
-export { type CardStorage, loadCells, MemoryFailure, makeNonvolatile, type Nonvolatile, type ReadableMemory } from './nonvolatile.ts';
+export {
+  type CardStorage,
+  loadCells,
+  MemoryFailure,
+  makeNonvolatile,
+  type Nonvolatile,
+  type ReadableMemory,
+} from './nonvolatile.ts';

@@ -71,7 +71,9 @@ function cellChange(name: CellName, before: ChipCells, changes: Partial<ChipCell
   if (next === undefined) return 1;
   const was: unknown = before[name];
   if (next instanceof Map && was instanceof Map) {
-    return [...next].filter(([key, value]) => was.get(key) !== value).reduce((sum, [, value]) => sum + sizeOf(value), 0);
+    return [...next]
+      .filter(([key, value]) => was.get(key) !== value)
+      .reduce((sum, [, value]) => sum + sizeOf(value), 0);
   }
   if (Array.isArray(next) && Array.isArray(was)) {
     return next.filter((item) => !was.includes(item)).reduce<number>((sum, item) => sum + sizeOf(item), 0);

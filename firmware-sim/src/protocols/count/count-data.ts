@@ -19,11 +19,13 @@ const TAGS: readonly number[] = [0x80, 0x81, 0x82, 0x83, 0x84];
 /** @throws DecodeError TLV_*, RECORD_MALFORMED */
 export function decodeCountData(bytes: Uint8Array): CountData {
   const objects = decodeTlvSequence(bytes);
-  if (objects.length !== TAGS.length || objects.some(({ tag }, at) => tag !== TAGS[at])) throw malformed('data objects');
+  if (objects.length !== TAGS.length || objects.some(({ tag }, at) => tag !== TAGS[at]))
+    throw malformed('data objects');
   const [dataGroup, grantor, grantId, amount, transactionId] = objects.map(({ value }) => value.slice());
   if (dataGroup?.length !== 1 || grantId?.length !== 8 || amount?.length !== 2) throw malformed('lengths');
   if (grantor === undefined || grantor.some((byte) => byte >= 0x80)) throw malformed('grantor');
-  if (transactionId?.length !== TRANSACTION_ID_BYTES || readUint(amount) === 0) throw malformed('transaction or amount');
+  if (transactionId?.length !== TRANSACTION_ID_BYTES || readUint(amount) === 0)
+    throw malformed('transaction or amount');
   return {
     dataGroup: readUint(dataGroup),
     grantor: decodeUtf8(grantor),

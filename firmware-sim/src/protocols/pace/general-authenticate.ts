@@ -9,8 +9,7 @@ import {
   encodePaceResponse,
   encryptNonce,
   mapGenerator,
-  OID_PACE_ECDH_CAM_AES_128,
-  OID_PACE_ECDH_GM_AES_128,
+  PACE_OIDS,
   type PaceCommand,
   passwordKey,
   scalarFromRandom,
@@ -117,14 +116,9 @@ function agreeKeys(
 }
 
 /** Checks the terminal's token; from here on only secure messaging. Commits twice: one try less before, and back after. */
-function finish(
-  chip: Chip,
-  run: PaceRun,
-  step: PaceStep & { readonly kind: 'token' },
-  token: Uint8Array,
-): Uint8Array {
+function finish(chip: Chip, run: PaceRun, step: PaceStep & { readonly kind: 'token' }, token: Uint8Array): Uint8Array {
   const { session } = chip;
-  const oid = run.mapping === 'cam' ? OID_PACE_ECDH_CAM_AES_128 : OID_PACE_ECDH_GM_AES_128;
+  const oid = PACE_OIDS[run.mapping];
   takeTry(chip, run.password);
   const channel = new ChipChannel(step.keys, chip.meter);
   // One CMAC over 7F49 {06, 86}: 6 blocks. ICAO Doc 9303-11 §4.4.3.4

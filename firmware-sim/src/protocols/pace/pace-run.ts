@@ -1,3 +1,4 @@
+import type { PaceMapping } from '@residence-permit/shared/pace';
 import type { SessionKeys } from '@residence-permit/shared/secure-messaging';
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import type { PasswordKind } from '../../card/session.ts';
@@ -18,7 +19,7 @@ export type PaceStep =
 /** One PACE run, from MSE:Set AT to the token. */
 export type PaceRun = {
   readonly password: PasswordKind;
-  readonly mapping: 'cam' | 'gm';
+  readonly mapping: PaceMapping;
   readonly requested: Template | undefined;
   readonly step: PaceStep;
 };

@@ -1,6 +1,6 @@
 import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
-import { OID_PACE_ECDH_CAM_AES_128, OID_PACE_ECDH_GM_AES_128, PARAMETER_ID } from '@residence-permit/shared/pace';
+import { findMapping, PARAMETER_ID, type PaceMapping } from '@residence-permit/shared/pace';
 import { decodeTemplateObject, type Template } from '@residence-permit/shared/terminal-auth';
 import { decodeTlvSequence, findTlv, getTlv } from '@residence-permit/shared/tlv';
 import type { Chip } from '../../card/chip.ts';
@@ -44,7 +44,7 @@ function requireIssued(chip: Chip): void {
 function paceRunOf(data: Uint8Array): PaceRun {
   const objects = decodeTlvSequence(data);
   if (objects.some(({ tag }) => !KNOWN_OBJECTS.includes(tag))) refuse(SW.WRONG_DATA);
-  const mapping = mappingOf(getTlv(objects, DO_PROTOCOL).value);
+  const mapping = findMapping(getTlv(objects, DO_PROTOCOL).value) ?? refuse(SW.WRONG_DATA);
   const reference = getTlv(objects, DO_PASSWORD).value;
   const password = PASSWORDS.get(reference[0] ?? 0);
   if (reference.length !== 1 || password === undefined) return refuse(SW.REFERENCE_NOT_FOUND);
@@ -58,15 +58,10 @@ function paceRunOf(data: Uint8Array): PaceRun {
   return { password, mapping, requested, step: { kind: 'nonce' } };
 }
 
-function mappingOf(protocol: Uint8Array): 'cam' | 'gm' {
-  if (equalBytes(protocol, OID_PACE_ECDH_CAM_AES_128)) return 'cam';
-  return equalBytes(protocol, OID_PACE_ECDH_GM_AES_128) ? 'gm' : refuse(SW.WRONG_DATA);
-}
-
 /** After generic mapping a terminal would need chip authentication before its rights hold; the unblocking code has none. */
 function requireUsableTemplate(
   requested: Template | undefined,
-  run: { readonly password: PasswordKind; readonly mapping: 'cam' | 'gm' },
+  run: { readonly password: PasswordKind; readonly mapping: PaceMapping },
 ): void {
   if (requested === undefined) return;
   if (requested.role !== 'terminal' || run.mapping !== 'cam' || run.password === 'puk') refuse(SW.WRONG_DATA);

@@ -43,8 +43,7 @@ function keySetFrom(chip: Chip, data: Uint8Array, dek: Uint8Array): KeySet {
   const version = data[0] ?? 0;
   if (version <= SUPPLIER_KEY_VERSION || version > MAX_KEY_VERSION) refuse(SW.WRONG_DATA);
   chip.meter.operation('aes-init');
-  const block = (at: number): Uint8Array =>
-    data.subarray(1 + at * KEY_BLOCK_BYTES, 1 + (at + 1) * KEY_BLOCK_BYTES);
+  const block = (at: number): Uint8Array => data.subarray(1 + at * KEY_BLOCK_BYTES, 1 + (at + 1) * KEY_BLOCK_BYTES);
   const [enc, mac, dataKey] = [block(0), block(1), block(2)].map((bytes) => keyFrom(chip, bytes, dek));
   if (enc === undefined || mac === undefined || dataKey === undefined) return refuse(SW.WRONG_DATA);
   return { version, enc, mac, dek: dataKey };

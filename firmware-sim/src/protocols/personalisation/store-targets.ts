@@ -52,7 +52,8 @@ export const STORE_TARGETS: ReadonlyMap<number, StoreTarget> = new Map<number, S
     STORE_TARGET.chipDate,
     {
       maxBytes: 6,
-      stored: (memory) => (memory.read('chipDate') === 0 ? undefined : toCvcDate(fromEpochDays(memory.read('chipDate')))),
+      stored: (memory) =>
+        memory.read('chipDate') === 0 ? undefined : toCvcDate(fromEpochDays(memory.read('chipDate'))),
       change: (chip, content) => ({
         chipDate: Math.max(chip.memory.read('chipDate'), toEpochDays(fromCvcDate(content))),
       }),
@@ -64,7 +65,8 @@ function digitsTarget(cell: 'can' | 'puk', digits: number): StoreTarget {
   return {
     maxBytes: digits,
     stored: (memory) => memory.read(cell),
-    change: (_chip, content) => (cell === 'can' ? { can: asDigits(content, digits) } : { puk: asDigits(content, digits) }),
+    change: (_chip, content) =>
+      cell === 'can' ? { can: asDigits(content, digits) } : { puk: asDigits(content, digits) },
   };
 }
 

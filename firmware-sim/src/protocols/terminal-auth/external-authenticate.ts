@@ -31,7 +31,8 @@ export function externalAuthenticate(chip: Chip, command: CommandApdu): Response
   chip.meter.operation('sha-block', shaBlocks(message.length));
   chip.meter.operation('ecdsa-setup');
   chip.meter.operation('ecdsa-verify');
-  if (!p256.verify(command.data, message, setting.terminal.publicKey, { lowS: false })) refuse(SW.AUTHENTICATION_FAILED);
+  if (!p256.verify(command.data, message, setting.terminal.publicKey, { lowS: false }))
+    refuse(SW.AUTHENTICATION_FAILED);
   const effective = andTemplates(setting.terminal.template, access.requested);
   // Card profile 1 §2: the card number with a template needs "CAN allowed" all along the chain.
   if (access.password === 'can' && !effective.canAllowed) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);

@@ -85,9 +85,7 @@ function isSameSlot(
   floor: { readonly dataGroup: number; readonly grantor: string },
   data: { readonly dataGroup: number; readonly grantor: string },
 ): boolean {
-  return (
-    floor.dataGroup === data.dataGroup && (data.dataGroup === ENDORSEMENT_GROUP || floor.grantor === data.grantor)
-  );
+  return floor.dataGroup === data.dataGroup && (data.dataGroup === ENDORSEMENT_GROUP || floor.grantor === data.grantor);
 }
 
 function changeFor(memory: Nonvolatile, data: WriteRecordData): Partial<ChipCells> {
