@@ -20,7 +20,9 @@ const isSection = (name: string): name is SectionName => name in SECTIONS;
 
 const options = await yargs(hideBin(process.argv))
   .scriptName('npm run bench --')
-  .usage('$0 [--json] [--only tap,verify]\n\nMeasures the product beside its peers and prints each figure with its bar.')
+  .usage(
+    '$0 [--json] [--only tap,verify]\n\nMeasures the product beside its peers and prints each figure with its bar.',
+  )
   .option('json', { type: 'boolean', default: false, describe: 'print one JSON object whose keys are the figures' })
   .option('only', { type: 'string', default: names.join(','), describe: `sections to run, of ${names.join(', ')}` })
   .strict()
@@ -39,7 +41,7 @@ for (const name of wanted.filter(isSection)) {
   process.stderr.write(`measuring ${name} …\n`);
   const section = await SECTIONS[name]();
   Object.assign(figures, section.figures);
-  remarks.push(...section.remarks.map((remark) => `${name}: ${remark}`));
+  remarks.push(...section.remarks.map((remark: string) => `${name}: ${remark}`));
 }
 
 if (options.json) {
@@ -79,7 +81,9 @@ function table(): string {
     return `${key.padEnd(34)}${format(value).padStart(12)}   ${verdict}`;
   });
   const { machine: host, node, peers } = machine();
-  const about = `${host}, Node ${node}, ${Object.entries(peers).map(([name, version]) => `${name} ${version}`).join(', ')}`;
+  const about = `${host}, Node ${node}, ${Object.entries(peers)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}`;
   return `${[...rows, '', ...remarks, about].join('\n')}\n`;
 }
 

@@ -1,5 +1,8 @@
 /** The median of what `run` took, in milliseconds of wall time, over `runs` counted runs after `warmUps` others. */
-export async function medianMs(run: () => unknown, { runs, warmUps }: { runs: number; warmUps: number }): Promise<number> {
+export async function medianMs(
+  run: () => unknown,
+  { runs, warmUps }: { runs: number; warmUps: number },
+): Promise<number> {
   for (let i = 0; i < warmUps; i += 1) await run();
   const times: number[] = [];
   for (let i = 0; i < runs; i += 1) {

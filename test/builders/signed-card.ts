@@ -41,7 +41,11 @@ export type SignedCard = {
 };
 
 /** A card with every record, the same for the same seed and time. `now` is in seconds since 1970. */
-export async function makeSignedCard(input: { readonly seed: string; readonly now: number }): Promise<SignedCard> {
+export async function makeSignedCard(input: {
+  readonly seed: string;
+  readonly now: number;
+  readonly statusIndex?: number;
+}): Promise<SignedCard> {
   const random = seededRandom(input.seed);
   const authority = await makeHoldCeremony({ random, clock: () => input.now })(TEST_PLAN);
   const [signer] = authority.documentSigners;
@@ -60,7 +64,7 @@ export async function makeSignedCard(input: { readonly seed: string; readonly no
       signedAt: input.now,
       validFrom: input.now,
       validUntil: input.now + 730 * DAY,
-      status: { index: 4_711, uri: authority.statusUri },
+      status: { index: input.statusIndex ?? 4_711, uri: authority.statusUri },
     },
     thumbprint: certificateThumbprint(signer.certificate),
     signer: signer.key,

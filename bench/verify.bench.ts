@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { Verifier } from '@auth0/mdl';
+import { IssuerSigned } from '@owf/mdoc';
+import { nodeEd25519 } from '@residence-permit/reader/node';
+import { verifyIssuerSigned } from '@residence-permit/reader/verify';
+import { makeChainVerifier } from '@residence-permit/reader/x509';
+import { importEd25519PublicKey } from '@residence-permit/shared/cose';
+import { owfMdocContext } from '@residence-permit/test/builders/owf-mdoc-context';
+import type { Section } from './figures.ts';
+import { pairedMediansMs } from './median.ts';
+import { presentedPermits } from './presented-permit.ts';
+
+const RUNS = 500;
+const WARM_UPS = 60;
+
+/**
+ * One permit, verified by us and by both peers in turn: chain of two, signature over the mobile security object, four
+ * digests. Trust is loaded once, outside; every run starts from the received bytes.
+ */
+export async function measureVerify(): Promise<Section> {
+  const permits = await presentedPermits();
+  const { at, issuerSigned, root, deviceResponse, p256RootPem, authority } = permits;
+
+  const verifyChain = makeChainVerifier({ roots: [root], engine: nodeEd25519 });
+  const findSignerKey = (certificates: readonly Uint8Array[]) => {
+    const found = verifyChain({ certificates, at });
+    return found.ok ? found.value.publicKey : undefined;
+  };
+  const ours = (): void => {
+    const outcome = verifyIssuerSigned({ issuerSignedBytes: issuerSigned, findSignerKey, engine: nodeEd25519, at });
+    if (!outcome.ok) throw new Error(`ours: ${outcome.refusal}`);
+  };
+
+  const verifier = new Verifier([p256RootPem]);
+  const auth0 = async (): Promise<void> => {
+    await verifier.verify(deviceResponse, {
+      // The device's proof is not part of the comparison: without a transcript this peer reports it and goes on.
+      onCheck: ({ status, category, reason }) => {
+        if (status === 'FAILED' && category !== 'DEVICE_AUTH') throw new Error(`@auth0/mdl: ${reason ?? category}`);
+      },
+    });
+  };
+
+  const owf = async (): Promise<void> => {
+    const document = IssuerSigned.decode(issuerSigned);
+    await document.verify({ trustedCertificates: [root], now: new Date(at * 1000) }, owfMdocContext);
+  };
+
+  const [signer] = authority.documentSigners;
+  if (signer === undefined) throw new RangeError('authority: no document signer');
+  const message = createHash('sha512').update('limit').digest();
+  const signature = await signer.key.sign(message);
+  const publicKey = importEd25519PublicKey(signer.key.publicKey);
+  const limit = (): void => {
+    const both = nodeEd25519.verify(signature, message, publicKey) && nodeEd25519.verify(signature, message, publicKey);
+    if (!both) throw new Error('limit: signature');
+  };
+
+  const [oursMs = 0, auth0Ms = 0, owfMs = 0, limitMs = 0] = await pairedMediansMs([ours, auth0, owf, limit], {
+    runs: RUNS,
+    warmUps: WARM_UPS,
+  });
+  return {
+    figures: {
+      'verify.ms': oursMs,
+      'verify.auth0Ms': auth0Ms,
+      'verify.owfMs': owfMs,
+      'verify.limitMs': limitMs,
+      'verify.ratioVsAuth0': auth0Ms / oursMs,
+      'verify.ratioVsOwf': owfMs / oursMs,
+      'verify.shareOfLimit': limitMs / oursMs,
+    },
+    remarks: [
+      `medians of ${RUNS} runs in turn; each verifies a chain of two, the signature over the security object and four digests`,
+      '@auth0/mdl cannot verify a certificate signed with Ed25519, so its chain has a P-256 root (WebCrypto) over the same Ed25519 signer',
+      '@owf/mdoc runs on node:crypto',
+      'the limit is two Ed25519 checks by node:crypto: certificate and security object',
+    ],
+  };
+}
