@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -22,47 +21,41 @@ export type P256Authority = {
 
 /** Makes the authority. Times in seconds since 1970. */
 export async function makeP256Authority(from: number, through: number): Promise<P256Authority> {
-  const keys = await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(ECDSA, true, ['sign', 'verify']);
   const validity = { notBefore: new Date(from * 1000), notAfter: new Date(through * 1000) };
-  const root = await X509CertificateGenerator.create(
-    {
-      serialNumber: '01',
-      subject: ROOT_NAME,
-      issuer: ROOT_NAME,
-      ...validity,
-      publicKey: keys.publicKey,
-      signingKey: keys.privateKey,
-      signingAlgorithm: ECDSA,
-      extensions: [
-        new BasicConstraintsExtension(true, 0, true),
-        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-      ],
-    },
-    webcrypto,
-  );
+  const root = await X509CertificateGenerator.create({
+    serialNumber: '01',
+    subject: ROOT_NAME,
+    issuer: ROOT_NAME,
+    ...validity,
+    publicKey: keys.publicKey,
+    signingKey: keys.privateKey,
+    signingAlgorithm: ECDSA,
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
   return {
     rootPem: root.toString('pem'),
     certify: async (publicKey) => {
-      const subject = await webcrypto.subtle.importKey('raw', publicKey, { name: 'Ed25519' }, true, ['verify']);
-      const certificate = await X509CertificateGenerator.create(
-        {
-          serialNumber: '02',
-          subject: 'C=ZZ, CN=Permit signer of a test',
-          issuer: ROOT_NAME,
-          ...validity,
-          publicKey: subject,
-          signingKey: keys.privateKey,
-          signingAlgorithm: ECDSA,
-          extensions: [
-            new BasicConstraintsExtension(false, undefined, true),
-            new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-            await SubjectKeyIdentifierExtension.create(subject, false, webcrypto),
-            await AuthorityKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-          ],
-        },
-        webcrypto,
-      );
+      const subject = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), { name: 'Ed25519' }, true, ['verify']);
+      const certificate = await X509CertificateGenerator.create({
+        serialNumber: '02',
+        subject: 'C=ZZ, CN=Permit signer of a test',
+        issuer: ROOT_NAME,
+        ...validity,
+        publicKey: subject,
+        signingKey: keys.privateKey,
+        signingAlgorithm: ECDSA,
+        extensions: [
+          new BasicConstraintsExtension(false, undefined, true),
+          new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+          await SubjectKeyIdentifierExtension.create(subject),
+          await AuthorityKeyIdentifierExtension.create(keys.publicKey),
+        ],
+      });
       return new Uint8Array(certificate.rawData);
     },
   };

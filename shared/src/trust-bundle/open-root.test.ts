@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HEADER, keyIdOf, nobleEd25519, nobleEd25519Signer, signSign } from '../cose/index.ts';
-import { openTrustRoot, signTrustRoot } from './open-root.ts';
+import { openTrustRoot, signTrustRoot, type TrustPins } from './open-root.ts';
 import { encodeTrustRoot } from './trust-root.ts';
 
 const signer = (fill: number) => nobleEd25519Signer(new Uint8Array(32).fill(fill));
@@ -18,7 +18,7 @@ const root = (version: number, rootSigners: typeof old) => ({
   bundleKeys: [signer(7).publicKey],
   statusKeys: [signer(8).publicKey],
 });
-const pins = { threshold: 2, keys: keysOf(old) };
+const pins: TrustPins = { threshold: 2, keys: keysOf(old) };
 const open = (rootBytes: Uint8Array, by = pins) => openTrustRoot({ rootBytes, pins: by, engine });
 const unsigned = expect.objectContaining({ code: 'TRUST_UNSIGNED' });
 
