@@ -70,7 +70,8 @@ function describeInside(vpcdPort: number): void {
     expect(answers.map(({ sw }) => sw)).toEqual([0x6d00, 0x6e00, 0x9000]);
   });
 
-  it('ends its sessions with their cost on the record', () => {
+  it('leaves the cost of what it did on the record when the card is taken out', async () => {
+    await slot.remove();
     expect(sessions.length).toBeGreaterThan(0);
     for (const cost of sessions) {
       expect(cost.apdus).toBeGreaterThan(0);

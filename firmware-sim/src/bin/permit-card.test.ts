@@ -75,7 +75,7 @@ describe('permit-card', () => {
         kind: 'modern',
         chipNumber: '00'.repeat(10),
         inserted: false,
-        files: [],
+        records: [],
       }),
     ]);
     expect(stdout).not.toContain('000102030405060708090a0b0c0d0e0f');
