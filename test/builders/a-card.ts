@@ -107,4 +107,3 @@ async function activate(office: Office, card: BuiltCard): Promise<BuiltCard> {
   accept(await office.writeEntitlements({ cardNumber, placeCard }));
   return { ...card, entry: getCard(await office.register.read(), cardNumber) };
 }
-

@@ -5,12 +5,21 @@ import {
   makeIssueTerminal,
   OFFICE_RIGHTS,
   renewDvs,
+  renewRootFile,
   rightsFor,
+  type RootFile,
   type TerminalFiles,
   type TerminalPlan,
   TEST_PLAN,
 } from '@residence-permit/issuer/authority';
-import { type GrantOrder, makeActivateCard, makeEndorseCard, makeGrantEntitlement, makeWithdrawEntitlement, makeWriteEntitlements } from '@residence-permit/issuer/live-card';
+import {
+  type GrantOrder,
+  makeActivateCard,
+  makeEndorseCard,
+  makeGrantEntitlement,
+  makeWithdrawEntitlement,
+  makeWriteEntitlements,
+} from '@residence-permit/issuer/live-card';
 import { type FieldCard, makeOpenWriteSession, toCredential } from '@residence-permit/issuer/office-terminal';
 import {
   type CardSecrets,
@@ -67,6 +76,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
   const engine = nodeEd25519;
   const today = (): PlainDate => dateAt(now, UTC_OFFSET_MINUTES);
   const documentSigner = () => must(authority.documentSigners[0], 'a document signer');
+  let successor: RootFile | undefined;
   const terminalNumbers = new Map<string, number>();
 
   async function issueTerminal(plan: Omit<TerminalPlan, 'sequence'>): Promise<TerminalFiles> {
@@ -81,8 +91,16 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
     return makeOpenWriteSession({ placeCard, credential: toCredential(files), random });
   }
 
-  function publish(): Promise<TrustFiles> {
-    return makePublishTrust({ register, authority, catalogue: CATALOGUE, clock, engine })();
+  /** The root file of the ceremony, or its successor where the clock is near its end; the clock may go back to the first. */
+  async function withRootFile(): Promise<Authority> {
+    const renewed = await renewRootFile(authority, now);
+    if (renewed === authority) return authority;
+    successor ??= renewed.rootFile;
+    return { ...authority, rootFile: successor };
+  }
+
+  async function publish(): Promise<TrustFiles> {
+    return makePublishTrust({ register, authority: await withRootFile(), catalogue: CATALOGUE, clock, engine })();
   }
 
   async function trust(): Promise<Trust> {
@@ -94,7 +112,10 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
   }
 
   /** A terminal that may read what the purpose names, under the verifier that such terminals stand under. */
-  async function terminalFor(purposeId: string, plan: { readonly mnemonic?: string; readonly dv?: DvName } = {}): Promise<TerminalCredential> {
+  async function terminalFor(
+    purposeId: string,
+    plan: { readonly mnemonic?: string; readonly dv?: DvName } = {},
+  ): Promise<TerminalCredential> {
     const purpose = must(findPurpose(CATALOGUE.purposes, purposeId), purposeId);
     const official = ['housing-office', 'education-office', 'issuing-office'].includes(purposeId);
     return toCredential(
@@ -134,7 +155,11 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
       return register.change((state) => planCard(state, { record, permitRef, statusUri: authority.statusUri }, random));
     },
     /** Personalises the blank on the reader, reads it back and takes down its passwords. */
-    async personalise(input: { readonly cardNumber: string; readonly placeCard: PlaceCard; readonly readBack?: ReadBack }): Promise<CardSecrets> {
+    async personalise(input: {
+      readonly cardNumber: string;
+      readonly placeCard: PlaceCard;
+      readonly readBack?: ReadBack;
+    }): Promise<CardSecrets> {
       const { cardNumber, placeCard } = input;
       const { key: signer, certificate } = documentSigner();
       const card = await placeCard();

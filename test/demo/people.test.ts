@@ -19,18 +19,23 @@ test.each(PEOPLE)('$card: the record agrees with itself and can be signed', ({ r
   expect(encodeDataGroups({ record, random: seededRandom('people') }).digests.size).toBe(14);
 });
 
-test.each(PEOPLE)('$card: each grant is of a kind of the catalogue and has a limit where it is counted', ({ grants }) => {
-  for (const grant of grants) {
-    const kind = findKind(DEFAULT_KINDS, grant.kind);
-    expect(kind, grant.kind).toBeDefined();
-    expect(grant.limit !== undefined).toBe(kind !== undefined && isCounted(kind.model));
-  }
-});
+test.each(PEOPLE)(
+  '$card: each grant is of a kind of the catalogue and has a limit where it is counted',
+  ({ grants }) => {
+    for (const grant of grants) {
+      const kind = findKind(DEFAULT_KINDS, grant.kind);
+      expect(kind, grant.kind).toBeDefined();
+      expect(grant.limit !== undefined).toBe(kind !== undefined && isCounted(kind.model));
+    }
+  },
+);
 
 test('has a name with many dots, a name outside the BMP, a child, and four grants of two grantors', () => {
   const byCard = new Map(PEOPLE.map((person) => [person.card, person]));
   expect(byCard.get('long-name')?.record.name.split('·').length).toBeGreaterThan(3);
-  expect([...(byCard.get('rare-character')?.record.name ?? '')].some((c) => (c.codePointAt(0) ?? 0) > 0xffff)).toBe(true);
+  expect([...(byCard.get('rare-character')?.record.name ?? '')].some((c) => (c.codePointAt(0) ?? 0) > 0xffff)).toBe(
+    true,
+  );
   expect(byCard.get('child')?.record.ageOver.over16).toBe(false);
   const grants = byCard.get('four-grants')?.grants ?? [];
   expect(grants).toHaveLength(4);

@@ -2,7 +2,16 @@ import { verifyCard } from '@residence-permit/reader/verify';
 import { findPurpose } from '@residence-permit/shared/purposes';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { describe, expect, test } from 'vitest';
-import { aCard, accept, anOffice, type BuiltCard, CATALOGUE, DEMO_AT, type Office, replacementOf } from '../builders/index.ts';
+import {
+  aCard,
+  accept,
+  anOffice,
+  type BuiltCard,
+  CATALOGUE,
+  DEMO_AT,
+  type Office,
+  replacementOf,
+} from '../builders/index.ts';
 
 const DAY = 86_400;
 const health = { kind: 'health', from: parsePlainDate('2026-01-01'), through: parsePlainDate('2027-12-31') } as const;

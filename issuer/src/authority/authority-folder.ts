@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PermitError } from '@residence-permit/shared/errors';
 import { readFileWhole, writeFileWhole } from '../files/index.ts';
-import { type Authority, type CvHolder, type DocumentSigner, type GrantorSigner } from './authority.ts';
+import { type Authority, type CvHolder, type DocumentSigner, type GrantorSigner, type RootFile } from './authority.ts';
 import { Ed25519Key } from './ed25519-key.ts';
 import { MasterKey } from './master-key.ts';
 import { P256Key } from './p256-key.ts';
@@ -15,7 +15,7 @@ type Manifest = {
   readonly name: string;
   readonly statusUri: string;
   readonly bundleRoots: { readonly threshold: number; readonly count: number };
-  readonly rootVersion: number;
+  readonly rootFile: Omit<RootFile, 'bytes'>;
   readonly documentSigners: readonly Omit<DocumentSigner, 'key' | 'certificate'>[];
   readonly grantorSigners: readonly Omit<GrantorSigner, 'key'>[];
 };
@@ -34,7 +34,11 @@ export async function saveAuthority(folder: string, authority: Authority): Promi
   }
   await writeFileWhole(join(folder, 'keys', 'personalisation.key'), authority.personalisationMaster.expose(), 'owner');
   await writeFileWhole(join(folder, 'root.cbor'), authority.rootFile.bytes, 'everybody');
-  await writeFileWhole(join(folder, 'authority.json'), `${JSON.stringify(manifestOf(authority), undefined, 2)}\n`, 'everybody');
+  await writeFileWhole(
+    join(folder, 'authority.json'),
+    `${JSON.stringify(manifestOf(authority), undefined, 2)}\n`,
+    'everybody',
+  );
 }
 
 /**
@@ -57,7 +61,7 @@ export async function loadAuthority(folder: string): Promise<Authority> {
     bundleRoots: { threshold, keys: await Promise.all(numbers(count).map((n) => ed25519(`bundle-root-${n}`))) },
     bundleKey: await ed25519('bundle'),
     statusKey: await ed25519('status'),
-    rootFile: { version: manifest.rootVersion, bytes: await readFileWhole(join(folder, 'root.cbor')) },
+    rootFile: { ...manifest.rootFile, bytes: await readFileWhole(join(folder, 'root.cbor')) },
     documentSigners: await Promise.all(
       manifest.documentSigners.map(async (signer, index) => ({
         ...signer,
@@ -66,7 +70,10 @@ export async function loadAuthority(folder: string): Promise<Authority> {
       })),
     ),
     grantorSigners: await Promise.all(
-      manifest.grantorSigners.map(async (signer, index) => ({ ...signer, key: await ed25519(grantorName(signer, index)) })),
+      manifest.grantorSigners.map(async (signer, index) => ({
+        ...signer,
+        key: await ed25519(grantorName(signer, index)),
+      })),
     ),
     cvca: await cvHolder('cvca'),
     dvs: { official: await cvHolder('dv-official'), 'non-official': await cvHolder('dv-non-official') },
@@ -104,7 +111,7 @@ function manifestOf(authority: Authority): Manifest {
     name: authority.name,
     statusUri: authority.statusUri,
     bundleRoots: { threshold: authority.bundleRoots.threshold, count: authority.bundleRoots.keys.length },
-    rootVersion: authority.rootFile.version,
+    rootFile: { version: authority.rootFile.version, expiresAt: authority.rootFile.expiresAt },
     documentSigners: authority.documentSigners.map(({ key: _key, certificate: _certificate, ...rest }) => rest),
     grantorSigners: authority.grantorSigners.map(({ key: _key, ...rest }) => rest),
   };

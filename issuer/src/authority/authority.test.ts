@@ -68,7 +68,9 @@ describe('ceremony', () => {
     const authority = await hold();
     const made = await makeIssueTerminal({ random: counting() })(authority, clinicPlan, today);
     if (!made.ok) throw new Error(made.refusal);
-    const [cvca, dv, terminal] = [authority.cvca.certificate, made.value.dv, made.value.terminal].map(decodeCvCertificate);
+    const [cvca, dv, terminal] = [authority.cvca.certificate, made.value.dv, made.value.terminal].map(
+      decodeCvCertificate,
+    );
     if (cvca === undefined || dv === undefined || terminal === undefined) throw new Error('three certificates');
     expect(verifyCvCertificate({ certificate: cvca, issuerKey: cvca.publicKey })).toBe(true);
     expect(verifyCvCertificate({ certificate: dv, issuerKey: cvca.publicKey })).toBe(true);
@@ -83,7 +85,11 @@ describe('terminal certificate', () => {
     const authority = await hold();
     const issue = makeIssueTerminal({ random: counting() });
     const clinicTerminal = await issue(authority, clinicPlan, today);
-    const office = await issue(authority, { ...clinicPlan, mnemonic: 'OFFICE', dv: 'official', rights: OFFICE_RIGHTS }, today);
+    const office = await issue(
+      authority,
+      { ...clinicPlan, mnemonic: 'OFFICE', dv: 'official', rights: OFFICE_RIGHTS },
+      today,
+    );
     expect(clinicTerminal).toMatchObject({ ok: true, value: { expiry: addDays(today, 44) } });
     expect(office).toMatchObject({ ok: true, value: { expiry: addDays(today, 2) } });
   });
@@ -114,7 +120,10 @@ describe('terminal certificate', () => {
   test('is refused for a name that is no mnemonic', async () => {
     const issue = makeIssueTerminal({ random: counting() });
     for (const mnemonic of ['', 'x', 'clinic', 'TOOLONGNAME', 'A B']) {
-      expect(await issue(await hold(), { ...clinicPlan, mnemonic }, today)).toEqual({ ok: false, refusal: 'mnemonic-bad' });
+      expect(await issue(await hold(), { ...clinicPlan, mnemonic }, today)).toEqual({
+        ok: false,
+        refusal: 'mnemonic-bad',
+      });
     }
   });
 });
@@ -135,16 +144,34 @@ describe('decision on a certificate', () => {
 
   test('allows exactly 45 days, the first and the last included', () => {
     expect(decideCertificate(terms('2026-01-01', '2026-02-14'), issuer).ok).toBe(true);
-    expect(decideCertificate(terms('2026-01-01', '2026-02-15'), issuer)).toEqual({ ok: false, refusal: 'life-too-long' });
-    expect(decideCertificate(terms('2026-01-02', '2026-01-01'), issuer)).toEqual({ ok: false, refusal: 'life-too-long' });
+    expect(decideCertificate(terms('2026-01-01', '2026-02-15'), issuer)).toEqual({
+      ok: false,
+      refusal: 'life-too-long',
+    });
+    expect(decideCertificate(terms('2026-01-02', '2026-01-01'), issuer)).toEqual({
+      ok: false,
+      refusal: 'life-too-long',
+    });
   });
 
   test('keeps inside the life and the rights of the issuer', () => {
-    expect(decideCertificate(terms('2025-12-31', '2026-01-02'), issuer)).toMatchObject({ refusal: 'outside-issuer-life' });
-    expect(decideCertificate(terms('2026-03-01', '2026-04-01'), issuer)).toMatchObject({ refusal: 'outside-issuer-life' });
-    for (const more of [{ read: [4] }, { write: [18] }, { count: true }, { canAllowed: true }, { pinManagement: true }]) {
+    expect(decideCertificate(terms('2025-12-31', '2026-01-02'), issuer)).toMatchObject({
+      refusal: 'outside-issuer-life',
+    });
+    expect(decideCertificate(terms('2026-03-01', '2026-04-01'), issuer)).toMatchObject({
+      refusal: 'outside-issuer-life',
+    });
+    for (const more of [
+      { read: [4] },
+      { write: [18] },
+      { count: true },
+      { canAllowed: true },
+      { pinManagement: true },
+    ]) {
       const own: Template = { ...template, ...more };
-      expect(decideCertificate(terms('2026-01-01', '2026-01-03', own), issuer)).toMatchObject({ refusal: 'right-not-held' });
+      expect(decideCertificate(terms('2026-01-01', '2026-01-03', own), issuer)).toMatchObject({
+        refusal: 'right-not-held',
+      });
     }
   });
 });

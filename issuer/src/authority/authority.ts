@@ -34,6 +34,14 @@ export type CvHolder = { readonly key: P256Key; readonly certificate: Uint8Array
 /** Which document verifier a terminal stands under: authorities and offices, or clinics and employers. */
 export type DvName = 'official' | 'non-official';
 
+/** The root file in force, `root.cbor`. */
+export type RootFile = {
+  readonly version: number;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number;
+  readonly bytes: Uint8Array;
+};
+
 /** Everything that a ceremony makes. A deployment spreads it over several machines; a test authority holds it in one place. */
 export type Authority = {
   readonly name: string;
@@ -44,8 +52,7 @@ export type Authority = {
   readonly bundleRoots: { readonly threshold: number; readonly keys: readonly Ed25519Key[] };
   readonly bundleKey: Ed25519Key;
   readonly statusKey: Ed25519Key;
-  /** The root file in force, `root.cbor`, and its version. */
-  readonly rootFile: { readonly version: number; readonly bytes: Uint8Array };
+  readonly rootFile: RootFile;
   readonly documentSigners: readonly DocumentSigner[];
   readonly grantorSigners: readonly GrantorSigner[];
   readonly cvca: CvHolder;

@@ -63,9 +63,11 @@ export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly
       statusUri: plan.statusUri,
       root: { key: root, certificate },
       ...online,
-      rootFile: { version: 1, bytes: await signRootFile(online, { version: 1, now }) },
+      rootFile: await signRootFile(online, { version: 1, now }),
       documentSigners: await Promise.all(
-        plan.offices.map((office) => makeDocumentSigner({ office, root, rootName: plan.name, now, random: deps.random })),
+        plan.offices.map((office) =>
+          makeDocumentSigner({ office, root, rootName: plan.name, now, random: deps.random }),
+        ),
       ),
       grantorSigners: grantorsOf(plan.kinds).map((grantor) => makeGrantorSigner(grantor, plan.kinds, now, key())),
       ...cv,

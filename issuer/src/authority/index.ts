@@ -4,6 +4,7 @@ export {
   type DocumentSigner,
   type DvName,
   type GrantorSigner,
+  type RootFile,
 } from './authority.ts';
 export { type CertificateRefusal, type CertificateTerms, decideCertificate } from './decide-certificate.ts';
 export { Ed25519Key } from './ed25519-key.ts';
@@ -18,7 +19,7 @@ export {
 } from './issue-terminal.ts';
 export { P256Key } from './p256-key.ts';
 export { renewDvs } from './renew-dvs.ts';
-export { signRootFile } from './sign-root-file.ts';
+export { renewRootFile, signRootFile } from './sign-root-file.ts';
 export { loadAuthority, saveAuthority } from './authority-folder.ts';
 export { saveTerminal } from './terminal-folder.ts';
 export { MasterKey } from './master-key.ts';

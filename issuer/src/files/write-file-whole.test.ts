@@ -27,6 +27,8 @@ test('replaces a file and leaves no draft behind', async () => {
 
 test('names a file that cannot be written or read', async () => {
   await writeFileWhole(join(folder, 'a'), 'file', 'everybody');
-  await expect(writeFileWhole(join(folder, 'a', 'b'), 'x', 'everybody')).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  await expect(writeFileWhole(join(folder, 'a', 'b'), 'x', 'everybody')).rejects.toMatchObject({
+    code: 'STORE_FAILED',
+  });
   await expect(readFileWhole(join(folder, 'missing'))).rejects.toMatchObject({ code: 'STORE_FAILED' });
 });

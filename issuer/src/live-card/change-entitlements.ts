@@ -3,7 +3,13 @@ import type { Outcome } from '@residence-permit/shared/outcome';
 import { type EntitlementRecord, GRANT_ID_BYTES, type Grant } from '@residence-permit/shared/records';
 import type { RandomSource } from '../ports/index.ts';
 import { getPermit, type PermitEntry, type Register, withPermit } from '../register/index.ts';
-import { decideGrant, decideWithdrawal, type GrantRefusal, replaceRecord, type WithdrawRefusal } from './decide-entitlement.ts';
+import {
+  decideGrant,
+  decideWithdrawal,
+  type GrantRefusal,
+  replaceRecord,
+  type WithdrawRefusal,
+} from './decide-entitlement.ts';
 
 /** A grant as a department orders it. With `id` an existing grant is changed, without it a new one is made. */
 export type GrantOrder = Omit<Grant, 'id'> & { readonly id?: Uint8Array };

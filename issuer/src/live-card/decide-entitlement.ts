@@ -63,9 +63,7 @@ export function replaceRecord(
   records: readonly EntitlementRecord[],
   record: EntitlementRecord,
 ): readonly EntitlementRecord[] {
-  const others = records.filter(
-    (other) => other.dataGroup !== record.dataGroup || other.grantor !== record.grantor,
-  );
+  const others = records.filter((other) => other.dataGroup !== record.dataGroup || other.grantor !== record.grantor);
   return [...others, record];
 }
 

@@ -1,7 +1,13 @@
 import { PermitError } from '@residence-permit/shared/errors';
 import { type Outcome, ok } from '@residence-permit/shared/outcome';
 import { chipBinding, type Endorsement } from '@residence-permit/shared/records';
-import { type CardEntry, type Changed, type EndorsementEntry, type RegisterState, withCard } from '../register/index.ts';
+import {
+  type CardEntry,
+  type Changed,
+  type EndorsementEntry,
+  type RegisterState,
+  withCard,
+} from '../register/index.ts';
 import type { EndorsementDays } from './decide-endorsement.ts';
 
 /** Signs an endorsement and verifies it. @throws PermitError SIGNER_FAILED */
@@ -42,6 +48,7 @@ export function toSign(card: KeyedCard, entry: EndorsementEntry): Endorsement {
 /** @throws PermitError STORE_CONFLICT for a card that was never personalised */
 export function requireKey(card: CardEntry): KeyedCard {
   const { deviceKey } = card;
-  if (deviceKey === undefined) throw new PermitError('STORE_CONFLICT', { detail: `${card.cardNumber} has no chip key` });
+  if (deviceKey === undefined)
+    throw new PermitError('STORE_CONFLICT', { detail: `${card.cardNumber} has no chip key` });
   return { ...card, deviceKey };
 }

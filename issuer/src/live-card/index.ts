@@ -1,6 +1,12 @@
 export { type ActivateCardRefusal, type AskPin, makeActivateCard } from './activate-card.ts';
 export { type GrantOrder, makeGrantEntitlement, makeWithdrawEntitlement } from './change-entitlements.ts';
-export { type ActivateRefusal, type CardRefusal, decideActivation, decideEndorsement, type EndorseRefusal } from './decide-endorsement.ts';
+export {
+  type ActivateRefusal,
+  type CardRefusal,
+  decideActivation,
+  decideEndorsement,
+  type EndorseRefusal,
+} from './decide-endorsement.ts';
 export { decideGrant, decideWithdrawal, type GrantRefusal, type WithdrawRefusal } from './decide-entitlement.ts';
 export { makeEndorseCard } from './endorse-card.ts';
 export { type SignEndorsement } from './endorsement-entry.ts';

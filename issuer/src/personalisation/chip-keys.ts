@@ -29,6 +29,7 @@ async function makeKey(channel: CardSession, key: 'device' | 'receipt'): Promise
 function decodePoint(data: Uint8Array): Uint8Array {
   const template = decodeTlv(data);
   const point = getTlv(decodeTlvSequence(template.value), DO_POINT).value;
-  if (template.tag !== DO_PUBLIC_KEY || point.length !== POINT_LENGTH) throw new DecodeError('COSE_KEY_BAD', 0, 'chip key');
+  if (template.tag !== DO_PUBLIC_KEY || point.length !== POINT_LENGTH)
+    throw new DecodeError('COSE_KEY_BAD', 0, 'chip key');
   return point.slice();
 }

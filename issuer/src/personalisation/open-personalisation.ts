@@ -1,4 +1,4 @@
-import { type CardSession, type CardTransport, expectSuccess, PERMIT_AID, putKey, selectApplication, transmitCommand } from '@residence-permit/shared/apdu';
+import { type CardSession, type CardTransport, expectSuccess, putKey } from '@residence-permit/shared/apdu';
 import { CardError } from '@residence-permit/shared/errors';
 import { diversifyKeys, encodePutKey } from '@residence-permit/shared/scp03';
 import type { MasterKey } from '../authority/index.ts';
@@ -28,7 +28,6 @@ export function makeOpenPersonalisation(deps: {
   const open = (transport: CardTransport, keyVersion: number, findStaticKeys: FindStaticKeys) =>
     Scp03Channel.open({ transport, keyVersion, findStaticKeys, random });
   return async (transport): Promise<CardSession> => {
-    expectSuccess(await transmitCommand(transport, selectApplication(PERMIT_AID)), 'SELECT');
     const channel = await open(transport, OFFICE_KEY_VERSION, officeKeys);
     if (channel !== undefined) return channel;
     const supplierChannel = await open(transport, SUPPLIER_KEY_VERSION, supplierKeys);
@@ -37,7 +36,7 @@ export function makeOpenPersonalisation(deps: {
     const keys = officeKeys(diversificationData);
     const { dek } = supplierKeys(diversificationData);
     const data = encodePutKey({ newKeyVersion: OFFICE_KEY_VERSION, keys, dek });
-    expectSuccess(await supplierChannel.transmit(putKey({ oldKeyVersion: SUPPLIER_KEY_VERSION, data })), 'PUT KEY');
+    expectSuccess(await supplierChannel.transmit(putKey({ oldVersion: SUPPLIER_KEY_VERSION, data })), 'PUT KEY');
     const opened = await open(transport, OFFICE_KEY_VERSION, officeKeys);
     if (opened === undefined) throw new CardError('SCP_FAILED', { detail: 'the new key set does not answer' });
     return opened;

@@ -23,6 +23,8 @@ import {
 import type { RandomSource } from '../ports/index.ts';
 
 const CHALLENGE_LENGTH = 8;
+/** C-MAC, C-DECRYPTION, R-MAC and R-ENCRYPTION. GPC_SPE_014 §7.1.2.1. */
+const SECURITY_LEVEL = 0x33;
 /** key diversification data (10) ‖ key version, protocol, parameter (3) ‖ card challenge (8) ‖ card cryptogram (8). GPC_SPE_014 §7.1.1. */
 const DIVERSIFICATION_LENGTH = 10;
 const KEY_INFORMATION_LENGTH = 3;
@@ -81,7 +83,10 @@ export class Scp03Channel implements CardSession {
     if (!equalBytes(cryptogram, cardCryptogram(keys.mac, challenges))) {
       throw new CardError('SCP_FAILED', { detail: 'the chip does not hold these keys' });
     }
-    const authenticate = scpExternalAuthenticate({ cryptogram: hostCryptogram(keys.mac, challenges) });
+    const authenticate = scpExternalAuthenticate({
+      level: SECURITY_LEVEL,
+      hostCryptogram: hostCryptogram(keys.mac, challenges),
+    });
     const { command, chaining } = macCommand(keys, new Uint8Array(16), authenticate);
     const answer = await transmitCommand(transport, command);
     if (answer.sw !== SW_OK) throw new CardError('SCP_FAILED', { sw: answer.sw, detail: 'EXTERNAL AUTHENTICATE' });

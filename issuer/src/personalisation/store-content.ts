@@ -28,7 +28,9 @@ export async function storeContent(
 
 async function store(channel: CardSession, target: number, content: Uint8Array): Promise<void> {
   for (let offset = 0; offset < content.length; offset += CHUNK) {
-    const response = await channel.transmit(storeData({ target, offset, bytes: content.slice(offset, offset + CHUNK) }));
+    const response = await channel.transmit(
+      storeData({ target, offset, bytes: content.slice(offset, offset + CHUNK) }),
+    );
     expectSuccess(response, `STORE DATA ${target.toString(16)}`);
   }
 }

@@ -1,7 +1,16 @@
 export { makeFileRegister } from './file-register.ts';
 export { makeMemoryRegister } from './memory-register.ts';
 export { allocateStatus, LIST_SIZE, planCard } from './plan-card.ts';
-export { type Changed, findCard, findPermit, getCard, getPermit, type Register, withCard, withPermit } from './register.ts';
+export {
+  type Changed,
+  findCard,
+  findPermit,
+  getCard,
+  getPermit,
+  type Register,
+  withCard,
+  withPermit,
+} from './register.ts';
 export {
   type CardEntry,
   type CardStage,

@@ -6,9 +6,7 @@ export type StandingChange = 'hold' | 'lift' | 'revoke';
 
 export type StandingRefusal =
   /** Revocation is final. */
-  | 'card-revoked'
-  | 'already-on-hold'
-  | 'not-on-hold';
+  'card-revoked' | 'already-on-hold' | 'not-on-hold';
 
 /**
  * The new standing of a card. A hold stops a lost card at once and can be lifted until the card is replaced, because

@@ -35,10 +35,7 @@ export function makeOpenWriteSession(deps: {
       const session = await openPace({ transport: card.transport, password, template, random });
       await selectPermit(session);
       const { caIc, chipMappingKey } = session;
-      if (
-        caIc === undefined ||
-        !verifyCam({ caIc, staticPublicKey: deviceKey, mappingPublicKey: chipMappingKey })
-      ) {
+      if (caIc === undefined || !verifyCam({ caIc, staticPublicKey: deviceKey, mappingPublicKey: chipMappingKey })) {
         throw new CardError('CHIP_NOT_GENUINE', { detail: 'not the chip of this card in the register' });
       }
       await authenticateTerminal(session, credential);

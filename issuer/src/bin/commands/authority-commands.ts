@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeEd25519 } from '@residence-permit/reader/node';
+import { toHex } from '@residence-permit/shared/bytes';
+import { PermitError } from '@residence-permit/shared/errors';
+import type { Outcome } from '@residence-permit/shared/outcome';
+import { dateAt } from '@residence-permit/shared/plain-date';
+import { findPurpose } from '@residence-permit/shared/purposes';
+import {
+  type CeremonyPlan,
+  type DvName,
+  makeHoldCeremony,
+  makeIssueTerminal,
+  OFFICE_RIGHTS,
+  renewDvs,
+  rightsFor,
+  saveAuthority,
+  saveTerminal,
+  type TerminalFiles,
+  type TerminalPlan,
+  type TerminalRefusal,
+  TEST_PLAN,
+} from '../../authority/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import { makePublishTrust, writeTrustFolder } from '../../publishing/index.ts';
+import { makeFileRegister, type Register } from '../../register/index.ts';
+import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
+import { EXIT } from '../exit-status.ts';
+import {
+  CATALOGUE,
+  type OfficeFolder,
+  openOffice,
+  pathsOf,
+  systemRandom,
+  UTC_OFFSET_MINUTES,
+} from '../office-folder.ts';
+
+/** The two terminals of an office: one that writes, one that reads cards back. */
+const WRITE_TERMINAL = 'office-write';
+const READ_TERMINAL = 'office-read';
+
+/** `permit-issuer ceremony`: makes a test authority in an empty folder, the office's terminals and the first trust files. */
+export async function ceremonyCommand(request: {
+  readonly output: CommandOutput;
+  readonly office: string;
+  readonly plan: Partial<CeremonyPlan>;
+  readonly clock: Clock;
+}): Promise<number> {
+  const { output, clock } = request;
+  const paths = pathsOf(request.office);
+  if (existsSync(join(paths.authority, 'authority.json'))) {
+    throw new PermitError('STORE_CONFLICT', { detail: `${paths.authority} holds an authority` });
+  }
+  const authority = await makeHoldCeremony({ random: systemRandom, clock })({ ...TEST_PLAN, ...request.plan });
+  await saveAuthority(paths.authority, authority);
+  const office = await openOffice(request.office, clock);
+  await makeOfficeTerminals(office);
+  await publish(office, paths.trust);
+  const { threshold, keys } = authority.bundleRoots;
+  const pins = keys.map(({ publicKey }) => toHex(publicKey));
+  const result = {
+    authority: authority.name,
+    folder: request.office,
+    trust: paths.trust,
+    pins: { threshold, keys: pins },
+  };
+  writeResult(output, result, [
+    `authority    ${authority.name}`,
+    `folder       ${request.office}`,
+    `trust files  ${paths.trust}`,
+    `pins         ${threshold} of ${pins.length}`,
+    ...pins.map((pin) => `             ${pin}`),
+  ]);
+  return EXIT.DONE;
+}
+
+/** `permit-issuer publish`: signs status lists and bundle anew and writes the trust folder. */
+export async function publishCommand(
+  output: CommandOutput,
+  office: OfficeFolder,
+  out: string | undefined,
+): Promise<number> {
+  const folder = out ?? office.paths.trust;
+  const { sequences } = await publish(office, folder);
+  writeResult(output, { folder, ...sequences }, [
+    `published in ${folder}: bundle ${sequences.bundle}, status ${sequences.status}`,
+  ]);
+  return EXIT.DONE;
+}
+
+/** `permit-issuer terminal`: makes the credential of a terminal and writes its folder. */
+export async function terminalCommand(request: {
+  readonly output: CommandOutput;
+  readonly office: OfficeFolder;
+  readonly mnemonic: string;
+  /** A purpose of the catalogue, or `office` for a terminal that writes. */
+  readonly purpose: string;
+  readonly dv: DvName | undefined;
+  readonly out: string;
+}): Promise<number> {
+  const { output, office, out } = request;
+  const outcome = await issue(office, request.mnemonic, planFor(request.purpose, request.dv));
+  if (outcome.ok) await saveTerminal(out, outcome.value);
+  return writeOutcome(output, outcome, ({ reference, expiry }) => ({
+    result: { reference, expiry, folder: out },
+    lines: [`${reference}, good through ${expiry}, in ${out}`],
+  }));
+}
+
+/** `permit-issuer revoke --terminal`: names a terminal in the next bundle as one that may not be used any more. */
+export async function revokeTerminalCommand(
+  output: CommandOutput,
+  register: Register,
+  reference: string,
+): Promise<number> {
+  await register.change((state) => {
+    const revokedTerminals = [...new Set([...state.revokedTerminals, reference])].sort();
+    return { state: { ...state, revokedTerminals }, value: undefined };
+  });
+  writeResult(output, { revokedTerminal: reference }, [`${reference} is revoked; publish to tell verifiers`]);
+  return EXIT.DONE;
+}
+
+/** Fresh terminals for the office itself: those that endorse live three days, so each session gets its own. */
+export async function makeOfficeTerminals(
+  office: OfficeFolder,
+): Promise<{ readonly write: TerminalFiles; readonly readFolder: string }> {
+  const write = take(await issue(office, 'OFFICE', planFor('office', undefined)));
+  await saveTerminal(join(office.paths.terminals, WRITE_TERMINAL), write);
+  const readFolder = join(office.paths.terminals, READ_TERMINAL);
+  await saveTerminal(readFolder, take(await issue(office, 'READBACK', planFor('issuing-office', 'official'))));
+  return { write, readFolder };
+}
+
+type Plan = Pick<TerminalPlan, 'dv' | 'rights'>;
+
+/** Offices of the state stand under the official verifier; clinics, employers and gates under the other one. */
+function planFor(purposeId: string, dv: DvName | undefined): Plan {
+  if (purposeId === 'office') return { dv: dv ?? 'official', rights: OFFICE_RIGHTS };
+  const purpose = findPurpose(CATALOGUE.purposes, purposeId);
+  if (purpose === undefined)
+    throw new PermitError('SETTING_BAD', { detail: `--purpose: no such purpose ${purposeId}` });
+  return {
+    dv: dv ?? (purposeId.endsWith('-office') ? 'official' : 'non-official'),
+    rights: rightsFor(purpose, 'reads-and-counts'),
+  };
+}
+
+/** Takes the next sequence of that name in the register, renews the verifiers where they are spent, and issues. */
+async function issue(
+  office: OfficeFolder,
+  mnemonic: string,
+  plan: Plan,
+): Promise<Outcome<TerminalFiles, TerminalRefusal>> {
+  const { paths, clock } = office;
+  const today = dateAt(clock(), UTC_OFFSET_MINUTES);
+  const authority = await renewDvs(office.authority, today);
+  if (authority.dvs.official !== office.authority.dvs.official) await saveAuthority(paths.authority, authority);
+  const sequence = await office.register.change((state) => {
+    const next = (state.certificates[mnemonic] ?? 0) + 1;
+    return { state: { ...state, certificates: { ...state.certificates, [mnemonic]: next } }, value: next };
+  });
+  return makeIssueTerminal({ random: systemRandom })(authority, { mnemonic, sequence, ...plan }, today);
+}
+
+export async function publish(office: OfficeFolder, folder: string) {
+  const { authority, catalogue, clock } = office;
+  const register = makeFileRegister(office.paths.register);
+  await writeTrustFolder(
+    folder,
+    await makePublishTrust({ register, authority, catalogue, clock, engine: nodeEd25519 })(),
+  );
+  return register.read();
+}
+
+function take(outcome: Outcome<TerminalFiles, TerminalRefusal>): TerminalFiles {
+  if (!outcome.ok) throw new PermitError('CERTIFICATE_BAD', { detail: outcome.refusal });
+  return outcome.value;
+}

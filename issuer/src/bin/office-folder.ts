@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { nodeEd25519 } from '@residence-permit/reader/node';
+import { PermitError } from '@residence-permit/shared/errors';
+import { DEFAULT_KINDS } from '@residence-permit/shared/entitlements';
+import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
+import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
+import { type Authority, type DocumentSigner, loadAuthority } from '../authority/index.ts';
+import { type JobStore, makeFileJobStore } from '../personalisation/index.ts';
+import type { Clock, RandomSource } from '../ports/index.ts';
+import type { Catalogue } from '../publishing/index.ts';
+import { makeFileRegister, type Register } from '../register/index.ts';
+import { type FindGrantorKey, makeSignEndorsement, makeSignEntitlements, makeSignPermit } from '../signing/index.ts';
+
+/** The calendar of the office: China Standard Time. */
+export const UTC_OFFSET_MINUTES = 480;
+
+/** Where an office keeps what it has: one folder on one machine. */
+export type OfficePaths = ReturnType<typeof pathsOf>;
+
+export function pathsOf(folder: string) {
+  return {
+    authority: join(folder, 'authority'),
+    register: join(folder, 'register.json'),
+    jobs: join(folder, 'jobs'),
+    terminals: join(folder, 'terminals'),
+    trust: join(folder, 'trust'),
+  };
+}
+
+/** An office opened from its folder, with its stores, clock and signers. */
+export type OfficeFolder = {
+  readonly paths: OfficePaths;
+  readonly authority: Authority;
+  readonly register: Register;
+  readonly jobs: JobStore;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  today(): PlainDate;
+};
+
+export const systemRandom: RandomSource = (length) => new Uint8Array(randomBytes(length));
+export const CATALOGUE: Catalogue = { purposes: DEFAULT_PURPOSES, kinds: DEFAULT_KINDS };
+
+/** @throws PermitError STORE_FAILED, KEY_BAD when there is no authority in the folder */
+export async function openOffice(folder: string, clock: Clock): Promise<OfficeFolder> {
+  const paths = pathsOf(folder);
+  return {
+    paths,
+    authority: await loadAuthority(paths.authority),
+    register: makeFileRegister(paths.register),
+    jobs: makeFileJobStore(paths.jobs),
+    catalogue: CATALOGUE,
+    clock,
+    random: systemRandom,
+    today: () => dateAt(clock(), UTC_OFFSET_MINUTES),
+  };
+}
+
+/** The signing use cases of an office: its newest document signer in force, and the grantors whose keys lie in its folder. */
+export function signersOf({ authority, clock, random }: OfficeFolder) {
+  const now = clock();
+  const { key, certificate } = currentSigner(authority.documentSigners, now);
+  const engine = nodeEd25519;
+  const findGrantorKey: FindGrantorKey = (grantor) => {
+    const found = authority.grantorSigners.findLast((signer) => signer.grantor === grantor && isInForce(signer, now));
+    return found === undefined ? undefined : { kinds: found.kinds, signer: found.key };
+  };
+  return {
+    signPermit: makeSignPermit({ signer: { signer: key, certificate }, engine, random, clock }),
+    signEndorsement: makeSignEndorsement({ signer: key, engine }),
+    signEntitlements: makeSignEntitlements({ findGrantorKey, engine }),
+  };
+}
+
+function currentSigner(signers: readonly DocumentSigner[], now: number): DocumentSigner {
+  const signer = signers.findLast((candidate) => isInForce(candidate, now));
+  if (signer === undefined) throw new PermitError('KEY_BAD', { detail: 'no document signer is in force' });
+  return signer;
+}
+
+type Period = { readonly from: number; readonly through: number; readonly withdrawnAt?: number };
+
+function isInForce({ from, through, withdrawnAt }: Period, now: number): boolean {
+  return from <= now && now <= through && withdrawnAt === undefined;
+}

@@ -1,0 +1,22 @@
+import { openReader } from '@residence-permit/reader/pcsc';
+import type { FieldCard } from './office-terminal/index.ts';
+
+/** Which PC/SC reader, and how long to wait for a card on it. */
+export type ReaderChoice = { readonly reader: string | undefined; readonly waitSeconds: number };
+
+/**
+ * Waits for a card on the office's reader and powers it up. Released, it is reset and free for another process.
+ * @throws CardError READER_ABSENT, CARD_ABSENT, READER_FAILED
+ */
+export function makePlaceCard({ reader: name, waitSeconds }: ReaderChoice): () => Promise<FieldCard> {
+  return async () => {
+    const reader = await openReader(name === undefined ? {} : { name });
+    try {
+      const card = await reader.waitForCard({ timeoutMs: waitSeconds * 1000 });
+      return { transport: card, release: () => reader.close() };
+    } catch (cause) {
+      await reader.close();
+      throw cause;
+    }
+  };
+}
