@@ -1,6 +1,7 @@
 import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
 import { concatBytes, equalBytes, fromHex } from '@residence-permit/shared/bytes';
-import { cbc, ecb } from '@noble/ciphers/aes.js';
+import { keyCheckValue } from '@residence-permit/shared/scp03';
+import { cbc } from '@noble/ciphers/aes.js';
 import type { Chip } from '../../card/chip.ts';
 import { refuse } from '../../card/refusal.ts';
 import { SW } from '../../card/status.ts';
@@ -57,9 +58,4 @@ function keyFrom(chip: Chip, block: Uint8Array, dek: Uint8Array): Uint8Array {
   if (!equalBytes(keyCheckValue(key), block.subarray(20, 23))) refuse(SW.WRONG_DATA);
   if (KNOWN_DEFAULT_KEYS.some((known) => equalBytes(known, key))) refuse(SW.WRONG_DATA);
   return key;
-}
-
-/** First three bytes of the key over sixteen bytes 01. GlobalPlatform Card Specification Amendment D §4.1.4 */
-function keyCheckValue(key: Uint8Array): Uint8Array {
-  return ecb(key, { disablePadding: true }).encrypt(new Uint8Array(16).fill(0x01)).subarray(0, 3);
 }

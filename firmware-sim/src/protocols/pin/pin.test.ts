@@ -1,0 +1,74 @@
+import { setPin, unblockPin } from '@residence-permit/shared/apdu';
+import { encodeUtf8 } from '@residence-permit/shared/bytes';
+import { describe, expect, it } from 'vitest';
+import type { ChipCells } from '../../nonvolatile/index.ts';
+import { seededRandom } from '../../testing/seeded-random.ts';
+import { allRights, CVCA, OFFICE_TERMINAL, OFFICIAL_DV } from '../../testing/test-authority.ts';
+import { activeCells, TEST_CAN, TEST_PIN, TEST_PUK, testCard, testCells } from '../../testing/test-card.ts';
+import { TestTerminal } from '../../testing/test-terminal.ts';
+
+const CAN = { kind: 'can', value: TEST_CAN } as const;
+const PIN = { kind: 'pin', value: TEST_PIN } as const;
+const changePin = (digits: string) => ({ cla: 0, ins: 0x24, p1: 1, p2: 3, data: encodeUtf8(digits), ne: 0 });
+
+function withTerminal(cells: ChipCells) {
+  const chip = testCard(cells);
+  return { ...chip, terminal: new TestTerminal(chip.card, seededRandom('pin')) };
+}
+
+describe('setting a PIN', () => {
+  it('needs a proved terminal with PIN management', () => {
+    const { terminal, cells } = withTerminal(testCells());
+    expect(terminal.send(setPin('111111')).sw).toBe(0x6982);
+    terminal.pace({ password: CAN, template: allRights('terminal') });
+    expect(terminal.send(setPin('111111')).sw).toBe(0x6982);
+    terminal.authenticate({ cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL });
+    expect(terminal.send(setPin('111111')).sw).toBe(0x9000);
+    expect(cells().pin).toEqual(encodeUtf8('111111'));
+  });
+
+  it('is refused to a terminal that asked for no PIN management', () => {
+    const { terminal } = withTerminal(activeCells());
+    terminal.pace({ password: CAN, template: { ...allRights('terminal'), pinManagement: false } });
+    terminal.authenticate({ cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL });
+    expect([terminal.send(setPin('111111')).sw, terminal.send(unblockPin()).sw]).toEqual([0x6982, 0x6982]);
+  });
+
+  it.each(['12345', '1234567', '12345a', ''])('takes six digits and not "%s"', (digits) => {
+    const { terminal } = withTerminal(activeCells());
+    terminal.pace({ password: PIN });
+    expect(terminal.send(setPin(digits)).sw).toBe(0x6a80);
+  });
+
+  it('is the holder’s own in a session that the old PIN opened', () => {
+    const { terminal, card } = withTerminal(activeCells());
+    terminal.pace({ password: PIN });
+    expect(terminal.send(changePin('222222')).sw).toBe(0x9000);
+    card.reset();
+    const next = new TestTerminal(card, seededRandom('next'));
+    expect(next.pace({ password: { kind: 'pin', value: '222222' } }).sw).toBe(0x9000);
+  });
+
+  it.each([CAN, { kind: 'puk', value: TEST_PUK } as const])('is not for who knows $kind alone', (password) => {
+    const { terminal } = withTerminal(activeCells());
+    terminal.pace({ password });
+    expect([terminal.send(setPin('111111')).sw, terminal.send(changePin('111111')).sw]).toEqual([0x6982, 0x6982]);
+  });
+});
+
+describe('resetting the counter', () => {
+  it('needs the unblocking code or PIN management, and a PIN', () => {
+    const byCan = withTerminal(activeCells({ pinTries: 0 })).terminal;
+    byCan.pace({ password: CAN });
+    expect(byCan.send(unblockPin()).sw).toBe(0x6982);
+    const noPin = withTerminal(testCells()).terminal;
+    noPin.pace({ password: { kind: 'puk', value: TEST_PUK } });
+    expect(noPin.send(unblockPin()).sw).toBe(0x6985);
+  });
+
+  it('knows no other reference', () => {
+    const { terminal } = withTerminal(activeCells());
+    expect(terminal.send({ ...setPin('111111'), p2: 2 }).sw).toBe(0x6a86);
+    expect(terminal.send({ ...setPin('111111'), p1: 9 }).sw).toBe(0x6a86);
+  });
+});
