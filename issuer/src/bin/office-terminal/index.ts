@@ -1,2 +1,3 @@
 export { type FieldCard, makeOpenWriteSession } from './open-write-session.ts';
 export { toCredential } from './to-credential.ts';
+export { makeReadBackProcess, type ReadBackSettings } from '../read-back-process.ts';
