@@ -6,17 +6,14 @@ export const EXIT = { DONE: 0, REFUSED: 1, USAGE: 64, UNAVAILABLE: 69, FAULT: 70
   number
 >;
 
-/** What a thrown code makes of the command: no reader or card, a wrong argument, or a fault. */
+const STATUS_OF_CODE: Partial<Record<Code, number>> = {
+  READER_ABSENT: EXIT.UNAVAILABLE,
+  CARD_ABSENT: EXIT.UNAVAILABLE,
+  SETTING_BAD: EXIT.USAGE,
+  STORE_CONFLICT: EXIT.REFUSED,
+};
+
+/** What a thrown code makes of the command: no reader or card, a wrong argument, a step that cannot be repeated, or a fault. */
 export function exitStatusOf(code: Code): number {
-  switch (code) {
-    case 'READER_ABSENT':
-    case 'CARD_ABSENT':
-      return EXIT.UNAVAILABLE;
-    case 'SETTING_BAD':
-      return EXIT.USAGE;
-    case 'STORE_CONFLICT':
-      return EXIT.REFUSED;
-    default:
-      return EXIT.FAULT;
-  }
+  return STATUS_OF_CODE[code] ?? EXIT.FAULT;
 }

@@ -25,17 +25,23 @@ export type ReadBackSettings = {
 export function makeReadBackProcess(settings: ReadBackSettings): ReadBack {
   const [program, ...first] = settings.command ?? [process.execPath, verifierPath()];
   const args = [
-    ...[...first, 'verify', '--json', '--purpose', 'issuing-office', '--staleness', '1d'],
-    ...['--trust', settings.trustFolder, '--terminal', settings.terminalFolder, '--clock', settings.clock],
-    ...['--wait', String(settings.waitSeconds)],
-    ...(settings.reader === undefined ? [] : ['--reader', settings.reader]),
+    ...first,
+    'verify',
+    '--json',
+    '--purpose=issuing-office',
+    '--staleness=1d',
+    `--trust=${settings.trustFolder}`,
+    `--terminal=${settings.terminalFolder}`,
+    `--clock=${settings.clock}`,
+    `--wait=${settings.waitSeconds}`,
+    ...(settings.reader === undefined ? [] : [`--reader=${settings.reader}`]),
   ];
   return async ({ can }) => parseReport(await run(program, args, { ...process.env, PERMIT_CAN: can }));
 }
 
 /** `permit-reader` beside the reader's doors; the package exports no path to it. */
 function verifierPath(): string {
-  return fileURLToPath(new URL('../bin/permit-reader.js', import.meta.resolve('@residence-permit/reader/verify')));
+  return fileURLToPath(new URL('../../bin/permit-reader.js', import.meta.resolve('@residence-permit/reader/verify')));
 }
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

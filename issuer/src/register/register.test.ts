@@ -81,7 +81,7 @@ describe('register', () => {
         return { state: { ...state, sequences }, value: sequences.status };
       });
     const seen = await Promise.all([bump(), bump(), bump()]);
-    expect(seen.sort()).toEqual([1, 2, 3]);
+    expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 
   test('takes over the lock of a process that is gone', async () => {

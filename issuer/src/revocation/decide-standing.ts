@@ -14,12 +14,7 @@ export type StandingRefusal =
  */
 export function decideStanding(card: CardEntry, change: StandingChange): Outcome<Standing, StandingRefusal> {
   if (card.standing === 'revoked') return refused('card-revoked');
-  switch (change) {
-    case 'hold':
-      return card.standing === 'hold' ? refused('already-on-hold') : ok('hold');
-    case 'lift':
-      return card.standing === 'hold' ? ok('clear') : refused('not-on-hold');
-    case 'revoke':
-      return ok('revoked');
-  }
+  if (change === 'revoke') return ok('revoked');
+  if (change === 'hold') return card.standing === 'hold' ? refused('already-on-hold') : ok('hold');
+  return card.standing === 'hold' ? ok('clear') : refused('not-on-hold');
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import { toHex } from '@residence-permit/shared/bytes';
+import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { PermitError } from '@residence-permit/shared/errors';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { dateAt } from '@residence-permit/shared/plain-date';
@@ -13,6 +14,7 @@ import {
   makeIssueTerminal,
   OFFICE_RIGHTS,
   renewDvs,
+  renewRootFile,
   rightsFor,
   saveAuthority,
   saveTerminal,
@@ -70,6 +72,22 @@ export async function ceremonyCommand(request: {
     `trust files  ${paths.trust}`,
     `pins         ${threshold} of ${pins.length}`,
     ...pins.map((pin) => `             ${pin}`),
+  ]);
+  return EXIT.DONE;
+}
+
+/** `permit-issuer ceremony --renew`: the offline keys come together again for certificates and a root file that near their end. */
+export async function renewCommand(output: CommandOutput, office: OfficeFolder): Promise<number> {
+  const authority = await renewRootFile(await renewDvs(office.authority, office.today()), office.clock());
+  await saveAuthority(office.paths.authority, authority);
+  const { version } = authority.rootFile;
+  const dvs = [authority.dvs.official, authority.dvs['non-official']].map(({ certificate }) => {
+    const { chr, expiry } = decodeCvCertificate(certificate);
+    return { reference: chr, expiry };
+  });
+  writeResult(output, { rootVersion: version, dvs }, [
+    `root file version ${version}`,
+    ...dvs.map(({ reference, expiry }) => `${reference}, good through ${expiry}`),
   ]);
   return EXIT.DONE;
 }
