@@ -6,7 +6,7 @@ const CURVES = { 'P-256': p256, brainpoolP256r1 } as const;
 
 export type CvCurve = keyof typeof CURVES;
 
-/** The curve that an uncompressed point (65 bytes) lies on; no point but infinity lies on both. Undefined: on neither. */
+/** The curve that an uncompressed point (65 bytes) lies on, or none: a point of one of them is not on the other. */
 export function curveOfPoint(point: Uint8Array): CvCurve | undefined {
   if (point.length !== 65 || point[0] !== 0x04) return undefined;
   return (['P-256', 'brainpoolP256r1'] as const).find((name) => isOn(name, point));
@@ -14,7 +14,7 @@ export function curveOfPoint(point: Uint8Array): CvCurve | undefined {
 
 function isOn(name: CvCurve, point: Uint8Array): boolean {
   try {
-    CURVES[name].Point.fromBytes(point).assertValidity();
+    CURVES[name].Point.fromBytes(point);
     return true;
   } catch {
     return false;
