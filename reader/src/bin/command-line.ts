@@ -40,9 +40,7 @@ export async function runCommandLine(parameters: readonly string[], environment:
         status = EXIT.ACCEPTED;
       });
   } catch (cause) {
-    const code = writeFailure(output, cause);
-    if (code === 'SETTING_BAD' && !output.json) output.remark('`permit-reader --help` shows what can be given.\n');
-    return exitStatusOf(code);
+    return exitStatusOf(writeFailure(output, cause));
   }
   return status;
 }
@@ -122,9 +120,11 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
       (command) => command.positional('code', { type: 'string', describe: 'for example STATUS_STALE' }),
       run((given, output) => explainCommand(output, given.code)),
     )
-    .demandCommand(1, 1, 'a command is needed', 'one command at a time')
+    .demandCommand(1, 1, 'a command is needed; --help shows them', 'one command at a time')
     .epilogue(EXIT_STATUSES)
+    .strictCommands()
     .strict()
+    .locale('en')
     .help()
     .version(false)
     .wrap(100);

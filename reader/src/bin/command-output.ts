@@ -25,7 +25,9 @@ export function writeFailure(output: CommandOutput, cause: unknown): Code {
   const detail = detailOf(cause, code);
   const { meaning, remedy } = explainCode(code, output.language);
   if (output.json) output.write(`${JSON.stringify({ error: { code, detail, meaning, remedy } })}\n`);
-  else output.remark([`${code}: ${meaning}`, ...(detail === '' ? [] : [`  ${detail}`]), `  ${remedy}`, ''].join('\n'));
+  else if (code === 'SETTING_BAD') output.remark(`permit-reader: ${detail}\n`);
+  else
+    output.remark([`${code}: ${meaning}`, ...(detail === '' ? [] : [`  ${detail}`]), `  → ${remedy}`, ''].join('\n'));
   return code;
 }
 

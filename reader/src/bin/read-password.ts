@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { PermitError } from '@residence-permit/shared/errors';
+import { requirePasswordForm } from '../session/index.ts';
 import type { TapPassword } from '../verify/index.ts';
 import type { Language } from './language.ts';
 
@@ -24,8 +25,15 @@ export type PasswordOptions = {
  * The password for the card: from the option, from PERMIT_CAN or PERMIT_PIN, or asked for at the terminal. The last two
  * leave nothing in the history of a shell. Typed digits of a PIN are not shown.
  * @throws PermitError SETTING_BAD when there is none and nobody to ask, or both kinds are given
+ * @throws CardError PASSWORD_WRONG for one that no card can have
  */
 export async function readPassword(options: PasswordOptions): Promise<TapPassword> {
+  const password = await obtainPassword(options);
+  requirePasswordForm(password);
+  return password;
+}
+
+async function obtainPassword(options: PasswordOptions): Promise<TapPassword> {
   const { can, pin, environment } = options;
   if (can !== undefined && pin !== undefined)
     throw new PermitError('SETTING_BAD', { detail: '--can or --pin, not both' });

@@ -10,6 +10,7 @@ import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { CardError } from '@residence-permit/shared/errors';
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import { encodeCommittedDate, OID_TA_ECDSA_SHA_256, terminalAuthMessage } from '@residence-permit/shared/terminal-auth';
+import { decodeTlv } from '@residence-permit/shared/tlv';
 import type { PaceSession } from './pace-session.ts';
 import type { TerminalCredential } from './terminal-credential.ts';
 
@@ -48,12 +49,12 @@ export async function authenticateTerminal(
   const known = await session.transmit(mseSetDst(dvCertificate.chr));
   if (known.sw === SW_REFERENCE_NOT_FOUND) {
     requireAccepted(await session.transmit(mseSetDst(dvCertificate.car)), 'the card does not know this authority');
-    requireAccepted(await session.transmit(psoVerifyCertificate(dv)), 'certificate of the DV');
+    requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(dv))), 'certificate of the DV');
     requireAccepted(await session.transmit(mseSetDst(dvCertificate.chr)), 'key of the DV');
   } else {
     requireAccepted(known, 'key of the DV');
   }
-  requireAccepted(await session.transmit(psoVerifyCertificate(terminal)), 'certificate of the terminal');
+  requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(terminal))), 'certificate of the terminal');
   await proveKey(session, { reference: certificate.chr, credential, date });
 }
 
@@ -82,6 +83,11 @@ async function proveKey(session: PaceSession, { reference, credential, date }: P
     throw new TypeError(`credential.sign: want ${SIGNATURE_BYTES} bytes, got ${signature.length}`);
   }
   requireAccepted(await session.transmit(externalAuthenticate(signature)), 'signature of the terminal');
+}
+
+/** What stands inside the 7F21 of a certificate; the command carries no more. */
+function contentOf(certificateBytes: Uint8Array): Uint8Array {
+  return decodeTlv(certificateBytes).value;
 }
 
 function requireAccepted({ sw, data }: ResponseApdu, what: string): Uint8Array {

@@ -3,7 +3,7 @@ export { type CardAccess, readCardAccess } from './card-access.ts';
 export { type CardBuffers, readCapacity, SHORT_BUFFERS } from './card-buffers.ts';
 export { type CountUse, countUse } from './count-use.ts';
 export { type OpenPace, type OpenPinAfterCan, openPace, openPinAfterCan } from './open-pace.ts';
-export type { PacePassword } from './pace-password.ts';
+export { type PacePassword, requirePasswordForm } from './pace-password.ts';
 export type { PaceSession } from './pace-session.ts';
 export type { RandomSource } from './random-source.ts';
 export { type ReadingSession, readFile } from './read-file.ts';
