@@ -1,10 +1,11 @@
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import type { Chip } from '../card/chip.ts';
+import type { PasswordKind } from '../card/session.ts';
 
 /** The state of a session as far as rights go. Card profile 1 §2. */
 export type Access =
   | { readonly kind: 'free' }
-  | { readonly kind: 'column'; readonly password: 'can' | 'pin' | 'puk' }
+  | { readonly kind: 'column'; readonly password: PasswordKind }
   /** `effective` is absent until terminal authentication has succeeded. */
   | { readonly kind: 'template'; readonly effective: Template | undefined };
 
@@ -26,26 +27,16 @@ export function accessOf({ session, memory }: Pick<Chip, 'session' | 'memory'>):
 }
 
 export function mayRead(access: Access, file: ReadableFile): boolean {
-  switch (access.kind) {
-    case 'free':
-      return false;
-    case 'column':
-      return mayReadByColumn(access.password, file);
-    case 'template':
-      if (typeof file !== 'number') return false;
-      return ALWAYS_WITH_PACE.has(file) || (access.effective?.read.includes(file) ?? false);
-  }
+  if (access.kind === 'free') return false;
+  if (access.kind === 'column') return mayReadByColumn(access.password, file);
+  if (typeof file !== 'number') return false;
+  return ALWAYS_WITH_PACE.has(file) || (access.effective?.read.includes(file) ?? false);
 }
 
-function mayReadByColumn(password: 'can' | 'pin' | 'puk', file: ReadableFile): boolean {
-  switch (password) {
-    case 'can':
-      return typeof file === 'number' && CARD_NUMBER_GROUPS.has(file);
-    case 'pin':
-      return true;
-    case 'puk':
-      return false;
-  }
+/** The holder reads everything; the unblocking code opens nothing. */
+function mayReadByColumn(password: PasswordKind, file: ReadableFile): boolean {
+  if (password === 'can') return typeof file === 'number' && CARD_NUMBER_GROUPS.has(file);
+  return password === 'pin';
 }
 
 /** The write bit of a data group; no password alone ever gives it. */

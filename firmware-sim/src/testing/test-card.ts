@@ -72,7 +72,7 @@ export function activeCells(change: Partial<ChipCells> = {}): ChipCells {
 export function testCard(
   cells: ChipCells,
   seed = 'chip',
-): { readonly card: Card; readonly storage: CardStorage; cells(): ChipCells } {
+): { readonly card: Card; readonly storage: CardStorage; readonly cells: () => ChipCells } {
   const storage = memoryStorage(encodeChipImage(cells));
   const card = openCard({ storage, random: seededRandom(seed) });
   return { card, storage, cells: () => decodeChipImage(storage.load() ?? new Uint8Array()) };

@@ -48,16 +48,12 @@ export function generalAuthenticate(chip: Chip, command: CommandApdu): ResponseA
 }
 
 function answerStep(chip: Chip, run: PaceRun, received: PaceCommand): Uint8Array {
-  switch (run.step.kind) {
-    case 'nonce':
-      return received.kind === 'nonce' ? sendNonce(chip, run) : refuse(SW.WRONG_DATA);
-    case 'mapping':
-      return received.kind === 'mapping' ? mapNonce(chip, run, run.step, received.point) : refuse(SW.WRONG_DATA);
-    case 'agreement':
-      return received.kind === 'agreement' ? agreeKeys(chip, run, run.step, received.point) : refuse(SW.WRONG_DATA);
-    case 'token':
-      return received.kind === 'token' ? finish(chip, run, run.step, received.token) : refuse(SW.WRONG_DATA);
-  }
+  const { step } = run;
+  if (step.kind === 'nonce' && received.kind === 'nonce') return sendNonce(chip, run);
+  if (step.kind === 'mapping' && received.kind === 'mapping') return mapNonce(chip, run, step, received.point);
+  if (step.kind === 'agreement' && received.kind === 'agreement') return agreeKeys(chip, run, step, received.point);
+  if (step.kind === 'token' && received.kind === 'token') return finish(chip, run, step, received.token);
+  return refuse(SW.WRONG_DATA);
 }
 
 function sendNonce(chip: Chip, run: PaceRun): Uint8Array {

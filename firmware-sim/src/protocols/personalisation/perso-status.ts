@@ -16,11 +16,11 @@ export function persoStatus(chip: Chip, command: CommandApdu): ResponseApdu {
   requirePersonaliser(chip);
   if (command.p1 !== 0 || command.p2 !== 0) refuse(SW.WRONG_P1_P2);
   if (command.data.length > 0) refuse(SW.WRONG_LENGTH);
-  const entries = [...STORE_TARGETS].flatMap(([target, { stored }]) => {
-    const content = stored(chip.memory);
+  const entries = [...STORE_TARGETS].flatMap(([number, target]) => {
+    const content = target.stored(chip.memory);
     if (content === undefined) return [];
     chip.meter.operation('sha-block', shaBlocks(content.length));
-    return [Uint8Array.of(target, content.length >> 8, content.length & 0xff), sha256(content)];
+    return [Uint8Array.of(number, content.length >> 8, content.length & 0xff), sha256(content)];
   });
   return { data: concatBytes(...entries), sw: SW.OK };
 }
