@@ -1,6 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { errorsPage } from './errors-page.ts';
+import { HEADING, recordExampleSection } from './record-example.ts';
 
 // Runs from test/dist/documents.
-writeFileSync(fileURLToPath(new URL('../../../docs/errors.md', import.meta.url)), errorsPage());
+const pathOf = (page: string) => fileURLToPath(new URL(`../../../docs/${page}`, import.meta.url));
+
+writeFileSync(pathOf('errors.md'), errorsPage());
+
+const recordFormat = readFileSync(pathOf('record-format.md'), 'utf8');
+const byHand = recordFormat.slice(0, recordFormat.indexOf(HEADING));
+writeFileSync(pathOf('record-format.md'), byHand + (await recordExampleSection()));
