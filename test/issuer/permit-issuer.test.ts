@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SUPPLIER_MASTER_HEX } from '../builders/a-blank.ts';
+import { aPortrait } from '../builders/portrait.ts';
+import { rerunUnderVirtualReader } from '../pcsc/run-under-virtual-reader.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const CLOCK = '2026-06-15T02:00:00Z';
+const PIN = '246802';
+
+const PERMIT = {
+  name: '样本·示例',
+  birthDate: '1949-12-31',
+  sex: 2,
+  ethnicGroup: '05',
+  citizenId: '11010519491231002X',
+  hukouAddress: '示例省样本市示例镇 1 号',
+  residenceAddress: '示例市示例区样本路 2 号',
+  portrait: 'portrait.jpg',
+  issue: { permitNumber: 'TEST-2026-0001', issuingAuthority: '示例市公安局示例分局', issueDate: '2026-06-14' },
+  residence: { grounds: [1, 2], since: '2024-06-01', continuousMonths: 24 },
+  serviceClass: 3,
+};
+
+describe('permit-issuer', () => {
+  if (process.env['PERMIT_VPCD_PORT'] === undefined) describeOutside();
+  else describeInside();
+});
+
+function describeOutside(): void {
+  it('takes a card from ceremony to replacement beside a real PC/SC daemon', async () => {
+    const outcome = await rerunUnderVirtualReader(import.meta.url);
+    expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
+    expect(outcome.size).toBe(6);
+  }, 120_000);
+}
+
+function describeInside(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'permit-office-'));
+  const at = (...names: string[]) => join(folder, ...names);
+  const tool = (room: string, name: string) => join(ROOT, room, 'bin', `${name}.js`);
+  let inserted: ChildProcess | undefined;
+  let cardNumber = '';
+  const letter = () => JSON.parse(readFileSync(at('letter.json'), 'utf8'));
+
+  function run(room: string, name: string, args: readonly string[], options: { input?: string; env?: object } = {}) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [tool(room, name), ...args], {
+      encoding: 'utf8',
+      input: options.input ?? '',
+      env: { ...process.env, ...options.env },
+    });
+    return { status, stdout, stderr };
+  }
+  const issuer = (args: readonly string[], input = '') =>
+    run('issuer', 'permit-issuer', [...args, '--json', `--office=${at('office')}`, `--clock=${CLOCK}`], { input });
+  const verify = (purpose: string, terminal: string) =>
+    run(
+      'reader',
+      'permit-reader',
+      ['verify', '--json', `--purpose=${purpose}`, `--terminal=${terminal}`, `--trust=${at('office', 'trust')}`, `--clock=${CLOCK}`, '--staleness=1d'],
+      { env: { PERMIT_CAN: letter().can } },
+    );
+
+  async function insert(image: string): Promise<void> {
+    await remove();
+    inserted = spawn(process.execPath, [tool('firmware-sim', 'permit-card'), 'insert', at(image)], { stdio: 'ignore' });
+    await sleep(900);
+  }
+  async function remove(): Promise<void> {
+    const card = inserted;
+    if (card === undefined) return;
+    inserted = undefined;
+    const ended = new Promise((resolve) => card.once('exit', resolve));
+    card.kill('SIGTERM');
+    await ended;
+    await sleep(600);
+  }
+
+  beforeAll(() => {
+    writeFileSync(at('supplier.key'), SUPPLIER_MASTER_HEX);
+    writeFileSync(at('permit.json'), JSON.stringify(PERMIT));
+    writeFileSync(at('portrait.jpg'), aPortrait());
+    for (const image of ['one.card', 'two.card']) {
+      const made = run('firmware-sim', 'permit-card', ['new', at(image), '--supplier-key', at('supplier.key')]);
+      expect(made.stderr).toBe('');
+    }
+  });
+  afterAll(async () => {
+    await remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('holds a ceremony and keeps its keys to their owner', () => {
+    expect(issuer(['ceremony']).status).toBe(0);
+    const keys = at('office', 'authority', 'keys');
+    expect(readdirSync(keys).map((name) => statSync(join(keys, name)).mode & 0o777)).toEqual(
+      readdirSync(keys).map(() => 0o600),
+    );
+    expect(issuer(['ceremony']).status).toBe(1);
+  });
+
+  it('personalises a blank on the reader and lets another process read it back', async () => {
+    const planned = JSON.parse(issuer(['sign', at('permit.json')]).stdout);
+    cardNumber = planned.cardNumber;
+    await insert('one.card');
+    const made = issuer(['personalise', cardNumber, `--supplier-key=${at('supplier.key')}`, `--letter=${at('letter.json')}`]);
+    expect(made.stdout + made.stderr).toContain('"stage":"checked"');
+    expect(made.status).toBe(0);
+    expect(statSync(at('letter.json')).mode & 0o777).toBe(0o600);
+    expect(made.stdout + made.stderr).not.toContain(letter().can);
+    expect(made.stdout + made.stderr).not.toContain(letter().puk);
+  });
+
+  it('activates it with the PIN from standard input and grants an entitlement', () => {
+    const can = `--can=${letter().can}`;
+    expect(issuer(['endorse', cardNumber, can])).toMatchObject({ status: 1, stdout: '{"refusal":"not-active"}\n' });
+    const active = issuer(['activate', cardNumber, can], `${PIN}\n`);
+    expect(JSON.parse(active.stdout).endorsement).toEqual({
+      version: 1,
+      windowFrom: '2026-06-15',
+      endorsedThrough: '2027-06-14',
+    });
+    expect(active.stdout + active.stderr).not.toContain(PIN);
+    const days = ['--from=2026-06-01', '--through=2027-05-31'];
+    const granted = JSON.parse(issuer(['grant', cardNumber, 'health', ...days, can]).stdout);
+    expect(granted.written).toEqual([{ dataGroup: 18, grantor: 'health', version: 1 }]);
+    expect(issuer(['grant', cardNumber, 'no-such-kind', ...days]).stdout).toBe('{"refusal":"kind-unknown"}\n');
+    expect(issuer(['endorse', cardNumber, can]).stdout).toBe('{"refusal":"too-early"}\n');
+  });
+
+  it('lets a clinic accept the card with the terminal that it made', () => {
+    expect(issuer(['terminal', 'CLINIC1', '--purpose=clinic', `--out=${at('clinic')}`]).status).toBe(0);
+    const tap = verify('clinic', at('clinic'));
+    expect(JSON.parse(tap.stdout)).toMatchObject({ verdict: 'accepted', reasons: [] });
+    expect(tap.status).toBe(0);
+  });
+
+  it('publishes a hold, lifts it, and replaces the card on a second chip with its grants', async () => {
+    expect(issuer(['hold', cardNumber]).status).toBe(0);
+    expect(issuer(['publish']).status).toBe(0);
+    expect(JSON.parse(verify('clinic', at('clinic')).stdout).reasons).toEqual(['CARD_ON_HOLD']);
+    expect(issuer(['lift', cardNumber]).status).toBe(0);
+    const lost = cardNumber;
+    cardNumber = JSON.parse(issuer(['replace', lost]).stdout).cardNumber;
+    expect(issuer(['lift', lost]).stdout).toBe('{"refusal":"card-revoked"}\n');
+    issuer(['publish']);
+    expect(JSON.parse(verify('clinic', at('clinic')).stdout).reasons).toEqual(['CARD_REVOKED']);
+
+    await insert('two.card');
+    issuer(['personalise', cardNumber, `--supplier-key=${at('supplier.key')}`, `--letter=${at('letter.json')}`]);
+    const can = `--can=${letter().can}`;
+    expect(JSON.parse(issuer(['activate', cardNumber, can], `${PIN}\n`).stdout).endorsement.endorsedThrough).toBe('2027-06-14');
+    expect(JSON.parse(issuer(['grant', cardNumber, can]).stdout).written).toHaveLength(1);
+    expect(JSON.parse(verify('clinic', at('clinic')).stdout).verdict).toBe('accepted');
+    const shown = JSON.parse(issuer(['show', cardNumber]).stdout);
+    expect(shown).toMatchObject({ stage: 'active', standing: 'clear', replaces: lost });
+  });
+
+  it('says by its exit status what stopped it', async () => {
+    expect(issuer(['no-such-command']).status).toBe(64);
+    expect(issuer(['activate', cardNumber]).status).toBe(64);
+    expect(issuer(['show', '1']).status).toBe(1);
+    await remove();
+    expect(issuer(['endorse', cardNumber, '--can=123456', '--wait=1']).status).toBe(1);
+    const absent = issuer(['grant', cardNumber, '--can=123456', '--wait=1']);
+    expect(JSON.parse(absent.stdout).error.code).toBe('CARD_ABSENT');
+    expect(absent.status).toBe(69);
+  });
+}
