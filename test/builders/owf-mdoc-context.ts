@@ -1,12 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  randomBytes,
-  sign,
-  verify,
-  X509Certificate,
-} from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, verify, X509Certificate } from 'node:crypto';
 import { CoseKey, type MdocContext, SignatureAlgorithm } from '@owf/mdoc';
 
 /** The crypto functions that @owf/mdoc asks its user for, by node:crypto: the fastest that it accepts. */

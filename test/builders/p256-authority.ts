@@ -40,7 +40,9 @@ export async function makeP256Authority(from: number, through: number): Promise<
   return {
     rootPem: root.toString('pem'),
     certify: async (publicKey) => {
-      const subject = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), { name: 'Ed25519' }, true, ['verify']);
+      const subject = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), { name: 'Ed25519' }, true, [
+        'verify',
+      ]);
       const certificate = await X509CertificateGenerator.create({
         serialNumber: '02',
         subject: 'C=ZZ, CN=Permit signer of a test',

@@ -16,6 +16,13 @@ import type { PermitRecord, ReleasedFields } from './permit-record.ts';
 const DG_AGES = 13;
 const AGES_LIMITS: CborLimits = { maxBytes: 512, maxDepth: 2, tags: [TAG_ENCODED_CBOR] };
 
+const ELEMENTS_BY_GROUP: ReadonlyMap<number, readonly PermitElement[]> = new Map(
+  PERMIT_ELEMENTS.map(({ dataGroup }) => [
+    dataGroup,
+    PERMIT_ELEMENTS.filter((element) => element.dataGroup === dataGroup),
+  ]),
+);
+
 /** The signed data groups of one card, ready to be written, and the digests that DG1 signs over them. */
 export type PermitDataGroups = {
   /** Data group number → file content: 2 to 11, 13 and 14. */
@@ -120,7 +127,7 @@ export function decodeDataGroup(dataGroup: number, fileBytes: Uint8Array): Relea
 
 /** The elements of a signed data group. @throws RangeError if it is not one */
 function elementsOf(dataGroup: number): readonly PermitElement[] {
-  const elements = PERMIT_ELEMENTS.filter((element) => element.dataGroup === dataGroup);
-  if (elements.length === 0) throw new RangeError(`dataGroup: DG${dataGroup} holds no signed item`);
+  const elements = ELEMENTS_BY_GROUP.get(dataGroup);
+  if (elements === undefined) throw new RangeError(`dataGroup: DG${dataGroup} holds no signed item`);
   return elements;
 }
