@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { cardProfilePage } from './card-profile-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { HEADING, recordExampleSection } from './record-example.ts';
 
@@ -11,3 +12,5 @@ writeFileSync(pathOf('errors.md'), errorsPage());
 const recordFormat = readFileSync(pathOf('record-format.md'), 'utf8');
 const byHand = recordFormat.slice(0, recordFormat.indexOf(HEADING));
 writeFileSync(pathOf('record-format.md'), byHand + (await recordExampleSection()));
+
+writeFileSync(pathOf('card-profile.md'), cardProfilePage(readFileSync(pathOf('card-profile.md'), 'utf8')));

@@ -33,7 +33,7 @@ import {
   scalarFromRandom,
 } from '@residence-permit/shared/pace';
 import type { PlainDate } from '@residence-permit/shared/plain-date';
-import { deriveKeys, makeSmCipher, type SmCipher } from '@residence-permit/shared/secure-messaging';
+import { deriveKeys, makeSmCipher, type SessionKeys, type SmCipher } from '@residence-permit/shared/secure-messaging';
 import {
   encodeCommittedDate,
   encodeTemplateObject,
@@ -46,8 +46,16 @@ import type { Card } from '../card/index.ts';
 import type { RandomSource } from '../card/random-source.ts';
 import type { CertifiedKey } from './test-authority.ts';
 
-/** One APDU pair as it went over the air; `inner` is the command before protection. */
-export type Exchange = { readonly command: Uint8Array; readonly response: Uint8Array; readonly inner: CommandApdu };
+/**
+ * One APDU pair as it went over the air. `inner` is the command before protection; `plain` the response after it, where
+ * there was any protection.
+ */
+export type Exchange = {
+  readonly command: Uint8Array;
+  readonly response: Uint8Array;
+  readonly inner: CommandApdu;
+  readonly plain: ResponseApdu | undefined;
+};
 
 type Password = { readonly kind: 'can' | 'pin' | 'puk'; readonly value: string };
 
@@ -67,7 +75,7 @@ export class TestTerminal {
   readonly exchanges: Exchange[] = [];
   readonly #card: Pick<Card, 'transmit'>;
   readonly #random: RandomSource;
-  #channel: { readonly cipher: SmCipher; ssc: bigint } | undefined;
+  #channel: { readonly keys: SessionKeys; readonly cipher: SmCipher; ssc: bigint } | undefined;
   #chipX = new Uint8Array(32);
   #ownX = new Uint8Array(32);
 
@@ -84,11 +92,13 @@ export class TestTerminal {
   /** Sends a command, under the channel where there is one. A broken channel answers in the clear; that is returned. */
   send(inner: CommandApdu): ResponseApdu {
     const channel = this.#channel;
-    if (channel === undefined) return this.#exchange(inner, inner);
+    if (channel === undefined) return this.#exchange(inner, inner, () => undefined);
     channel.ssc += 1n;
-    const response = this.#exchange(channel.cipher.sealCommand(channel.ssc, inner), inner);
+    const sealed = channel.cipher.sealCommand(channel.ssc, inner);
     channel.ssc += 1n;
-    return response.data.length === 0 ? response : channel.cipher.openResponse(channel.ssc, response);
+    return this.#exchange(sealed, inner, (response) =>
+      response.data.length === 0 ? undefined : channel.cipher.openResponse(channel.ssc, response),
+    );
   }
 
   /** The protected form of a command for tests that damage it; the counter rises as if it had been sent. */
@@ -98,11 +108,23 @@ export class TestTerminal {
     return this.#channel.cipher.sealCommand(this.#channel.ssc - 1n, inner);
   }
 
-  #exchange(outer: CommandApdu, inner: CommandApdu): ResponseApdu {
+  #exchange(
+    outer: CommandApdu,
+    inner: CommandApdu,
+    open: (response: ResponseApdu) => ResponseApdu | undefined,
+  ): ResponseApdu {
     const command = encodeCommand(outer);
     const response = this.#card.transmit(command);
-    this.exchanges.push({ command, response, inner });
-    return decodeResponse(response);
+    const decoded = decodeResponse(response);
+    const plain = open(decoded);
+    this.exchanges.push({ command, response, inner, plain });
+    return plain ?? decoded;
+  }
+
+  /** Keys of the channel. @throws RangeError where there is none */
+  get sessionKeys(): SessionKeys {
+    if (this.#channel === undefined) throw new RangeError('no channel');
+    return this.#channel.keys;
   }
 
   /** A whole PACE run; on success the channel is the new one. */
@@ -129,7 +151,7 @@ export class TestTerminal {
     const keys = deriveKeys(agree('P-256', secret, third.point));
     const fourth = this.#step({ kind: 'token', token: authToken(keys.mac, oid, third.point) }, 'token');
     if (typeof fourth === 'number') return { sw: fourth };
-    this.#channel = { cipher: makeSmCipher(keys), ssc: 0n };
+    this.#channel = { keys, cipher: makeSmCipher(keys), ssc: 0n };
     this.#chipX = third.point.slice(1, 33);
     this.#ownX = own.slice(1, 33);
     const { sealedCamData, authorities } = fourth;
