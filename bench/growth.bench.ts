@@ -49,6 +49,8 @@ export async function measureGrowth(): Promise<Section> {
       'growth.judge10MMs': at10M,
       'growth.ratio10MTo1k': at10M / at1k,
     },
-    remarks: [`medians of ${RUNS} judgements in turn, signatures and chip proof included; the list is unpacked once, when trust is opened`],
+    remarks: [
+      `medians of ${RUNS} judgements in turn, signatures and chip proof included; the list is unpacked once, when trust is opened`,
+    ],
   };
 }

@@ -1,4 +1,5 @@
-import { verifyCard, type TapResult } from '@residence-permit/reader/verify';
+import { nodeEngine } from '@residence-permit/reader/node';
+import { type TapResult, verifyCard } from '@residence-permit/reader/verify';
 import { compareDates } from '@residence-permit/shared/plain-date';
 import type { TerminalCredential } from '@residence-permit/reader/session';
 import { accept, anOffice, DEMO_AT, type Office, UTC_OFFSET_MINUTES } from '../builders/an-office.ts';
@@ -63,7 +64,7 @@ export async function runDemo(place: CardPlace, listener: DemoListener): Promise
         utcOffsetMinutes: UTC_OFFSET_MINUTES,
         staleness: { bundleSeconds: DAY, statusSeconds: DAY },
         random: office.random,
-        engine: office.engine,
+        engine: nodeEngine,
         metering: { nowMs: () => performance.now() },
       });
       await field.release();

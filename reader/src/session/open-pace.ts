@@ -7,7 +7,13 @@ import {
 } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
-import { OID_PACE_ECDH_CAM_AES_128, OID_PACE_ECDH_GM_AES_128, PARAMETER_ID } from '@residence-permit/shared/pace';
+import {
+  type KeyAgreement,
+  nobleKeyAgreement,
+  OID_PACE_ECDH_CAM_AES_128,
+  OID_PACE_ECDH_GM_AES_128,
+  PARAMETER_ID,
+} from '@residence-permit/shared/pace';
 import { encodeTemplateObject, type Template } from '@residence-permit/shared/terminal-auth';
 import { readCardAccess } from './card-access.ts';
 import type { CardBuffers } from './card-buffers.ts';
@@ -26,6 +32,8 @@ export type OpenPace = {
   /** `cam` proves the chip's static key as it opens the channel; `gm` is for interoperability and proves nothing. Default `cam`. */
   readonly mapping?: 'cam' | 'gm';
   readonly random: RandomSource;
+  /** Default: the portable one. */
+  readonly agreement?: KeyAgreement;
 };
 
 /**
@@ -93,7 +101,8 @@ async function establish(request: Establish): Promise<PaceSession> {
     ...(template === undefined ? {} : { template: encodeTemplateObject(template) }),
   });
   requirePaceStep('set-at', await exchange.transmit(setAt), { kind: password.kind, resumed });
-  const run = await runPace({ exchange, password, resumed, oid, mapping, random });
+  const agreement = request.agreement ?? nobleKeyAgreement;
+  const run = await runPace({ exchange, password, resumed, oid, mapping, random, agreement });
   const channel = new TerminalChannel({ transport, keys: run.keys, buffers });
   return {
     mapping,

@@ -2,12 +2,12 @@ import { type CardSession, generalAuthenticate } from '@residence-permit/shared/
 import { encodeUtf8, equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
 import {
-  agree,
   authToken,
   decodePaceResponse,
   decryptNonce,
   derivePublic,
   encodePaceCommand,
+  type KeyAgreement,
   mapGenerator,
   openCamData,
   passwordKey,
@@ -29,6 +29,7 @@ export type RunPace = {
   readonly oid: Uint8Array;
   readonly mapping: 'cam' | 'gm';
   readonly random: RandomSource;
+  readonly agreement: KeyAgreement;
 };
 
 /** What the four exchanges leave: the keys of the channel, and what later checks need. */
@@ -46,7 +47,8 @@ export type PaceRun = {
  * @throws CardError PASSWORD_WRONG, PASSWORD_SUSPENDED, PASSWORD_BLOCKED, PACE_FAILED
  * @throws DecodeError PACE_MALFORMED, TLV_*
  */
-export async function runPace({ exchange, password, resumed, oid, mapping, random }: RunPace): Promise<PaceRun> {
+export async function runPace(request: RunPace): Promise<PaceRun> {
+  const { exchange, password, resumed, oid, mapping, random, agreement } = request;
   const send = async (step: PaceStepName, data: Uint8Array): Promise<Uint8Array> => {
     const response = await exchange.transmit(generalAuthenticate(data, step === 'tokens' ? 'last' : 'chained'));
     requirePaceStep(step, response, { kind: password.kind, resumed });
@@ -58,7 +60,7 @@ export async function runPace({ exchange, password, resumed, oid, mapping, rando
   const nonce = decryptNonce(passwordKey(encodeUtf8(password.value)), encryptedNonce);
 
   const mapSecret = newSecret();
-  const mapPoint = derivePublic(CURVE, mapSecret);
+  const mapPoint = agreement.publicKey(mapSecret);
   const mapCommand = encodePaceCommand({ kind: 'mapping', point: mapPoint });
   const { point: chipMappingKey } = decodePaceResponse('mapping', await send('exchange', mapCommand));
   requireDifferent(mapPoint, chipMappingKey);
@@ -69,7 +71,7 @@ export async function runPace({ exchange, password, resumed, oid, mapping, rando
   const agreeCommand = encodePaceCommand({ kind: 'agreement', point });
   const { point: chipPoint } = decodePaceResponse('agreement', await send('exchange', agreeCommand));
   requireDifferent(point, chipPoint);
-  const keys = deriveKeys(agree(CURVE, secret, chipPoint));
+  const keys = deriveKeys(agreement.agree(secret, chipPoint));
 
   const tokenCommand = encodePaceCommand({ kind: 'token', token: authToken(keys.mac, oid, chipPoint) });
   const { token, authorities, sealedCamData } = decodePaceResponse('token', await send('tokens', tokenCommand));

@@ -9,4 +9,5 @@ export type { StalenessBudget } from './staleness-budget.ts';
 export type { TapCost, TapResult } from './tap-result.ts';
 export type { Verdict } from './verdict.ts';
 export { type FindSignerKey, verifyIssuerSigned } from './verify-issuer-signed.ts';
+export type { VerifierEngine } from './verifier-engine.ts';
 export { type VerifyCardOptions, verifyCard } from './verify-card.ts';

@@ -15,6 +15,7 @@ import type { CamProof, CardReading, Interruption } from './card-reading.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { TerminalFinding } from './checks/check-terminal.ts';
 import { judgeRecord, type RecordJudgement } from './judge-record.ts';
+import type { VerifierEngine } from './verifier-engine.ts';
 
 const DG_RECORD = 1;
 const DG_SIGNER_CHAIN = 12;
@@ -31,6 +32,7 @@ export type ReadPermitInput = {
   readonly groups: readonly number[];
   readonly random: RandomSource;
   readonly circumstances: Circumstances;
+  readonly engine: VerifierEngine;
 };
 
 /** A reading, the judgement of its record, and the certificates of a signer that the bundle does not name. */
@@ -103,7 +105,9 @@ async function readThrough(session: PaceSession, input: ReadPermitInput, progres
 
 function openSession(input: ReadPermitInput): Promise<PaceSession> {
   const { transport, password, random } = input;
-  if (input.finding.rights === undefined) return openPace({ transport, password, random });
+  const { agreement } = input.engine;
+  const request = { transport, password, random, ...(agreement === undefined ? {} : { agreement }) };
+  if (input.finding.rights === undefined) return openPace(request);
   const template: Template = {
     role: 'terminal',
     read: input.groups,
@@ -112,7 +116,7 @@ function openSession(input: ReadPermitInput): Promise<PaceSession> {
     canAllowed: password.kind === 'can',
     pinManagement: false,
   };
-  return openPace({ transport, password, random, template });
+  return openPace({ ...request, template });
 }
 
 /** The content of a data group, or nothing when the card refuses it; the channel lives on after a refusal. */

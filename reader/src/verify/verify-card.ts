@@ -1,5 +1,4 @@
 import type { CardTransport } from '@residence-permit/shared/apdu';
-import type { Ed25519Engine } from '@residence-permit/shared/cose';
 import type { Purpose } from '@residence-permit/shared/purposes';
 import type { Trust } from '@residence-permit/shared/trust-bundle';
 import type { RandomSource, TerminalCredential } from '../session/index.ts';
@@ -12,6 +11,7 @@ import { type Metering, MeteredTransport } from './metered-transport.ts';
 import { interruptionOf, readPermit, type TapPassword } from './read-permit.ts';
 import type { StalenessBudget } from './staleness-budget.ts';
 import type { TapResult } from './tap-result.ts';
+import type { VerifierEngine } from './verifier-engine.ts';
 
 /** Everything that a verdict rests on. No member is optional: what could be left out could be forgotten. */
 export type VerifyCardOptions = {
@@ -29,7 +29,7 @@ export type VerifyCardOptions = {
   readonly staleness: StalenessBudget;
   /** Unpredictable bytes for the keys of the channel. */
   readonly random: RandomSource;
-  readonly engine: Ed25519Engine;
+  readonly engine: VerifierEngine;
   readonly metering: Metering;
 };
 
@@ -46,7 +46,16 @@ export async function verifyCard(options: VerifyCardOptions): Promise<TapResult>
   const finding = checkTerminal({ terminal, trust, today: todayOf(circumstances) });
   const groups = groupsToRead({ purpose, passwordKind: password.kind, rights: finding.rights });
   const transport = new MeteredTransport(options.transport, metering);
-  const read = await readPermit({ transport, password, terminal, finding, groups, random, circumstances });
+  const read = await readPermit({
+    transport,
+    password,
+    terminal,
+    finding,
+    groups,
+    random,
+    circumstances,
+    engine: options.engine,
+  });
   const judged = judgeWhole({ ...read, circumstances });
   const hostMs = Math.max(0, metering.nowMs() - startedMs - transport.insideMs);
   return {

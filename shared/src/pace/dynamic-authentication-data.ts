@@ -47,7 +47,7 @@ export function encodePaceCommand(command: PaceCommand): Uint8Array {
       return wrap(encodeTlv(DO.terminalMapping, command.point));
     case 'agreement':
       return wrap(encodeTlv(DO.terminalKey, command.point));
-    case 'token':
+    default:
       return wrap(encodeTlv(DO.terminalToken, command.token));
   }
 }
@@ -78,7 +78,7 @@ export function encodePaceResponse(response: PaceResponse): Uint8Array {
       return wrap(encodeTlv(DO.chipMapping, response.point));
     case 'agreement':
       return wrap(encodeTlv(DO.chipKey, response.point));
-    case 'token':
+    default:
       return wrap(...tokenObjects(response));
   }
 }
@@ -111,7 +111,7 @@ export function decodePaceResponse(kind: PaceResponse['kind'], bytes: Uint8Array
       return { kind, point: onlyValue(objects, DO.chipMapping, 65) };
     case 'agreement':
       return { kind, point: onlyValue(objects, DO.chipKey, 65) };
-    case 'token':
+    default:
       return readToken(objects);
   }
 }

@@ -1,5 +1,7 @@
 import { bytesToBigInt } from '../bytes/index.ts';
 import { DecodeError } from '../errors/index.ts';
+import { multiply } from './multiply.ts';
+import type { P256Engine } from './p256-engine.ts';
 import { curveOf, decodePoint, encodePoint, type PaceCurve } from './pace-curve.ts';
 import { scalarOf } from './scalar.ts';
 
@@ -15,13 +17,15 @@ export function mapGenerator(options: {
   readonly nonce: Uint8Array;
   readonly secretKey: Uint8Array;
   readonly peerPoint: Uint8Array;
+  readonly engine?: P256Engine;
 }): Uint8Array {
-  const { curve, nonce, secretKey, peerPoint } = options;
+  const { curve, nonce, secretKey, peerPoint, engine } = options;
   if (nonce.length !== NONCE_BYTES) throw new RangeError(`nonce: want ${NONCE_BYTES} bytes, got ${nonce.length}`);
   const { Point } = curveOf(curve);
-  const shared = decodePoint(curve, peerPoint).multiply(scalarOf(curve, secretKey));
+  const point = decodePoint(curve, peerPoint);
+  const shared = multiply({ curve, scalar: scalarOf(curve, secretKey), point, engine });
   const s = bytesToBigInt(nonce) % Point.Fn.ORDER;
-  const mapped = s === 0n ? shared : shared.add(Point.BASE.multiply(s));
+  const mapped = s === 0n ? shared : shared.add(multiply({ curve, scalar: s, point: Point.BASE, engine }));
   if (mapped.is0()) throw new DecodeError('PACE_MALFORMED', 0, 'mapped generator at infinity');
   return encodePoint(mapped);
 }

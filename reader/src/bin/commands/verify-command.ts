@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { PermitError } from '@residence-permit/shared/errors';
-import { loadTerminalFolder, loadTrustFolder, nodeEd25519, nodeRandom } from '../../node/index.ts';
+import { loadTerminalFolder, loadTrustFolder, nodeEd25519, nodeEngine, nodeRandom } from '../../node/index.ts';
 import {
   type StalenessBudget,
   type TapPassword,
@@ -58,7 +58,7 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
       utcOffsetMinutes: request.utcOffsetMinutes,
       staleness: request.staleness,
       random: nodeRandom,
-      engine: nodeEd25519,
+      engine: nodeEngine,
       metering: { nowMs: () => performance.now() },
     }),
   );
