@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
+import { X509Certificate as NodeCertificate } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   CertificatePolicyExtension,
@@ -23,8 +23,8 @@ const CA_USAGE = new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlag
 const SIGNER_USAGE = new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true);
 const NOT_CA = new BasicConstraintsExtension(false, undefined, true);
 
+const webcrypto = globalThis.crypto;
 const makeKeys = () => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
-type CryptoKeyPair = webcrypto.CryptoKeyPair;
 
 let rootKeys: CryptoKeyPair;
 let signerKeys: CryptoKeyPair;

@@ -1,0 +1,4 @@
+import { runTap } from './run-tap.ts';
+
+// The page's whole interface: the test calls it by this name.
+Object.assign(globalThis, { runTap });
