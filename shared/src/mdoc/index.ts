@@ -13,6 +13,8 @@ export {
   type IssuerSignedItem,
   ITEM_SALT_BYTES,
   itemDigest,
+  portableSha256,
+  type Sha256,
   TAG_ENCODED_CBOR,
   TAG_FULL_DATE,
   unwrapEncodedCbor,

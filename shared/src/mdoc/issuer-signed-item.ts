@@ -61,9 +61,15 @@ export function decodeItemBody(value: CborValue): IssuerSignedItem {
   return item;
 }
 
+/** SHA-256 of bytes, 32 bytes. A platform's own is some ten times as fast as the portable one. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+/** The SHA-256 that runs everywhere. */
+export const portableSha256: Sha256 = sha256;
+
 /** SHA-256 over the received `#6.24` bytes, tag included. ISO/IEC 18013-5 §9.1.2.5. Never over re-encoded ones. */
 export function itemDigest(itemBytes: Uint8Array): Uint8Array {
-  return sha256(itemBytes);
+  return portableSha256(itemBytes);
 }
 
 /** The bytes inside a `#6.24` value. @throws DecodeError MDOC_MALFORMED */

@@ -1,11 +1,12 @@
-import { equalBytes } from '../bytes/index.ts';
-import { type CborLimits, decodeCbor, encodeCbor, Tagged } from '../cbor/index.ts';
+import { concatBytes, equalBytes } from '../bytes/index.ts';
+import { type CborLimits, type CborValue, decodeCbor, encodeCbor, Tagged } from '../cbor/index.ts';
 import { DecodeError } from '../errors/index.ts';
 import {
   decodeItem,
   encodeItem,
   ITEM_SALT_BYTES,
-  itemDigest,
+  portableSha256,
+  type Sha256,
   TAG_ENCODED_CBOR,
   unwrapEncodedCbor,
 } from '../mdoc/index.ts';
@@ -14,6 +15,8 @@ import type { PermitRecord, ReleasedFields } from './permit-record.ts';
 
 /** The data group that holds three items in an array; every other signed one holds one item. */
 const DG_AGES = 13;
+/** RFC 8949 §3: major type 4, three items. */
+const HEAD_ARRAY_OF_THREE = 0x83;
 const AGES_LIMITS: CborLimits = { maxBytes: 512, maxDepth: 2, tags: [TAG_ENCODED_CBOR] };
 
 const ELEMENTS_BY_GROUP: ReadonlyMap<number, readonly PermitElement[]> = new Map(
@@ -31,11 +34,17 @@ export type PermitDataGroups = {
   readonly digests: ReadonlyMap<number, Uint8Array>;
 };
 
-/** Salts and encodes each element. `random` must give bytes that nobody can guess. */
+/**
+ * Salts and encodes each element. `random` must give bytes that nobody can guess.
+ * @throws RangeError on a record that would not read back
+ */
 export function encodeDataGroups(input: {
   readonly record: PermitRecord;
   random(length: number): Uint8Array;
+  /** The platform's own, where it has one; the portable one if absent. */
+  readonly sha256?: Sha256;
 }): PermitDataGroups {
+  const { record, sha256 = portableSha256 } = input;
   const files = new Map<number, Uint8Array>();
   const digests = new Map<number, Uint8Array>();
   const ages: Uint8Array[] = [];
@@ -44,30 +53,25 @@ export function encodeDataGroups(input: {
       digestId: element.digestId,
       random: input.random(ITEM_SALT_BYTES),
       elementIdentifier: element.elementIdentifier,
-      elementValue: element.encode(input.record),
+      elementValue: readableValue(element, record),
     });
-    digests.set(element.digestId, itemDigest(itemBytes));
+    digests.set(element.digestId, sha256(itemBytes));
     if (element.dataGroup === DG_AGES) ages.push(itemBytes);
     else files.set(element.dataGroup, itemBytes);
   }
-  files.set(DG_AGES, encodeCbor(ages.map((item) => new Tagged(TAG_ENCODED_CBOR, itemBody(item)))));
-  checkReadable(files);
+  files.set(DG_AGES, concatBytes(Uint8Array.of(HEAD_ARRAY_OF_THREE), ...ages));
   return { files, digests };
 }
 
-function itemBody(itemBytes: Uint8Array): Uint8Array {
-  return unwrapEncodedCbor(decodeCbor(itemBytes, AGES_LIMITS));
-}
-
 /** What would not read back must not be signed. */
-function checkReadable(files: ReadonlyMap<number, Uint8Array>): void {
-  for (const [dataGroup, fileBytes] of files) {
-    try {
-      decodeDataGroup(dataGroup, fileBytes);
-    } catch (cause) {
-      throw new RangeError(`record: DG${dataGroup} would not read back`, { cause });
-    }
+function readableValue(element: PermitElement, record: PermitRecord): CborValue {
+  const value = element.encode(record);
+  try {
+    element.decode(value, {});
+  } catch (cause) {
+    throw new RangeError(`record: ${element.elementIdentifier} would not read back`, { cause });
   }
+  return value;
 }
 
 /**
@@ -78,7 +82,7 @@ export function splitItems(dataGroup: number, fileBytes: Uint8Array): readonly U
   if (dataGroup !== DG_AGES) return [fileBytes];
   const value = decodeCbor(fileBytes, AGES_LIMITS);
   if (!Array.isArray(value)) throw new DecodeError('RECORD_MALFORMED', 0, 'DG13: want an array');
-  let offset = 1; // an array of fewer than 24 items has a one-byte head, RFC 8949 §3
+  let offset = 1; // the head of an array of fewer than 24 items is one byte, RFC 8949 §3
   return value.map((item) => {
     const length = encodeCbor(new Tagged(TAG_ENCODED_CBOR, unwrapEncodedCbor(item))).length;
     const itemBytes = fileBytes.subarray(offset, offset + length);
@@ -95,7 +99,10 @@ export function matchesDigests(input: {
   readonly dataGroup: number;
   readonly fileBytes: Uint8Array;
   readonly digests: ReadonlyMap<number, Uint8Array>;
+  /** The platform's own, where it has one; the portable one if absent. */
+  readonly sha256?: Sha256;
 }): boolean {
+  const { sha256 = portableSha256 } = input;
   const items = splitItems(input.dataGroup, input.fileBytes);
   const elements = elementsOf(input.dataGroup);
   return (
@@ -103,7 +110,7 @@ export function matchesDigests(input: {
     elements.every((element, index) => {
       const signed = input.digests.get(element.digestId);
       const itemBytes = items[index];
-      return signed !== undefined && itemBytes !== undefined && equalBytes(signed, itemDigest(itemBytes));
+      return signed !== undefined && itemBytes !== undefined && equalBytes(signed, sha256(itemBytes));
     })
   );
 }

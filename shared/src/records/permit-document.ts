@@ -36,20 +36,21 @@ export function certificateThumbprint(certificateDer: Uint8Array): Uint8Array {
   return sha256(certificateDer).slice(0, THUMBPRINT_BYTES);
 }
 
-/** Signs DG1: COSE_Sign1 over `#6.24(MSO)`, protected {alg, x5t}, unprotected empty. */
-export async function signPermitDocument(input: {
+/**
+ * Signs DG1: COSE_Sign1 over `#6.24(MSO)`, protected {alg, x5t}, unprotected empty. The caller decodes and verifies the
+ * result before it lets go of it.
+ */
+export function signPermitDocument(input: {
   readonly mso: Omit<MobileSecurityObject, 'docType' | 'namespace'>;
   readonly thumbprint: Uint8Array;
   readonly signer: Ed25519Signer;
 }): Promise<Uint8Array> {
   const mso = { ...input.mso, docType: DOC_TYPE, namespace: NAMESPACE };
-  const dg1Bytes = await signSign1({
+  return signSign1({
     protectedHeader: new Map([[HEADER.X5T, [HASH_SHA256_64, input.thumbprint]]]),
     payloadBytes: encodeMso(mso),
     signer: input.signer,
   });
-  decodePermitDocument(dg1Bytes);
-  return dg1Bytes;
 }
 
 /**
