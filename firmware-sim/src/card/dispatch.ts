@@ -52,19 +52,28 @@ const PROPRIETARY: ReadonlyMap<number, CommandHandler> = new Map<number, Command
 
 /** Finds the handler and runs it. `room` is how many bytes of data the response may hold. @throws Refusal, DecodeError */
 export function dispatch(chip: Chip, received: CommandApdu, room: number): ResponseApdu {
-  const handler = handlerOf(received);
+  const handler = findHandler(received);
+  if (handler === undefined) {
+    chip.session.chained = undefined;
+    return refuse(isKnownElsewhere(received) ? SW.CLASS_NOT_SUPPORTED : SW.INSTRUCTION_NOT_SUPPORTED);
+  }
   const isStep = received.ins === INS_GENERAL_AUTHENTICATE;
   const command = isStep ? received : joinChain(chip, received);
   if (command === undefined) return { data: new Uint8Array(0), sw: SW.OK };
   return handler(chip, command, room);
 }
 
-function handlerOf(command: CommandApdu): CommandHandler {
-  const isProprietary = (command.cla & CLA_PROPRIETARY) !== 0;
-  const handler = (isProprietary ? PROPRIETARY : INTERINDUSTRY).get(command.ins);
-  if (handler !== undefined) return handler;
-  const known = (isProprietary ? INTERINDUSTRY : PROPRIETARY).has(command.ins);
-  return refuse(known ? SW.CLASS_NOT_SUPPORTED : SW.INSTRUCTION_NOT_SUPPORTED);
+function findHandler(command: CommandApdu): CommandHandler | undefined {
+  return (isProprietary(command) ? PROPRIETARY : INTERINDUSTRY).get(command.ins);
+}
+
+/** The instruction belongs to the other class. */
+function isKnownElsewhere(command: CommandApdu): boolean {
+  return (isProprietary(command) ? INTERINDUSTRY : PROPRIETARY).has(command.ins);
+}
+
+function isProprietary(command: CommandApdu): boolean {
+  return (command.cla & CLA_PROPRIETARY) !== 0;
 }
 
 /** The whole command once its last part is here, undefined before. ISO/IEC 7816-4 §5.3.3 */

@@ -5,6 +5,7 @@ import type { ScpChannel } from '../protocols/scp03/index.ts';
 import type { ChipChannel } from '../protocols/secure-messaging/index.ts';
 import type { TerminalAuthRun } from '../protocols/terminal-auth/index.ts';
 
+/** Printed number, the holder's PIN, its unblocking code. TR-03110-3 §B.11.1 */
 export type PasswordKind = 'can' | 'pin' | 'puk';
 
 /** What a finished PACE run leaves behind. The two x-coordinates are 32 bytes each. */

@@ -12,7 +12,7 @@ import { STORE_TARGETS } from './store-targets.ts';
  * PERSO STATUS (80 F2 00 00): for each target that holds something, ascending, `target (1) | length (2) | SHA-256 (32)`.
  * A personalisation that broke off goes on from here and writes only what differs.
  */
-export function persoStatus(chip: Chip, command: CommandApdu): ResponseApdu {
+export function persoStatus(chip: Chip, command: CommandApdu, room: number): ResponseApdu {
   requirePersonaliser(chip);
   if (command.p1 !== 0 || command.p2 !== 0) refuse(SW.WRONG_P1_P2);
   if (command.data.length > 0) refuse(SW.WRONG_LENGTH);
@@ -22,5 +22,6 @@ export function persoStatus(chip: Chip, command: CommandApdu): ResponseApdu {
     chip.meter.operation('sha-block', shaBlocks(content.length));
     return [Uint8Array.of(number, content.length >> 8, content.length & 0xff), sha256(content)];
   });
-  return { data: concatBytes(...entries), sw: SW.OK };
+  const data = concatBytes(...entries);
+  return data.length <= room ? { data, sw: SW.OK } : refuse(SW.WRONG_LENGTH);
 }

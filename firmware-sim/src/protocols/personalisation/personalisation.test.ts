@@ -255,6 +255,7 @@ describe('PERSO STATUS', () => {
       );
     });
     expect(listed).toBe(true);
+    expect(host.send({ ...persoStatus(), ne: 100 }).sw).toBe(0x6700);
     expect(data[0]).toBe(1);
   });
 });

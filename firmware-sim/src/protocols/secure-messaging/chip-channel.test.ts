@@ -134,6 +134,8 @@ describe('the channel of the chip', () => {
     expect(terminal.send({ ...head, cla: 0x00, data: Uint8Array.of(0x02) }).sw).toBe(0x9000);
     expect(terminal.send(readBinaryAt({ offset: 0, ne: NE_SHORT_MAX })).data).toEqual(Uint8Array.of(2, 2));
     expect(terminal.send(head).sw).toBe(0x9000);
+    expect(terminal.send({ ...head, ins: 0x10 }).sw).toBe(0x6d00);
+    expect(terminal.send(head).sw).toBe(0x9000);
     expect(terminal.send(READ_NAME).sw).toBe(0x6883);
     expect(terminal.send(READ_NAME).sw).toBe(0x9000);
   });
