@@ -1,9 +1,18 @@
 import { CODES, type Code, EXPLANATIONS } from '@residence-permit/shared/errors';
 
 const HEADINGS = {
-  decode: ['Bytes that are not in the format', 'Thrown as `DecodeError` with the byte offset; `verifyCard` turns them into a reason.'],
-  reason: ['Reasons in a verdict', 'Returned beside an answer that is not yes; some are also what a session throws when the tap ends early.'],
-  world: ['Faults of card, reader, key, file or setting', 'Thrown as `PermitError` or one of its classes, with `cause`.'],
+  decode: [
+    'Bytes that are not in the format',
+    'Thrown as `DecodeError` with the byte offset; `verifyCard` turns them into a reason.',
+  ],
+  reason: [
+    'Reasons in a verdict',
+    'Returned beside an answer that is not yes; some are also what a session throws when the tap ends early.',
+  ],
+  world: [
+    'Faults of card, reader, key, file or setting',
+    'Thrown as `PermitError` or one of its classes, with `cause`.',
+  ],
 } as const satisfies Record<(typeof CODES)[Code]['kind'], readonly [title: string, use: string]>;
 
 /** The whole of docs/errors.md, made from the tables, so that page and code cannot differ. */

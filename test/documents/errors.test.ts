@@ -23,17 +23,24 @@ test('every code is named by a test beside this one', () => {
   const rooms = ['shared/src', 'firmware-sim/src', 'reader/src', 'issuer/src', 'test'];
   const tests = rooms.flatMap((room) => filesEnding('.test.ts', join(root, room)));
   expect(tests.length).toBeGreaterThan(50);
-  const text = tests.filter((path) => path !== fileURLToPath(import.meta.url)).map((path) => readFileSync(path, 'utf8'));
-  const untested = Object.keys(CODES).filter((code) => !text.some((one) => new RegExp(`['"\`]${code}['"\`]`).test(one)));
+  const text = tests
+    .filter((path) => path !== fileURLToPath(import.meta.url))
+    .map((path) => readFileSync(path, 'utf8'));
+  const untested = Object.keys(CODES).filter(
+    (code) => !text.some((one) => new RegExp(`['"\`]${code}['"\`]`).test(one)),
+  );
   expect(untested).toEqual([]);
 });
 
 test('every code that the sources throw or return is in the list', () => {
-  const sources = ['shared/src', 'firmware-sim/src', 'reader/src', 'issuer/src'].flatMap((room) => filesEnding('.ts', join(root, room)));
+  const sources = ['shared/src', 'firmware-sim/src', 'reader/src', 'issuer/src'].flatMap((room) =>
+    filesEnding('.ts', join(root, room)),
+  );
   const used = new Set<string>();
   for (const path of sources) {
     if (path.endsWith('.test.ts')) continue;
-    for (const [, code] of readFileSync(path, 'utf8').matchAll(/Error\(\s*'([A-Z][A-Z0-9_]+)'/g)) if (code !== undefined) used.add(code);
+    for (const [, code] of readFileSync(path, 'utf8').matchAll(/Error\(\s*'([A-Z][A-Z0-9_]+)'/g))
+      if (code !== undefined) used.add(code);
   }
   expect(used.size).toBeGreaterThan(20);
   expect([...used].filter((code) => !(code in CODES))).toEqual([]);
