@@ -11,6 +11,8 @@ const NULL = 0xf6;
 const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
 const MAX_KEY = 0xffff_ffff;
 const MAX_TAG = 0xdff8;
+/** A scratch buffer of more bytes than this is not kept between calls. */
+const MAX_SCRATCH_BYTES = 16_384;
 
 /**
  * The deterministic encoding (RFC 8949 §4.2.1): shortest heads, definite lengths, map keys in bytewise order of their
@@ -19,21 +21,22 @@ const MAX_TAG = 0xdff8;
  *   that is not well formed or begins with a byte order mark
  */
 export function encodeCbor(value: CborValue): Uint8Array {
-  const writer = new Writer();
-  writer.value(value);
-  return writer.take();
+  return writer.encode(value);
 }
 
-/** A buffer that doubles as it fills. */
+/** Writes one value at a time into a buffer that doubles as it fills and serves the next value too. */
 class Writer {
   #bytes = new Uint8Array(512);
   #length = 0;
 
-  take(): Uint8Array {
+  encode(value: CborValue): Uint8Array {
+    this.#length = 0;
+    if (this.#bytes.length > MAX_SCRATCH_BYTES) this.#bytes = new Uint8Array(512);
+    this.#value(value);
     return this.#bytes.slice(0, this.#length);
   }
 
-  value(value: CborValue): void {
+  #value(value: CborValue): void {
     if (typeof value === 'number') return this.#integer(value);
     if (typeof value === 'bigint') return this.#bigInteger(value);
     if (typeof value === 'string') return this.#text(value);
@@ -44,7 +47,7 @@ class Writer {
     if (isMap(value)) return this.#map(value);
     if (!Array.isArray(value)) throw new RangeError(`value: cannot encode ${typeof value}`);
     this.#head(MAJOR.ARRAY, value.length);
-    for (const item of value) this.value(item);
+    for (const item of value) this.#value(item);
   }
 
   #room(count: number): void {
@@ -69,7 +72,12 @@ class Writer {
     if (argument < 24) return this.#byte(major | argument);
     const exponent = argument <= 0xff ? 0 : argument <= 0xffff ? 1 : argument <= 0xffff_ffff ? 2 : 3;
     this.#byte(major | (24 + exponent));
-    for (let power = (1 << exponent) - 1; power >= 0; power--) this.#byte(Math.floor(argument / 256 ** power) % 256);
+    const end = this.#length + (1 << exponent);
+    this.#room(1 << exponent);
+    for (let index = end - 1, rest = argument; index >= this.#length; index--, rest = Math.floor(rest / 256)) {
+      this.#bytes[index] = rest % 256;
+    }
+    this.#length = end;
   }
 
   #integer(value: number): void {
@@ -109,15 +117,14 @@ class Writer {
   #tagged({ tag, value }: Tagged): void {
     if (!Number.isInteger(tag) || tag < 0 || tag > MAX_TAG) throw new RangeError(`tag: want 0..${MAX_TAG}, got ${tag}`);
     this.#head(MAJOR.TAG, tag);
-    this.value(value);
+    this.#value(value);
   }
 
   #map(map: CborMap): void {
-    const entries = [...map].sort(([a], [b]) => compareKeys(a, b));
-    this.#head(MAJOR.MAP, entries.length);
-    for (const [key, value] of entries) {
+    this.#head(MAJOR.MAP, map.size);
+    for (const [key, value] of inKeyOrder(map)) {
       this.#key(key);
-      this.value(value);
+      this.#value(value);
     }
   }
 
@@ -126,6 +133,18 @@ class Writer {
     if (key > MAX_KEY || key < -1 - MAX_KEY) throw new RangeError(`key: want an integer of 32 bits, got ${key}`);
     this.#integer(key);
   }
+}
+
+const writer = new Writer();
+
+/** The entries in the order that they are written; a map that was filled in that order is not sorted. */
+function inKeyOrder(map: CborMap): Iterable<readonly [CborKey, CborValue]> {
+  let last: CborKey | undefined;
+  for (const key of map.keys()) {
+    if (last !== undefined && compareKeys(last, key) > 0) return [...map].sort(([a], [b]) => compareKeys(a, b));
+    last = key;
+  }
+  return map;
 }
 
 function isMap(value: CborValue): value is CborMap {

@@ -6,6 +6,8 @@ import { endOfValidUtf8 } from './valid-utf8.ts';
 const MAJOR = { UINT: 0, NEGATIVE: 1, BYTES: 2, TEXT: 3, ARRAY: 4, MAP: 5, TAG: 6, SIMPLE: 7 } as const;
 const INFO_UINT64 = 27;
 const INFO_INDEFINITE = 31;
+/** The least argument that needs so many bytes after the head. RFC 8949 §4.2.1 */
+const LEAST_OF_BYTES: Readonly<Record<number, number>> = { 1: 24, 2: 0x100, 4: 0x1_0000, 8: 0x1_0000_0000 };
 
 /** What the guard saw, so that the decoder can leave out work. */
 export type CborSurvey = {
@@ -93,8 +95,8 @@ class Guard {
     const count = 1 << (info - 24);
     let value = 0;
     for (let index = 0; index < count; index++) value = value * 256 + this.#byte();
-    const least = count === 1 ? 24 : 2 ** (4 * count);
-    if (value < least && this.#form === 'deterministic') throw new DecodeError('CBOR_NOT_MINIMAL', start);
+    if (value < (LEAST_OF_BYTES[count] ?? 0) && this.#form === 'deterministic')
+      throw new DecodeError('CBOR_NOT_MINIMAL', start);
     return value;
   }
 

@@ -1,5 +1,5 @@
-import { toHex } from '../bytes/index.ts';
 import { DecodeError } from '../errors/index.ts';
+import type { CborKey } from './cbor-value.ts';
 import type { CborForm } from './guard-cbor.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { CborForm } from './guard-cbor.ts';
  */
 export class KeyHistory {
   readonly #bytes: Uint8Array;
-  readonly #seen: Set<string> | undefined;
+  readonly #seen: Set<CborKey> | undefined;
   #lastStart = -1;
   #lastEnd = -1;
 
@@ -43,14 +43,20 @@ export class KeyHistory {
   }
 }
 
-/** The same for two keys that mean the same, however long their heads: major type, then the number or the text. */
-function meaningOf(bytes: Uint8Array, start: number, end: number): string {
+/** The same for two keys that mean the same, however long their heads: the number, or a character for each byte. */
+function meaningOf(bytes: Uint8Array, start: number, end: number): CborKey {
   const head = bytes[start] ?? 0;
   const major = head >> 5;
   const info = head & 0x1f;
   const headLength = info < 24 ? 1 : 1 + (1 << (info - 24));
-  if (major === 3) return `text ${toHex(bytes.subarray(start + headLength, end))}`;
+  if (major === 3) return charactersOf(bytes, start + headLength, end);
   let value = info < 24 ? info : 0;
   for (let index = start + 1; index < start + headLength; index++) value = value * 256 + (bytes[index] ?? 0);
-  return `${major} ${value}`;
+  return major === 0 ? value : -1 - value;
+}
+
+function charactersOf(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let index = start; index < end; index++) text += String.fromCharCode(bytes[index] ?? 0);
+  return text;
 }

@@ -29,13 +29,18 @@ export function daysInMonth(year: number, month: number): number {
 
 /** Days since 1970-01-01, negative before it. RFC 8943 §1.1, tag 100. */
 export function toEpochDays(date: PlainDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
+  return Date.parse(date) / MS_PER_DAY; // a date alone is midnight UTC, ECMA-262 §21.4.1.32
 }
 
 /** @throws DecodeError DATE_BAD when `days` is not an integer, or names a day outside the years 0001..9999 */
 export function fromEpochDays(days: number): PlainDate {
+  requireEpochDays(days);
+  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as PlainDate;
+}
+
+/** @throws DecodeError DATE_BAD as `fromEpochDays` */
+export function requireEpochDays(days: number): void {
   if (!Number.isInteger(days) || days < FIRST_EPOCH_DAY || days > LAST_EPOCH_DAY) {
     throw new DecodeError('DATE_BAD', 0, 'want a number of days in the years 0001..9999');
   }
-  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as PlainDate;
 }
