@@ -32,6 +32,9 @@ describe('an issuer-signed item', () => {
         const itemBytes = encodeItem(item);
         expect(decodeItem(itemBytes)).toEqual(item);
         expect(encodeItem(decodeItem(itemBytes))).toEqual(itemBytes);
+        const { digestId, ...members } = item;
+        const body = encodeCbor(new Map<string, CborValue>(Object.entries({ ...members, digestID: digestId })));
+        expect(encodeCbor(new Tagged(24, body))).toEqual(itemBytes);
       }),
     );
   });
