@@ -1,6 +1,6 @@
 import { type CommandApdu, decodeCommand, encodeResponse, type ResponseApdu } from '@residence-permit/shared/apdu';
 import { DecodeError } from '@residence-permit/shared/errors';
-import { MAX_RESPONSE_BYTES } from '../file-system/index.ts';
+import { MAX_COMMAND_BYTES, MAX_RESPONSE_BYTES } from '../file-system/index.ts';
 import { maxSealedData } from '../protocols/secure-messaging/index.ts';
 import { MemoryFailure, type Nonvolatile } from '../nonvolatile/index.ts';
 import type { Chip } from './chip.ts';
@@ -62,6 +62,7 @@ function process(chip: Chip, commandBytes: Uint8Array): ResponseApdu {
   const protection = cla & CLA_PROTECTION;
   // TR-03110-3 §F.6: any plain APDU ends the channel, a malformed one too.
   if (protection === PLAIN && hasChannel(chip.session)) closeChannels(chip.session);
+  if (commandBytes.length > MAX_COMMAND_BYTES) return statusOnly(SW.WRONG_LENGTH);
   const command = decodeCommand(commandBytes);
   if (!CLA_KNOWN_CLASSES.includes(cla & ~(CLA_PROTECTION | CLA_LOGICAL_CHANNEL))) {
     return statusOnly(SW.CLASS_NOT_SUPPORTED);

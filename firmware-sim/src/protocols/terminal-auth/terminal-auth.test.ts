@@ -118,10 +118,12 @@ describe('terminal authentication', () => {
   });
 
   it('keeps one log line for each proof, with what was granted', () => {
-    const { tap, cells } = opened();
-    for (let run = 0; run < 66; run += 1) expect(tap(CLINIC_RIGHTS).authenticate(CLINIC)).toBe(0x9000);
+    const old = Array.from({ length: 63 }, (_, at) => ({ terminal: `old ${at}`, day: at, rights: new Uint8Array(5) }));
+    const { tap, cells } = opened(activeCells({ accessLog: old }));
+    for (let run = 0; run < 3; run += 1) expect(tap(CLINIC_RIGHTS).authenticate(CLINIC)).toBe(0x9000);
     const { accessLog } = cells();
     expect(accessLog).toHaveLength(64);
+    expect(accessLog[0]?.terminal).toBe('old 2');
     expect(accessLog.at(-1)).toEqual({
       terminal: CLINIC_TERMINAL.reference,
       day: day('2026-11-01'),
