@@ -62,7 +62,15 @@ function describeInside(): void {
     run(
       'reader',
       'permit-reader',
-      ['verify', '--json', `--purpose=${purpose}`, `--terminal=${terminal}`, `--trust=${at('office', 'trust')}`, `--clock=${CLOCK}`, '--staleness=1d'],
+      [
+        'verify',
+        '--json',
+        `--purpose=${purpose}`,
+        `--terminal=${terminal}`,
+        `--trust=${at('office', 'trust')}`,
+        `--clock=${CLOCK}`,
+        '--staleness=1d',
+      ],
       { env: { PERMIT_CAN: letter().can } },
     );
 
@@ -108,7 +116,12 @@ function describeInside(): void {
     const planned = JSON.parse(issuer(['sign', at('permit.json')]).stdout);
     cardNumber = planned.cardNumber;
     await insert('one.card');
-    const made = issuer(['personalise', cardNumber, `--supplier-key=${at('supplier.key')}`, `--letter=${at('letter.json')}`]);
+    const made = issuer([
+      'personalise',
+      cardNumber,
+      `--supplier-key=${at('supplier.key')}`,
+      `--letter=${at('letter.json')}`,
+    ]);
     expect(made.stdout + made.stderr).toContain('"stage":"checked"');
     expect(made.status).toBe(0);
     expect(statSync(at('letter.json')).mode & 0o777).toBe(0o600);
@@ -154,7 +167,9 @@ function describeInside(): void {
     await insert('two.card');
     issuer(['personalise', cardNumber, `--supplier-key=${at('supplier.key')}`, `--letter=${at('letter.json')}`]);
     const can = `--can=${letter().can}`;
-    expect(JSON.parse(issuer(['activate', cardNumber, can], `${PIN}\n`).stdout).endorsement.endorsedThrough).toBe('2027-06-14');
+    expect(JSON.parse(issuer(['activate', cardNumber, can], `${PIN}\n`).stdout).endorsement.endorsedThrough).toBe(
+      '2027-06-14',
+    );
     expect(JSON.parse(issuer(['grant', cardNumber, can]).stdout).written).toHaveLength(1);
     expect(JSON.parse(verify('clinic', at('clinic')).stdout).verdict).toBe('accepted');
     const shown = JSON.parse(issuer(['show', cardNumber]).stdout);

@@ -6,10 +6,10 @@ export function makeMemoryRegister(initial: RegisterState = EMPTY_REGISTER): Reg
   let state = initial;
   return {
     read: () => Promise.resolve(state),
-    change<Value>(decide: (state: RegisterState) => Changed<Value>): Promise<Value> {
+    change: async <Value>(decide: (state: RegisterState) => Changed<Value>): Promise<Value> => {
       const changed = decide(state);
       state = changed.state;
-      return Promise.resolve(changed.value);
+      return changed.value;
     },
   };
 }

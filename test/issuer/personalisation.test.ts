@@ -1,0 +1,214 @@
+import {
+  makeInspectCard,
+  makeMemoryJobStore,
+  makeOpenPersonalisation,
+  makePersonaliseCard,
+  type ReadBackReport,
+} from '@residence-permit/issuer/personalisation';
+import { getCard } from '@residence-permit/issuer/register';
+import { makeSignPermit } from '@residence-permit/issuer/signing';
+import { MasterKey } from '@residence-permit/issuer/authority';
+import type { CardTransport } from '@residence-permit/shared/apdu';
+import { fromHex } from '@residence-permit/shared/bytes';
+import { CardError } from '@residence-permit/shared/errors';
+import { lookUp } from '@residence-permit/shared/status-list';
+import { describe, expect, test } from 'vitest';
+import { aBlank, aCard, anOffice, aRecord, DEMO_AT, type Office, SUPPLIER_MASTER } from '../builders/index.ts';
+
+async function officeWithPlannedCard() {
+  const office = await anOffice();
+  office.setClock(DEMO_AT);
+  const { cardNumber } = await office.plan(aRecord());
+  return { office, cardNumber, personalise: personaliser(office) };
+}
+
+/** The use case as the office runs it, with a signer that counts its calls. */
+function personaliser(office: Office, supplierMaster = SUPPLIER_MASTER) {
+  const { register, random, clock, engine, authority } = office;
+  const [documentSigner] = authority.documentSigners;
+  if (documentSigner === undefined) throw new Error('no document signer');
+  const { key: signer, certificate } = documentSigner;
+  const sign = makeSignPermit({ signer: { signer, certificate }, engine, random, clock });
+  const jobs = makeMemoryJobStore();
+  const signed: string[] = [];
+  const run = makePersonaliseCard({
+    register,
+    jobs,
+    openPersonalisation: makeOpenPersonalisation({
+      officeMaster: authority.personalisationMaster,
+      supplierMaster,
+      random,
+    }),
+    signPermit: (permit) => {
+      signed.push(permit.record.name);
+      return sign(permit);
+    },
+    cvcaCertificate: authority.cvca.certificate,
+    random,
+  });
+  return { run, jobs, signed };
+}
+
+/** A card that is taken away after so many commands. */
+function leavingAfter(commands: number, chip: ReturnType<typeof aBlank>): CardTransport {
+  let left = commands;
+  return {
+    transmit: async (command) => {
+      if (left === 0) throw new CardError('CARD_REMOVED');
+      left -= 1;
+      return chip.transmit(command);
+    },
+  };
+}
+
+const transportOf = (chip: ReturnType<typeof aBlank>): CardTransport => ({
+  transmit: async (command) => chip.transmit(command),
+});
+
+describe('personalisation', () => {
+  test('cut off after any number of commands goes on where it stopped, with the record signed before', async () => {
+    const chip = aBlank({ seed: 'torn' });
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    let runs = 0;
+    for (let commands = 1; ; commands += 3) {
+      runs += 1;
+      chip.reset();
+      const transport = leavingAfter(commands, chip);
+      const outcome = await personalise.run({ cardNumber, transport }).catch((cause: unknown) => cause);
+      if (!(outcome instanceof CardError)) {
+        expect(outcome).toMatchObject({ ok: true, value: { stage: 'personalised' } });
+        break;
+      }
+      expect(outcome.code).toBe('CARD_REMOVED');
+      expect(getCard(await office.register.read(), cardNumber).stage).toBe('planned');
+    }
+    expect(runs).toBeGreaterThan(5);
+    expect(personalise.signed).toHaveLength(1);
+  });
+
+  test('writes nothing again to a chip that holds everything but its last step', async () => {
+    const chip = aBlank({ seed: 'nearly' });
+    const { cardNumber, personalise } = await officeWithPlannedCard();
+    const counted: number[] = [];
+    const transport: CardTransport = {
+      transmit: async (command) => {
+        counted.push(command[1] ?? 0);
+        if (command[1] === 0xf0) throw new CardError('CARD_REMOVED');
+        return chip.transmit(command);
+      },
+    };
+    await expect(personalise.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect(counted.filter((ins) => ins === 0xe2).length).toBeGreaterThan(15);
+    counted.length = 0;
+    chip.reset();
+    await expect(personalise.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect(counted.filter((ins) => ins === 0xe2)).toEqual([]);
+  });
+
+  test('refuses another blank for a card that was begun', async () => {
+    const { cardNumber, personalise } = await officeWithPlannedCard();
+    const transport = leavingAfter(14, aBlank({ seed: 'first' }));
+    await expect(personalise.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect(await personalise.run({ cardNumber, transport: transportOf(aBlank({ seed: 'second' })) })).toEqual({
+      ok: false,
+      refusal: 'another-chip',
+    });
+  });
+
+  test('happens once', async () => {
+    const { cardNumber, personalise } = await officeWithPlannedCard();
+    const transport = transportOf(aBlank({ seed: 'once' }));
+    expect((await personalise.run({ cardNumber, transport })).ok).toBe(true);
+    expect(await personalise.run({ cardNumber, transport })).toEqual({ ok: false, refusal: 'not-planned' });
+  });
+
+  test('stops before anything is written when the chip has other keys than the batch', async () => {
+    const { office, cardNumber } = await officeWithPlannedCard();
+    const wrong = personaliser(office, new MasterKey(fromHex('00112233445566778899aabbccddeeff')));
+    const transport = transportOf(aBlank({ seed: 'foreign' }));
+    await expect(wrong.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'SCP_FAILED' });
+    expect(wrong.signed).toEqual([]);
+  });
+
+  test('stops when a response of the channel was changed on its way, wherever it was changed', async () => {
+    for (const [nth, byte] of [
+      [4, 0],
+      [6, 3],
+      [9, -3],
+      [12, 5],
+    ] as const) {
+      const chip = aBlank({ seed: `tampered ${nth}` });
+      const { cardNumber, personalise } = await officeWithPlannedCard();
+      let answers = 0;
+      const transport: CardTransport = {
+        transmit: async (command) => {
+          const response = chip.transmit(command);
+          answers += 1;
+          const at = byte < 0 ? response.length + byte : byte;
+          if (answers >= nth && response.length > 10) response[at] = (response[at] ?? 0) ^ 0x01;
+          return response;
+        },
+      };
+      await expect(personalise.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'SCP_FAILED' });
+    }
+  });
+
+  test('leaves a chip that takes no more personalisation commands', async () => {
+    const office = await anOffice();
+    office.setClock(DEMO_AT);
+    const card = await aCard(office).personalised();
+    const { cardNumber } = await office.plan(aRecord());
+    const again = personaliser(office).run({ cardNumber, transport: card.transport() });
+    await expect(again).rejects.toMatchObject({ code: 'SCP_FAILED' });
+  });
+});
+
+describe('inspection', () => {
+  const good: ReadBackReport = {
+    authentic: 'yes',
+    chipGenuine: 'yes',
+    reasons: ['NOT_ENDORSED'],
+    dataGroups: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14],
+    name: aRecord().name,
+    permitNumber: aRecord().issue.permitNumber,
+  };
+
+  async function inspect(report: ReadBackReport) {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    await personalise.run({ cardNumber, transport: transportOf(aBlank({ seed: 'inspected' })) });
+    const handed: string[] = [];
+    const run = makeInspectCard({
+      register: office.register,
+      jobs: personalise.jobs,
+      readBack: async () => report,
+      handOverSecrets: async (of) => void handed.push(of),
+    });
+    return { office, cardNumber, handed, jobs: personalise.jobs, run: () => run(cardNumber) };
+  }
+
+  test('lets a card that reads back go, and forgets its passwords', async () => {
+    const { run, handed, cardNumber, jobs } = await inspect(good);
+    expect(await run()).toMatchObject({ ok: true, value: { stage: 'checked' } });
+    expect(handed).toEqual([cardNumber]);
+    expect(await jobs.load(cardNumber)).toBeUndefined();
+    expect(await run()).toEqual({ ok: false, refusal: 'not-personalised' });
+  });
+
+  test.each([
+    ['a record that is not authentic', { authentic: 'no' }],
+    ['a record that nobody could judge', { authentic: 'unknown' }],
+    ['a chip that proved nothing', { chipGenuine: 'unknown' }],
+    ['a data group that was not released', { dataGroups: good.dataGroups.slice(1) }],
+    ["another person's name", { name: '示例' }],
+    ["another permit's number", { permitNumber: 'TEST-2025-9999' }],
+  ] as const)('quarantines a card with %s, and its status index counts as revoked', async (_what, change) => {
+    const { run, handed, office, cardNumber } = await inspect({ ...good, ...change });
+    await expect(run()).rejects.toMatchObject({ code: 'READ_BACK_FAILED' });
+    expect(handed).toEqual([]);
+    const card = getCard(await office.register.read(), cardNumber);
+    expect(card.stage).toBe('quarantined');
+    const trust = await office.trust();
+    const list = trust.findStatusList(card.status.uri)?.list;
+    expect(list && lookUp(list, card.status.index)).toBe(1);
+  });
+});
