@@ -35,7 +35,6 @@ import { makeChangeStanding, makeReplaceCard } from '@residence-permit/issuer/re
 import { makeSignEndorsement, makeSignEntitlements, makeSignPermit } from '@residence-permit/issuer/signing';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import type { TerminalCredential } from '@residence-permit/reader/session';
-import type { CardTransport } from '@residence-permit/shared/apdu';
 import { DEFAULT_KINDS } from '@residence-permit/shared/entitlements';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { dateAt, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';

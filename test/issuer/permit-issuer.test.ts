@@ -44,7 +44,7 @@ function describeInside(): void {
   const folder = mkdtempSync(join(tmpdir(), 'permit-office-'));
   const at = (...names: string[]) => join(folder, ...names);
   const tool = (room: string, name: string) => join(ROOT, room, 'bin', `${name}.js`);
-  let inserted: ChildProcess | undefined;
+  const inserted: ChildProcess[] = [];
   let cardNumber = '';
   const letter = () => JSON.parse(readFileSync(at('letter.json'), 'utf8'));
 
@@ -76,13 +76,14 @@ function describeInside(): void {
 
   async function insert(image: string): Promise<void> {
     await remove();
-    inserted = spawn(process.execPath, [tool('firmware-sim', 'permit-card'), 'insert', at(image)], { stdio: 'ignore' });
+    inserted.push(
+      spawn(process.execPath, [tool('firmware-sim', 'permit-card'), 'insert', at(image)], { stdio: 'ignore' }),
+    );
     await sleep(900);
   }
   async function remove(): Promise<void> {
-    const card = inserted;
+    const card = inserted.pop();
     if (card === undefined) return;
-    inserted = undefined;
     const ended = new Promise((resolve) => card.once('exit', resolve));
     card.kill('SIGTERM');
     await ended;

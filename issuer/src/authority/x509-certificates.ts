@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -21,6 +20,10 @@ export type X509Terms = {
   readonly from: number;
   readonly through: number;
 };
+
+/** A key as WebCrypto holds it, whichever declaration of WebCrypto is in force. */
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+type KeyPair = { readonly privateKey: Key; readonly publicKey: Key };
 
 const ALGORITHM = { name: 'Ed25519' };
 /** 16 bytes, top bit clear and the next one set: positive, never zero-led. RFC 5280 §4.1.2.2 allows at most 20. */
@@ -45,7 +48,7 @@ export async function makeRootCertificate(
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
     ],
   });
 }
@@ -73,8 +76,8 @@ export async function makeSignerCertificate(options: {
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      await SubjectKeyIdentifierExtension.create(signer.publicKey, false, webcrypto),
-      await AuthorityKeyIdentifierExtension.create(root.publicKey, false, webcrypto),
+      await SubjectKeyIdentifierExtension.create(signer.publicKey, false, crypto),
+      await AuthorityKeyIdentifierExtension.create(root.publicKey, false, crypto),
     ],
   });
 }
@@ -82,8 +85,8 @@ export async function makeSignerCertificate(options: {
 async function build(parts: {
   readonly terms: X509Terms;
   readonly issuerName: string;
-  readonly publicKey: webcrypto.CryptoKey;
-  readonly signingKey: webcrypto.CryptoKey;
+  readonly publicKey: Key;
+  readonly signingKey: Key;
   readonly random: RandomSource;
   readonly extensions: Extension[];
 }): Promise<Uint8Array> {
@@ -99,7 +102,7 @@ async function build(parts: {
       signingAlgorithm: ALGORITHM,
       extensions: parts.extensions,
     },
-    webcrypto,
+    crypto,
   );
   return new Uint8Array(certificate.rawData);
 }
@@ -115,8 +118,10 @@ function serialNumber(random: RandomSource): Uint8Array {
   return serial;
 }
 
-async function importPair(key: Ed25519Key): Promise<webcrypto.CryptoKeyPair> {
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', key.exportPkcs8(), ALGORITHM, false, ['sign']);
-  const publicKey = await webcrypto.subtle.importKey('raw', key.publicKey, ALGORITHM, true, ['verify']);
+async function importPair(key: Ed25519Key): Promise<KeyPair> {
+  const privateKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(key.exportPkcs8()), ALGORITHM, false, [
+    'sign',
+  ]);
+  const publicKey = await crypto.subtle.importKey('raw', new Uint8Array(key.publicKey), ALGORITHM, true, ['verify']);
   return { privateKey, publicKey };
 }

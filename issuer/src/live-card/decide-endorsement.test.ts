@@ -6,7 +6,7 @@ import {
   parsePlainDate,
   toEpochDays,
 } from '@residence-permit/shared/plain-date';
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CardEntry } from '../register/index.ts';
 import { decideActivation, decideEndorsement } from './decide-endorsement.ts';
@@ -110,9 +110,9 @@ describe('yearly endorsement', () => {
   });
 
   test('never shortens what the holder has, and never gives more than a year from now and a month', () => {
-    const days = fc.integer({ min: toEpochDays(day('2020-01-01')), max: toEpochDays(day('2060-01-01')) });
-    fc.assert(
-      fc.property(days, days, (throughDay, todayDay) => {
+    const days = integer({ min: toEpochDays(day('2020-01-01')), max: toEpochDays(day('2060-01-01')) });
+    assert(
+      property(days, days, (throughDay, todayDay) => {
         const [through, today] = [fromEpochDays(throughDay), fromEpochDays(todayDay)];
         const decision = decideEndorsement(activeThrough(through), today);
         if (!decision.ok) return compareDates(today, through) <= 0;
