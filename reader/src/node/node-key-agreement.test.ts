@@ -20,12 +20,21 @@ test('answers as the portable one does, leading zeros of a coordinate included',
   );
 });
 
+test('multiplies whole points as the portable one does', () => {
+  const point = derivePublic('P-256', secret(88));
+  for (let value = 1; value <= 20; value += 1) {
+    expect(nodeKeyAgreement.multiply(secret(value), point)).toEqual(nobleKeyAgreement.multiply(secret(value), point));
+  }
+});
+
 test.each([
   ['compressed', () => Uint8Array.of(2, ...derivePublic('P-256', secret(3)).slice(1, 33))],
   ['off the curve', () => derivePublic('P-256', secret(3)).with(64, 0)],
   ['at infinity', () => Uint8Array.of(0)],
 ])('refuses a point that is %s, as the portable one does', (_, peer) => {
   for (const agreement of [nodeKeyAgreement, nobleKeyAgreement]) {
-    expect(() => agreement.agree(secret(5), peer())).toThrow(expect.objectContaining({ code: 'PACE_MALFORMED' }));
+    const refused = expect.objectContaining({ code: 'PACE_MALFORMED' });
+    expect(() => agreement.agree(secret(5), peer())).toThrow(refused);
+    expect(() => agreement.multiply(secret(5), peer())).toThrow(refused);
   }
 });

@@ -5,7 +5,6 @@ import {
   authToken,
   decodePaceResponse,
   decryptNonce,
-  derivePublic,
   encodePaceCommand,
   type KeyAgreement,
   mapGenerator,
@@ -64,10 +63,10 @@ export async function runPace(request: RunPace): Promise<PaceRun> {
   const mapCommand = encodePaceCommand({ kind: 'mapping', point: mapPoint });
   const { point: chipMappingKey } = decodePaceResponse('mapping', await send('exchange', mapCommand));
   requireDifferent(mapPoint, chipMappingKey);
-  const generator = mapGenerator({ curve: CURVE, nonce, secretKey: mapSecret, peerPoint: chipMappingKey });
+  const generator = mapGenerator({ curve: CURVE, nonce, secretKey: mapSecret, peerPoint: chipMappingKey, agreement });
 
   const secret = newSecret();
-  const point = derivePublic(CURVE, secret, generator);
+  const point = agreement.multiply(secret, generator);
   const agreeCommand = encodePaceCommand({ kind: 'agreement', point });
   const { point: chipPoint } = decodePaceResponse('agreement', await send('exchange', agreeCommand));
   requireDifferent(point, chipPoint);

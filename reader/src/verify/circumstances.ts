@@ -1,8 +1,8 @@
-import type { Ed25519Engine } from '@residence-permit/shared/cose';
 import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import type { Purpose } from '@residence-permit/shared/purposes';
 import type { Trust } from '@residence-permit/shared/trust-bundle';
 import type { StalenessBudget } from './staleness-budget.ts';
+import type { VerifierEngine } from './verifier-engine.ts';
 
 /** Everything besides the card that a judgement rests on. Nothing here has a default. */
 export type Circumstances = {
@@ -13,7 +13,7 @@ export type Circumstances = {
   readonly at: number;
   /** How far the calendar of the service point is ahead of UTC; 480 in China. Dates on the card are days of that calendar. */
   readonly utcOffsetMinutes: number;
-  readonly engine: Ed25519Engine;
+  readonly engine: VerifierEngine;
 };
 
 /** The calendar day of the tap at the service point. */

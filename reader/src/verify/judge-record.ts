@@ -24,7 +24,11 @@ export function judgeRecord(
   }
   const found = checkAuthentic(reading.dg1Bytes, circumstances);
   if ('answer' in found) return { authentic: found, chipGenuine: unknown('RECORD_NOT_AUTHENTIC') };
-  return { authentic: YES, chipGenuine: checkChipGenuine(reading.cam, found.mso.deviceKey), mso: found.mso };
+  return {
+    authentic: YES,
+    chipGenuine: checkChipGenuine(reading.cam, found.mso.deviceKey, circumstances.engine),
+    mso: found.mso,
+  };
 }
 
 /** A card of another kind is a no: it is no permit. Whatever else kept DG1 away proves nothing. */

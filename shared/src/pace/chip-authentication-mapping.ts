@@ -2,8 +2,7 @@ import { cbc, ecb } from '@noble/ciphers/aes.js';
 import { bigIntToBytes, bytesToBigInt } from '../bytes/index.ts';
 import { DecodeError } from '../errors/index.ts';
 import { pad, unpad } from '../secure-messaging/index.ts';
-import { multiply } from './multiply.ts';
-import type { P256Engine } from './p256-engine.ts';
+import type { KeyAgreement } from './key-agreement.ts';
 import { curveOf, decodePoint, FIELD_BYTES, type PaceCurve } from './pace-curve.ts';
 import { scalarOf } from './scalar.ts';
 
@@ -51,20 +50,22 @@ export function verifyCam({
   caIc,
   staticPublicKey,
   mappingPublicKey,
-  engine,
+  agreement,
 }: {
   readonly caIc: Uint8Array;
   readonly staticPublicKey: Uint8Array;
   readonly mappingPublicKey: Uint8Array;
-  readonly engine?: P256Engine;
+  readonly agreement?: KeyAgreement;
 }): boolean {
   const factor = caIc.length === FIELD_BYTES ? bytesToBigInt(caIc) : 0n;
   if (factor === 0n || factor >= curveOf(CURVE).Point.Fn.ORDER) return false;
   try {
-    const point = decodePoint(CURVE, staticPublicKey);
+    const staticPoint = decodePoint(CURVE, staticPublicKey);
     // Both ends of this session know the factor, and it is worth nothing afterwards: variable time will do.
     const product =
-      engine === undefined ? point.multiplyUnsafe(factor) : multiply({ curve: CURVE, scalar: factor, point, engine });
+      agreement === undefined
+        ? staticPoint.multiplyUnsafe(factor)
+        : decodePoint(CURVE, agreement.multiply(caIc, staticPublicKey));
     return product.equals(decodePoint(CURVE, mappingPublicKey));
   } catch (cause) {
     if (cause instanceof DecodeError) return false;

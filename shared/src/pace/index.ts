@@ -10,6 +10,7 @@ export {
 } from './dynamic-authentication-data.ts';
 export { mapGenerator } from './generic-mapping.ts';
 export { agree, derivePublic, type KeyAgreement, nobleKeyAgreement } from './key-agreement.ts';
+export { multiplyByX } from './multiply-by-x.ts';
 export { decryptNonce, encryptNonce, passwordKey } from './nonce.ts';
 export {
   findMapping,
@@ -18,6 +19,5 @@ export {
   PACE_OIDS,
   type PaceMapping,
 } from './oids.ts';
-export type { P256Engine } from './p256-engine.ts';
 export { FIELD_BYTES, findCurve, PARAMETER_ID, type PaceCurve } from './pace-curve.ts';
 export { scalarFromRandom } from './scalar.ts';

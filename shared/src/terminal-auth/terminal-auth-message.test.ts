@@ -9,7 +9,7 @@ const parts = {
   compressedEphemeral: new Uint8Array(32).fill(3),
 };
 const plain = '01'.repeat(32) + '02'.repeat(8) + '03'.repeat(32);
-const COMMITTED = '6717731506' + '0904007f0007030104025308' + '3230323630363135';
+const COMMITTED = '67177315060904007f00070301040253083230323630363135';
 
 test('the message is chip, challenge, committed key, and the whole auxiliary data where there is any', () => {
   expect(toHex(terminalAuthMessage(parts))).toBe(plain);
@@ -29,7 +29,7 @@ test('a committed date comes back', () => {
 });
 
 test('auxiliary data of other kinds commits to no date', () => {
-  expect(decodeCommittedDate(fromHex('6717731506' + '0904007f0007030104015308' + '3230323630363135'))).toBeUndefined();
+  expect(decodeCommittedDate(fromHex('67177315060904007f00070301040153083230323630363135'))).toBeUndefined();
   expect(decodeCommittedDate(fromHex('6700'))).toBeUndefined();
 });
 
@@ -39,7 +39,7 @@ test.each([
   ['no identifier', 'TLV_BAD_TAG', '67027300'],
   ['letters', 'DATE_BAD', COMMITTED.replace('3230323630363135', '4130323630363135')],
   ['no such day', 'DATE_BAD', COMMITTED.replace('3230323630363135', '3230323630363331')],
-  ['seven digits', 'DATE_BAD', '6716731406' + '0904007f0007030104025307' + '32303236303631'],
+  ['seven digits', 'DATE_BAD', '67167314060904007f000703010402530732303236303631'],
 ])('a date with %s is refused with %s', (_, code, hex) => {
   expect(() => decodeCommittedDate(fromHex(hex))).toThrow(expect.objectContaining({ code }));
 });
