@@ -40,16 +40,9 @@ const DO = {
 } as const;
 
 export function encodePaceCommand(command: PaceCommand): Uint8Array {
-  switch (command.kind) {
-    case 'nonce':
-      return wrap();
-    case 'mapping':
-      return wrap(encodeTlv(DO.terminalMapping, command.point));
-    case 'agreement':
-      return wrap(encodeTlv(DO.terminalKey, command.point));
-    default:
-      return wrap(encodeTlv(DO.terminalToken, command.token));
-  }
+  if (command.kind === 'nonce') return wrap();
+  if (command.kind === 'token') return wrap(encodeTlv(DO.terminalToken, command.token));
+  return wrap(encodeTlv(command.kind === 'mapping' ? DO.terminalMapping : DO.terminalKey, command.point));
 }
 
 /** @throws DecodeError TLV_*, PACE_MALFORMED */
@@ -71,16 +64,9 @@ export function decodePaceCommand(bytes: Uint8Array): PaceCommand {
 }
 
 export function encodePaceResponse(response: PaceResponse): Uint8Array {
-  switch (response.kind) {
-    case 'nonce':
-      return wrap(encodeTlv(DO.encryptedNonce, response.encryptedNonce));
-    case 'mapping':
-      return wrap(encodeTlv(DO.chipMapping, response.point));
-    case 'agreement':
-      return wrap(encodeTlv(DO.chipKey, response.point));
-    default:
-      return wrap(...tokenObjects(response));
-  }
+  if (response.kind === 'nonce') return wrap(encodeTlv(DO.encryptedNonce, response.encryptedNonce));
+  if (response.kind === 'token') return wrap(...tokenObjects(response));
+  return wrap(encodeTlv(response.kind === 'mapping' ? DO.chipMapping : DO.chipKey, response.point));
 }
 
 function tokenObjects({
@@ -104,16 +90,9 @@ export function decodePaceResponse<Kind extends PaceResponse['kind']>(
 ): PaceResponse & { readonly kind: Kind };
 export function decodePaceResponse(kind: PaceResponse['kind'], bytes: Uint8Array): PaceResponse {
   const objects = unwrap(bytes);
-  switch (kind) {
-    case 'nonce':
-      return { kind, encryptedNonce: onlyValue(objects, DO.encryptedNonce, 16) };
-    case 'mapping':
-      return { kind, point: onlyValue(objects, DO.chipMapping, 65) };
-    case 'agreement':
-      return { kind, point: onlyValue(objects, DO.chipKey, 65) };
-    default:
-      return readToken(objects);
-  }
+  if (kind === 'token') return readToken(objects);
+  if (kind === 'nonce') return { kind, encryptedNonce: onlyValue(objects, DO.encryptedNonce, 16) };
+  return { kind, point: onlyValue(objects, kind === 'mapping' ? DO.chipMapping : DO.chipKey, 65) };
 }
 
 function readToken(objects: readonly Tlv[]): PaceResponse {

@@ -20,12 +20,12 @@ export function mapGenerator(options: {
 }): Uint8Array {
   const { curve, nonce, secretKey, peerPoint } = options;
   if (nonce.length !== NONCE_BYTES) throw new RangeError(`nonce: want ${NONCE_BYTES} bytes, got ${nonce.length}`);
-  const { multiply, publicKey } = options.agreement ?? portableKeyAgreement(curve);
-  const shared = decodePoint(curve, multiply(secretKey, peerPoint));
+  const agreement = options.agreement ?? portableKeyAgreement(curve);
+  const shared = decodePoint(curve, agreement.multiply(secretKey, peerPoint));
   // A nonce is shorter than the order of either curve, so s needs no reduction.
   const s = new Uint8Array(FIELD_BYTES);
   s.set(nonce, FIELD_BYTES - NONCE_BYTES);
-  const mapped = bytesToBigInt(nonce) === 0n ? shared : shared.add(decodePoint(curve, publicKey(s)));
+  const mapped = bytesToBigInt(nonce) === 0n ? shared : shared.add(decodePoint(curve, agreement.publicKey(s)));
   if (mapped.is0()) throw new DecodeError('PACE_MALFORMED', 0, 'mapped generator at infinity');
   return encodePoint(mapped);
 }
