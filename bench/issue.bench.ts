@@ -56,7 +56,7 @@ export async function measureIssue(): Promise<Section> {
   const issuerJwk = privateJwk(holder.key.exportPkcs8());
   const deviceJwk = publicJwk(card.deviceKey.exportPkcs8());
   const auth0 = () =>
-    new Document(DOC_TYPE as 'org.iso.18013.5.1.mDL')
+    new Document(DOC_TYPE)
       .addIssuerNameSpace(DOC_TYPE, claims)
       .useDigestAlgorithm('SHA-256')
       .addValidityInfo({ signed: new Date(now * 1000) })

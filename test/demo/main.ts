@@ -36,7 +36,8 @@ function rerunWithReader(): boolean {
     return false;
   }
   const { status } = spawnSync(HARNESS, again, { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  process.exitCode = status ?? 1;
+  return true;
 }
 
 async function run(): Promise<void> {

@@ -33,9 +33,11 @@ test.each(PEOPLE)(
 test('has a name with many dots, a name outside the BMP, a child, and four grants of two grantors', () => {
   const byCard = new Map(PEOPLE.map((person) => [person.card, person]));
   expect(byCard.get('long-name')?.record.name.split('·').length).toBeGreaterThan(3);
-  expect([...(byCard.get('rare-character')?.record.name ?? '')].some((c) => (c.codePointAt(0) ?? 0) > 0xffff)).toBe(
-    true,
-  );
+  expect(
+    Array.from(byCard.get('rare-character')?.record.name ?? '', (one) => one.codePointAt(0) ?? 0).some(
+      (point) => point > 0xffff,
+    ),
+  ).toBe(true);
   expect(byCard.get('child')?.record.ageOver.over16).toBe(false);
   const grants = byCard.get('four-grants')?.grants ?? [];
   expect(grants).toHaveLength(4);
