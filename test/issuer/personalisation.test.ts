@@ -153,13 +153,42 @@ describe('personalisation', () => {
     }
   });
 
-  test('leaves a chip that takes no more personalisation commands', async () => {
+  test('refuses a chip that is personalised already, and one that was begun for another card', async () => {
     const office = await anOffice();
     office.setClock(DEMO_AT);
     const card = await aCard(office).personalised();
     const { cardNumber } = await office.plan(aRecord());
-    const again = personaliser(office).run({ cardNumber, transport: card.transport() });
-    await expect(again).rejects.toMatchObject({ code: 'SCP_FAILED' });
+    const { run } = personaliser(office);
+    expect(await run({ cardNumber, transport: card.transport() })).toEqual({ ok: false, refusal: 'not-blank' });
+
+    const chip = aBlank({ seed: 'begun' });
+    await expect(run({ cardNumber, transport: leavingAfter(14, chip) })).rejects.toMatchObject({
+      code: 'CARD_REMOVED',
+    });
+    chip.reset();
+    const other = await office.plan(aRecord());
+    expect(await run({ cardNumber: other.cardNumber, transport: transportOf(chip) })).toEqual({
+      ok: false,
+      refusal: 'chip-in-use',
+    });
+  });
+
+  test('takes a card for personalised when only the answer to the last step was lost', async () => {
+    const chip = aBlank({ seed: 'last answer' });
+    const { cardNumber, personalise } = await officeWithPlannedCard();
+    const deaf: CardTransport = {
+      transmit: async (command) => {
+        const response = chip.transmit(command);
+        if (command[1] === 0xf0) throw new CardError('CARD_REMOVED');
+        return response;
+      },
+    };
+    await expect(personalise.run({ cardNumber, transport: deaf })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    chip.reset();
+    expect(await personalise.run({ cardNumber, transport: transportOf(chip) })).toMatchObject({
+      ok: true,
+      value: { stage: 'personalised' },
+    });
   });
 });
 
@@ -193,6 +222,15 @@ describe('inspection', () => {
     expect(await jobs.load(cardNumber)).toBeUndefined();
     expect(await run()).toEqual({ ok: false, refusal: 'not-personalised' });
   });
+
+  test.each(['CARD_REMOVED', 'PASSWORD_WRONG'] as const)(
+    'keeps a card whose reading was spoiled by %s',
+    async (code) => {
+      const { run, office, cardNumber } = await inspect({ ...good, authentic: 'unknown', reasons: [code] });
+      await expect(run()).rejects.toMatchObject({ code: 'READ_BACK_FAILED' });
+      expect(getCard(await office.register.read(), cardNumber).stage).toBe('personalised');
+    },
+  );
 
   test.each([
     ['a record that is not authentic', { authentic: 'no' }],

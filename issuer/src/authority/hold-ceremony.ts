@@ -7,7 +7,6 @@ import { Ed25519Key } from './ed25519-key.ts';
 import { MasterKey } from './master-key.ts';
 import { P256Key } from './p256-key.ts';
 import { signRootFile } from './sign-root-file.ts';
-import { makeRootCertificate, makeSignerCertificate } from './x509-certificates.ts';
 
 const DAY = 86_400;
 /** Lives in days. A signer outlives by far the yearly endorsement, so that overlapping successors can take over. */
@@ -54,6 +53,7 @@ export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly
     const key = () => Ed25519Key.generate(deps.random);
     const root = key();
     const rootTerms = { commonName: plan.name, from: now, through: now + ROOT_LIFE_DAYS * DAY };
+    const { makeRootCertificate } = await import('./x509-certificates.ts');
     const certificate = await makeRootCertificate(root, rootTerms, deps.random);
     const cv = await makeCvHolders(deps.random, dateAt(now, UTC_OFFSET_MINUTES));
     const bundleRoots = { threshold: plan.threshold, keys: Array.from({ length: plan.bundleRootKeys }, key) };
@@ -76,7 +76,10 @@ export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly
   };
 }
 
-/** A new document signer under the authority's root; also used when an office's signer is succeeded. */
+/**
+ * A new document signer under the authority's root; also used when an office's signer is succeeded. X.509 is loaded here and in the
+ * ceremony only: it takes longer to load than everything else that an office does.
+ */
 export async function makeDocumentSigner(options: {
   readonly office: string;
   readonly root: Ed25519Key;
@@ -88,6 +91,7 @@ export async function makeDocumentSigner(options: {
   const key = Ed25519Key.generate(random);
   const through = now + SIGNER_LIFE_DAYS * DAY;
   const terms = { commonName: office, from: now, through };
+  const { makeSignerCertificate } = await import('./x509-certificates.ts');
   const certificate = await makeSignerCertificate({ root, rootName, signer: key, terms, random });
   return { office, key, certificate, from: now, through };
 }

@@ -21,5 +21,5 @@ export { P256Key } from './p256-key.ts';
 export { renewDvs } from './renew-dvs.ts';
 export { renewRootFile, signRootFile } from './sign-root-file.ts';
 export { loadAuthority, saveAuthority } from './authority-folder.ts';
-export { saveTerminal } from './terminal-folder.ts';
+export { findTerminal, saveTerminal } from './terminal-folder.ts';
 export { MasterKey } from './master-key.ts';

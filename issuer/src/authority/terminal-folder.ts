@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileWhole } from '../files/index.ts';
+import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
+import { readFileWhole, writeFileWhole } from '../files/index.ts';
 import type { TerminalFiles } from './issue-terminal.ts';
+import { P256Key } from './p256-key.ts';
 
 /**
  * Writes the folder that a terminal reads: `terminal.cvcert`, `dv.cvcert`, and `terminal.pkcs8` with mode 0600.
@@ -10,4 +13,22 @@ export async function saveTerminal(folder: string, files: TerminalFiles): Promis
   await writeFileWhole(join(folder, 'terminal.pkcs8'), files.key.exportPkcs8(), 'owner');
   await writeFileWhole(join(folder, 'dv.cvcert'), files.dv, 'everybody');
   await writeFileWhole(join(folder, 'terminal.cvcert'), files.terminal, 'everybody');
+}
+
+/**
+ * Reads that folder back; `undefined` where there is none.
+ * @throws PermitError STORE_FAILED, KEY_BAD
+ * @throws DecodeError CVC_MALFORMED
+ */
+export async function findTerminal(folder: string): Promise<TerminalFiles | undefined> {
+  if (!existsSync(join(folder, 'terminal.cvcert'))) return undefined;
+  const terminal = await readFileWhole(join(folder, 'terminal.cvcert'));
+  const { chr, expiry } = decodeCvCertificate(terminal);
+  return {
+    reference: chr,
+    key: P256Key.fromPkcs8(await readFileWhole(join(folder, 'terminal.pkcs8'))),
+    terminal,
+    dv: await readFileWhole(join(folder, 'dv.cvcert')),
+    expiry,
+  };
 }

@@ -27,11 +27,11 @@ export function makeOpenPersonalisation(deps: {
   const supplierKeys: FindStaticKeys = (data) => diversifyKeys(deps.supplierMaster.expose(), data);
   const open = (transport: CardTransport, keyVersion: number, findStaticKeys: FindStaticKeys) =>
     Scp03Channel.open({ transport, keyVersion, findStaticKeys, random });
-  return async (transport): Promise<CardSession> => {
+  return async (transport): Promise<CardSession | undefined> => {
     const channel = await open(transport, OFFICE_KEY_VERSION, officeKeys);
     if (channel !== undefined) return channel;
     const supplierChannel = await open(transport, SUPPLIER_KEY_VERSION, supplierKeys);
-    if (supplierChannel === undefined) throw new CardError('SCP_FAILED', { detail: 'no key set that can be used' });
+    if (supplierChannel === undefined) return undefined;
     const { diversificationData } = supplierChannel;
     const keys = officeKeys(diversificationData);
     const { dek } = supplierKeys(diversificationData);

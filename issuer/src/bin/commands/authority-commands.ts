@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import { toHex } from '@residence-permit/shared/bytes';
-import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
+import { type CvCertificate, decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { PermitError } from '@residence-permit/shared/errors';
 import type { Outcome } from '@residence-permit/shared/outcome';
-import { dateAt } from '@residence-permit/shared/plain-date';
+import { compareDates, dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import { findPurpose } from '@residence-permit/shared/purposes';
 import {
   type CeremonyPlan,
   type DvName,
+  findTerminal,
   makeHoldCeremony,
   makeIssueTerminal,
   OFFICE_RIGHTS,
@@ -139,15 +140,33 @@ export async function revokeTerminalCommand(
   return EXIT.DONE;
 }
 
-/** Fresh terminals for the office itself: those that endorse live three days, so each session gets its own. */
-export async function makeOfficeTerminals(
+/** The terminals of the office itself, made anew where they are spent: those that endorse live three days. */
+export async function makeOfficeTerminals(office: OfficeFolder): Promise<OfficeTerminals> {
+  const at = (name: string) => join(office.paths.terminals, name);
+  const write = await keepOrIssue(office, at(WRITE_TERMINAL), { mnemonic: 'OFFICE', ...planFor('office', undefined) });
+  const readPlan = { mnemonic: 'READBACK', ...planFor('issuing-office', 'official') };
+  await keepOrIssue(office, at(READ_TERMINAL), readPlan);
+  return { write, readFolder: at(READ_TERMINAL) };
+}
+
+export type OfficeTerminals = { readonly write: TerminalFiles; readonly readFolder: string };
+
+async function keepOrIssue(
   office: OfficeFolder,
-): Promise<{ readonly write: TerminalFiles; readonly readFolder: string }> {
-  const write = take(await issue(office, 'OFFICE', planFor('office', undefined)));
-  await saveTerminal(join(office.paths.terminals, WRITE_TERMINAL), write);
-  const readFolder = join(office.paths.terminals, READ_TERMINAL);
-  await saveTerminal(readFolder, take(await issue(office, 'READBACK', planFor('issuing-office', 'official'))));
-  return { write, readFolder };
+  folder: string,
+  { mnemonic, ...plan }: Plan & Pick<TerminalPlan, 'mnemonic'>,
+): Promise<TerminalFiles> {
+  const kept = await findTerminal(folder);
+  const today = office.today();
+  if (kept !== undefined && isInForce(decodeCvCertificate(kept.terminal), today)) return kept;
+  const issued = await issue(office, mnemonic, plan);
+  if (!issued.ok) throw new PermitError('CERTIFICATE_BAD', { detail: issued.refusal });
+  await saveTerminal(folder, issued.value);
+  return issued.value;
+}
+
+function isInForce({ effective, expiry }: CvCertificate, today: PlainDate): boolean {
+  return compareDates(effective, today) <= 0 && compareDates(today, expiry) <= 0;
 }
 
 type Plan = Pick<TerminalPlan, 'dv' | 'rights'>;
@@ -189,9 +208,4 @@ export async function publish(office: OfficeFolder, folder: string) {
     await makePublishTrust({ register, authority, catalogue, clock, engine: nodeEd25519 })(),
   );
   return register.read();
-}
-
-function take(outcome: Outcome<TerminalFiles, TerminalRefusal>): TerminalFiles {
-  if (!outcome.ok) throw new PermitError('CERTIFICATE_BAD', { detail: outcome.refusal });
-  return outcome.value;
 }
