@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fromHex, toHex } from '../bytes/index.ts';
 import { decodeAtrInfo, encodeAtrInfo } from './atr-info.ts';
 import { decodeCardAccess, encodeCardAccess } from './card-access.ts';
-import { writeRecord } from './commands/permit-records.ts';
+import { writeRecord } from './commands/write-record.ts';
 import { encodeDirectory } from './directory.ts';
 import { dataGroupFid, dataGroupSfi, PERMIT_AID } from './file-ids.ts';
 import { splitChain } from './split-chain.ts';

@@ -3,31 +3,29 @@ export { decodeCardAccess, encodeCardAccess, type PaceOffer } from './card-acces
 export type { CardSession } from './card-session.ts';
 export type { CardTransport } from './card-transport.ts';
 export { type CommandApdu, decodeCommand, encodeCommand, NE_EXTENDED_MAX, NE_SHORT_MAX } from './command-apdu.ts';
+export { changePin } from './commands/change-reference-data.ts';
+export { CHIP_KEY } from './commands/chip-key.ts';
+export { count } from './commands/count.ts';
+export { externalAuthenticate } from './commands/external-authenticate.ts';
 export { generalAuthenticate } from './commands/general-authenticate.ts';
+export { generateKey } from './commands/generate-key.ts';
+export { getChallenge } from './commands/get-challenge.ts';
+export { getKey } from './commands/get-key.ts';
+export { initializeUpdate } from './commands/initialize-update.ts';
 export { mseSetAtPace, PASSWORD_REFERENCE } from './commands/mse-set-at-pace.ts';
-export {
-  CHIP_KEY,
-  count,
-  generateKey,
-  getKey,
-  LIFE_CYCLE,
-  persoStatus,
-  setLifeCycle,
-  STORE_TARGET,
-  storeData,
-  writeRecord,
-} from './commands/permit-records.ts';
-export { setPin, unblockPin } from './commands/pin.ts';
+export { mseSetAtTerminalAuth } from './commands/mse-set-at-terminal-auth.ts';
+export { mseSetDst } from './commands/mse-set-dst.ts';
+export { persoStatus } from './commands/perso-status.ts';
+export { psoVerifyCertificate } from './commands/pso-verify-certificate.ts';
+export { putKey } from './commands/put-key.ts';
 export { readBinary, readBinaryAt } from './commands/read-binary.ts';
-export { initializeUpdate, putKey, scpExternalAuthenticate } from './commands/scp03.ts';
-export { selectApplication, selectMasterFile } from './commands/select.ts';
-export {
-  externalAuthenticate,
-  getChallenge,
-  mseSetAtTerminalAuth,
-  mseSetDst,
-  psoVerifyCertificate,
-} from './commands/terminal-authentication.ts';
+export { setPin, unblockPin } from './commands/reset-retry-counter.ts';
+export { scpExternalAuthenticate } from './commands/scp-external-authenticate.ts';
+export { selectApplication } from './commands/select-application.ts';
+export { selectMasterFile } from './commands/select-master-file.ts';
+export { LIFE_CYCLE, setLifeCycle } from './commands/set-life-cycle.ts';
+export { STORE_TARGET, storeData } from './commands/store-data.ts';
+export { writeRecord } from './commands/write-record.ts';
 export { encodeDirectory } from './directory.ts';
 export { expectSuccess } from './expect-success.ts';
 export {
