@@ -25,7 +25,7 @@ const ED25519 = fromHex('300506032b6570');
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
   if (der.length > MAX_CERTIFICATE_BYTES) throw bad('too long');
-  const copy = Uint8Array.from(der);
+  const copy = new Uint8Array(der);
   const [tbs, algorithm, signature, ...rest] = children(decodeTlv(copy), SEQUENCE);
   if (tbs === undefined || signature === undefined || rest.length > 0) throw bad('want three parts');
   requireEd25519(algorithm);

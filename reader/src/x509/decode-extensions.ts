@@ -1,4 +1,3 @@
-import { toHex } from '@residence-permit/shared/bytes';
 import { DecodeError } from '@residence-permit/shared/errors';
 import { decodeTlv, decodeTlvSequence, type Tlv } from '@residence-permit/shared/tlv';
 import type { Certificate, KeyUsages } from './certificate.ts';
@@ -13,36 +12,37 @@ const SEQUENCE = 0x30;
 const KEY_IDENTIFIER = 0x80;
 const TRUE = 0xff;
 
-/** Extensions that are understood, by the content of their OID. RFC 5280 §4.2.1 */
-const OID = {
-  SUBJECT_KEY_ID: '551d0e',
-  KEY_USAGE: '551d0f',
-  BASIC_CONSTRAINTS: '551d13',
-  AUTHORITY_KEY_ID: '551d23',
-} as const;
-const UNDERSTOOD: readonly string[] = Object.values(OID);
+/** Extensions that are understood: the last byte of 2.5.29.n. RFC 5280 §4.2.1 */
+const SUBJECT_KEY_ID = 14;
+const KEY_USAGE = 15;
+const BASIC_CONSTRAINTS = 19;
+const AUTHORITY_KEY_ID = 35;
 
 export type DecodedExtensions = Pick<Certificate, 'ca' | 'usages' | 'subjectKeyId' | 'authorityKeyId'>;
 
 /** @throws DecodeError a TLV_ code, or CERTIFICATE_BAD: an extension twice, malformed, or critical and not understood */
 export function decodeExtensions(list: Tlv): DecodedExtensions {
   if (list.tag !== SEQUENCE) throw bad('extensions');
-  const found = new Map<string, Tlv>();
+  const found = new Map<number, Tlv>();
   for (const object of decodeTlvSequence(list.value)) {
-    const { oid, critical, value } = decodeExtension(object);
-    if (found.has(oid)) throw bad('extension twice');
-    if (critical && !UNDERSTOOD.includes(oid)) throw bad(`critical extension ${oid}`);
-    if (UNDERSTOOD.includes(oid)) found.set(oid, decodeTlv(value));
+    const { arc, critical, value } = decodeExtension(object);
+    if (arc === undefined && critical) throw bad('critical extension that is not understood');
+    if (arc === undefined) continue;
+    if (found.has(arc)) throw bad('extension twice');
+    found.set(arc, decodeTlv(value));
   }
   return {
-    ca: decodeBasicConstraints(found.get(OID.BASIC_CONSTRAINTS)),
-    usages: decodeKeyUsage(found.get(OID.KEY_USAGE)),
-    subjectKeyId: decodeSubjectKeyId(found.get(OID.SUBJECT_KEY_ID)),
-    authorityKeyId: decodeAuthorityKeyId(found.get(OID.AUTHORITY_KEY_ID)),
+    ca: decodeBasicConstraints(found.get(BASIC_CONSTRAINTS)),
+    usages: decodeKeyUsage(found.get(KEY_USAGE)),
+    subjectKeyId: decodeSubjectKeyId(found.get(SUBJECT_KEY_ID)),
+    authorityKeyId: decodeAuthorityKeyId(found.get(AUTHORITY_KEY_ID)),
   };
 }
 
-function decodeExtension(object: Tlv): { oid: string; critical: boolean; value: Uint8Array } {
+/** `arc` is n of 2.5.29.n, for an extension that is understood. */
+type RawExtension = { readonly arc: number | undefined; readonly critical: boolean; readonly value: Uint8Array };
+
+function decodeExtension(object: Tlv): RawExtension {
   const parts = object.tag === SEQUENCE ? decodeTlvSequence(object.value) : [];
   const [oid, second] = parts;
   const critical = second?.tag === BOOLEAN && isTrue(second);
@@ -50,7 +50,16 @@ function decodeExtension(object: Tlv): { oid: string; critical: boolean; value: 
   if (oid?.tag !== OBJECT_IDENTIFIER || value?.tag !== OCTET_STRING || parts.length !== (critical ? 3 : 2)) {
     throw bad('extension');
   }
-  return { oid: toHex(oid.value), critical, value: value.value };
+  return { arc: understoodArc(oid.value), critical, value: value.value };
+}
+
+/** 55 1D is 2.5.29, the arc of certificate extensions. */
+function understoodArc(oid: Uint8Array): number | undefined {
+  const [first, second, arc] = oid;
+  if (oid.length !== 3 || first !== 0x55 || second !== 0x1d) return undefined;
+  const understood =
+    arc === SUBJECT_KEY_ID || arc === KEY_USAGE || arc === BASIC_CONSTRAINTS || arc === AUTHORITY_KEY_ID;
+  return understood ? arc : undefined;
 }
 
 /** cA FALSE is the default and so is not written in DER. RFC 5280 §4.2.1.9 */

@@ -1,3 +1,4 @@
+export { byteStringHead } from './byte-string-head.ts';
 export type { CborKey, CborLimits, CborMap, CborValue } from './cbor-value.ts';
 export { decodeCbor, decodeForeignCbor } from './decode-cbor.ts';
 export { encodeCbor } from './encode-cbor.ts';

@@ -1,9 +1,9 @@
 import { concatBytes, equalBytes } from '../bytes/index.ts';
 import {
+  byteStringHead,
   type CborLimits,
   type CborValue,
   decodeForeignCbor,
-  encodeCbor,
   expectArray,
   expectMap,
   type MapReader,
@@ -49,6 +49,9 @@ export type ForeignMso = {
   readonly validFrom: number;
   readonly validUntil: number;
 };
+
+/** Tag 24 in two bytes. RFC 8949 §3.4.5.1 */
+const ENCODED_CBOR_HEAD = Uint8Array.of(0xd8, TAG_ENCODED_CBOR);
 
 /** An IssuerSigned structure of anyone, decoded. Its signature and digests are for the caller to verify. */
 export type ForeignDocument = {
@@ -118,10 +121,11 @@ function readItem(value: CborValue, limits: CborLimits): ForeignItem {
  * stands before it. A head longer than needed is refused rather than guessed at.
  */
 function receivedItem(content: Uint8Array): Uint8Array {
-  const encoded = encodeCbor(new Tagged(TAG_ENCODED_CBOR, content));
-  const start = content.byteOffset - (encoded.length - content.length);
-  const received = start < 0 ? concatBytes() : new Uint8Array(content.buffer, start, encoded.length);
-  if (!equalBytes(received, encoded)) throw malformed('item: head longer than needed');
+  const head = concatBytes(ENCODED_CBOR_HEAD, byteStringHead(content.length));
+  const start = content.byteOffset - head.length;
+  if (start < 0) throw malformed('item: head longer than needed');
+  const received = new Uint8Array(content.buffer, start, head.length + content.length);
+  if (!equalBytes(received.subarray(0, head.length), head)) throw malformed('item: head longer than needed');
   return received;
 }
 
