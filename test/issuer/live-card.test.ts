@@ -1,19 +1,21 @@
 import { makeActivateCard } from '@residence-permit/issuer/live-card';
-import { getCard, type Register, withPermit } from '@residence-permit/issuer/register';
+import { getCard, getPermit, type Register, withPermit } from '@residence-permit/issuer/register';
 import { makeSignEndorsement } from '@residence-permit/issuer/signing';
 import { makeOpenWriteSession, toCredential } from '@residence-permit/issuer/office-terminal';
 import { OFFICE_RIGHTS } from '@residence-permit/issuer/authority';
 import { openPace, readFile, selectPermit } from '@residence-permit/reader/session';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
-import { decodeSlots } from '@residence-permit/shared/records';
+import { decodeSlots, entitlementWrite, signEntitlementRecord } from '@residence-permit/shared/records';
 import { describe, expect, test } from 'vitest';
 import {
+  aBlank,
   aCard,
   accept,
   anOffice,
   type BuiltCard,
   DEMO_AT,
   type Office,
+  onReader,
   UTC_OFFSET_MINUTES,
 } from '../builders/index.ts';
 
@@ -146,6 +148,43 @@ describe('a live card', () => {
     const refusal = change === 'hold' ? 'card-on-hold' : 'card-revoked';
     expect(await office.writeEntitlements(card)).toEqual({ ok: false, refusal });
     expect(await office.endorse(card)).toEqual({ ok: false, refusal });
+  });
+
+  test('that replaces another takes no grant older than the newest the permit had', async () => {
+    const office = await officeNow();
+    const lost = await aCard(office)
+      .withGrants({ kind: 'library', ...days })
+      .active();
+    const { permitRef } = lost.entry;
+    const [first] = getPermit(await office.register.read(), permitRef).entitlements;
+    if (first === undefined) throw new Error('no record');
+    const [grant] = first.grants;
+    if (grant === undefined) throw new Error('no grant');
+    const second = accept(await office.grant(permitRef, { kind: 'library', ...days, id: grant.id }));
+    accept(await office.grant(permitRef, { kind: 'sports-ground', ...days, limit: 8, period: 30 }));
+
+    const planned = accept(await office.replace(lost.cardNumber));
+    const placeCard = onReader(aBlank({ seed: 'successor' }));
+    const { cardNumber } = planned;
+    const { can } = await office.personalise({ cardNumber, placeCard });
+    accept(await office.activate({ cardNumber, placeCard, pin: '135790' }));
+
+    const [culture] = office.authority.grantorSigners.filter(({ grantor }) => grantor === 'culture');
+    if (culture === undefined) throw new Error('no grantor');
+    const { deviceKey } = getCard(await office.register.read(), cardNumber);
+    if (deviceKey === undefined) throw new Error('no device key');
+    const files = await office.issueTerminal({ mnemonic: 'OFFICE', dv: 'official', rights: OFFICE_RIGHTS });
+    const open = makeOpenWriteSession({ placeCard, credential: toCredential(files), random: office.random });
+    for (const stale of [first, second]) {
+      const session = await open({ can, deviceKey });
+      const signedBytes = await signEntitlementRecord(stale, culture.key);
+      await expect(session.writeRecord(entitlementWrite(signedBytes))).rejects.toMatchObject({
+        code: 'CARD_STATUS',
+        sw: 0x6985,
+      });
+      await session.close();
+    }
+    expect(accept(await office.writeEntitlements({ cardNumber, placeCard }))).toMatchObject([{ version: 3 }]);
   });
 
   test('that was never handed over gets no grants', async () => {

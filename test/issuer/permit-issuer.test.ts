@@ -37,7 +37,7 @@ function describeOutside(): void {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
     expect(outcome.size).toBe(6);
-  }, 120_000);
+  }, 240_000);
 }
 
 function describeInside(): void {
