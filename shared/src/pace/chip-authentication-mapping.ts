@@ -6,8 +6,8 @@ import type { KeyAgreement } from './key-agreement.ts';
 import { curveOf, decodePoint, FIELD_BYTES, type PaceCurve } from './pace-curve.ts';
 import { scalarOf } from './scalar.ts';
 
-/** Card profile 1: the static key is on P-256, as the mapping is. */
-const CURVE: PaceCurve = 'P-256';
+/** Card profile 1 §1: the static key is on P-256, as the mapping is. */
+const PROFILE_CURVE: PaceCurve = 'P-256';
 
 /**
  * Chip-authentication data CA_IC = SK_static⁻¹ · SK_mapping mod n, 32 bytes. Only the holder of the static key can make
@@ -20,8 +20,9 @@ export function camData({
   readonly staticSecret: Uint8Array;
   readonly mappingSecret: Uint8Array;
 }): Uint8Array {
-  const { Fn } = curveOf(CURVE).Point;
-  return bigIntToBytes(Fn.mul(Fn.inv(scalarOf(CURVE, staticSecret)), scalarOf(CURVE, mappingSecret)), FIELD_BYTES);
+  const { Fn } = curveOf(PROFILE_CURVE).Point;
+  const inverse = Fn.inv(scalarOf(PROFILE_CURVE, staticSecret));
+  return bigIntToBytes(Fn.mul(inverse, scalarOf(PROFILE_CURVE, mappingSecret)), FIELD_BYTES);
 }
 
 /** The data as it travels: AES-CBC under KSenc with IV E(KSenc, FF…FF), padded; 48 bytes. ICAO Doc 9303-11 §4.4.3.5 */
@@ -51,22 +52,25 @@ export function verifyCam({
   staticPublicKey,
   mappingPublicKey,
   agreement,
+  curve = PROFILE_CURVE,
 }: {
   readonly caIc: Uint8Array;
   readonly staticPublicKey: Uint8Array;
   readonly mappingPublicKey: Uint8Array;
   readonly agreement?: KeyAgreement;
+  /** Other documents than ours use other curves; `agreement` serves P-256 alone. */
+  readonly curve?: PaceCurve;
 }): boolean {
   const factor = caIc.length === FIELD_BYTES ? bytesToBigInt(caIc) : 0n;
-  if (factor === 0n || factor >= curveOf(CURVE).Point.Fn.ORDER) return false;
+  if (factor === 0n || factor >= curveOf(curve).Point.Fn.ORDER) return false;
   try {
-    const staticPoint = decodePoint(CURVE, staticPublicKey);
+    const staticPoint = decodePoint(curve, staticPublicKey);
     // Both ends of this session know the factor, and it is worth nothing afterwards: variable time will do.
     const product =
       agreement === undefined
         ? staticPoint.multiplyUnsafe(factor)
-        : decodePoint(CURVE, agreement.multiply(caIc, staticPublicKey));
-    return product.equals(decodePoint(CURVE, mappingPublicKey));
+        : decodePoint(curve, agreement.multiply(caIc, staticPublicKey));
+    return product.equals(decodePoint(curve, mappingPublicKey));
   } catch (cause) {
     if (cause instanceof DecodeError) return false;
     throw cause;
