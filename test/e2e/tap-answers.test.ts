@@ -1,8 +1,9 @@
+import { verifyCard, type VerifyCardOptions } from '@residence-permit/reader/verify';
 import { nobleEd25519 } from '@residence-permit/shared/cose';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aCard, anOffice, type BuiltCard, DEMO_AT, type Office } from '../builders/index.ts';
-import { outcomeOf, tap } from './tapping.ts';
+import { optionsFor, outcomeOf, tap } from './tapping.ts';
 
 const DAY = 86_400;
 const PERIOD = { from: parsePlainDate('2026-01-01'), through: parsePlainDate('2027-12-31') };
@@ -150,5 +151,31 @@ describe('verifyCard', () => {
     const bad = { certificates: { dv: new Uint8Array(3), terminal: new Uint8Array(3) }, sign: () => Promise.reject() };
     await expect(tap(office, card, 'clinic', { transport, terminal: bad })).rejects.toThrow(/^(CVC|TLV)_/);
     expect(commands).toBe(0);
+  });
+
+  it('lets no option be left out to get a yes: without it there is an error, or no acceptance', async () => {
+    const whole: VerifyCardOptions = await optionsFor(office, card, 'clinic');
+    expect((await verifyCard(whole)).verdict).toBe('accepted');
+    const left = Object.keys(await optionsFor(office, card, 'clinic'));
+    expect(left).toHaveLength(11);
+    for (const name of left) {
+      const options = { ...(await optionsFor(office, card, 'clinic')) };
+      Reflect.deleteProperty(options, name);
+      const verdict = await verifyCard(options).then(
+        (result) => result.verdict,
+        () => 'error',
+      );
+      expect(['error', 'undecided', 'rejected'], name).toContain(verdict);
+    }
+    const half = { bundleSeconds: DAY } as VerifyCardOptions['staleness'];
+    await expect(verifyCard({ ...whole, staleness: half })).rejects.toThrow(RangeError);
+  });
+
+  it('takes a fault of the terminal itself for no yes: UNEXPECTED', async () => {
+    const genuine = await office.terminalFor('clinic');
+    const terminal = { ...genuine, sign: () => Promise.reject(new Error('the key is gone')) };
+    const result = await tap(office, card, 'clinic', { terminal });
+    expect(outcomeOf(result)).toEqual(['undecided', 'yy?y?', 'UNEXPECTED']);
+    expect(result.interruption?.cause).toBeInstanceOf(Error);
   });
 });

@@ -12,14 +12,14 @@ export function purposeNamed(id: string): Purpose {
   return purpose;
 }
 
-/** Taps a card at a terminal of the office's authority, everything fresh; `changes` says what is not as it should be. */
-export async function tap(
+/** Everything that a tap needs, fresh and good; `changes` says what is not as it should be. */
+export async function optionsFor(
   office: Office,
   card: Pick<BuiltCard, 'can' | 'transport'>,
   purposeId: string,
   changes: Partial<VerifyCardOptions> = {},
-): Promise<TapResult> {
-  return verifyCard({
+): Promise<VerifyCardOptions> {
+  return {
     transport: card.transport(),
     password: { kind: 'can', value: card.can },
     purpose: purposeNamed(purposeId),
@@ -32,7 +32,12 @@ export async function tap(
     engine: office.engine,
     metering: { nowMs: () => performance.now() },
     ...changes,
-  });
+  };
+}
+
+/** Taps a card at a terminal of the office's authority. */
+export async function tap(...of: Parameters<typeof optionsFor>): Promise<TapResult> {
+  return verifyCard(await optionsFor(...of));
 }
 
 /** The answers as five letters, y, n or ?, in the order of the questions. */

@@ -101,6 +101,6 @@ describe('terminal authentication with the chip', () => {
     expect(first).toMatchObject({ used: 1 });
     expect(await count(1)).toEqual(first);
     expect(await count(2)).toMatchObject({ used: 2 });
-    await expect(count(3)).rejects.toMatchObject({ code: 'CARD_STATUS', sw: 0x6985 });
+    await expect(count(3)).rejects.toMatchObject({ code: 'GRANT_USED_UP', sw: 0x6985 });
   });
 });

@@ -1,5 +1,6 @@
 import { type CardSession, count, expectSuccess } from '@residence-permit/shared/apdu';
 import { concatBytes, encodeUtf8 } from '@residence-permit/shared/bytes';
+import { CardError } from '@residence-permit/shared/errors';
 import { decodeUseReceipt, type UseReceipt } from '@residence-permit/shared/receipt';
 import { encodeTlv } from '@residence-permit/shared/tlv';
 
@@ -14,13 +15,18 @@ export type CountUse = {
   readonly transactionId: Uint8Array;
 };
 
+const SW_LIMIT_REACHED = 0x6985;
+
 /**
  * Counts uses of a grant and returns the chip's receipt, whose signature is for the caller to verify.
- * @throws CardError CARD_STATUS: 6982 no right to count, 6985 the limit is reached, 6A88 no such grant
+ * @throws CardError GRANT_USED_UP when these uses would go past the limit, of which none is then counted
+ * @throws CardError CARD_STATUS: 6982 no right to count, 6A88 no such grant
  * @throws DecodeError RECEIPT_MALFORMED
  */
 export async function countUse(session: CardSession, use: CountUse): Promise<UseReceipt> {
-  return decodeUseReceipt(expectSuccess(await session.transmit(count(encodeCountData(use))), 'COUNT'));
+  const response = await session.transmit(count(encodeCountData(use)));
+  if (response.sw === SW_LIMIT_REACHED) throw new CardError('GRANT_USED_UP', { sw: response.sw });
+  return decodeUseReceipt(expectSuccess(response, 'COUNT'));
 }
 
 /** Card profile 1 §3: 80 data group, 81 grantor, 82 grant, 83 amount (2 bytes), 84 transaction id. */

@@ -80,7 +80,8 @@ function findEntitled(
   if (kind === undefined) return { answer: unknown('PURPOSE_UNKNOWN') };
   const fileBytes = reading.files.get(kind.dataGroup);
   if (fileBytes === undefined) return { answer: notRead(reading, record) };
-  if (at - trust.issuedAt > kind.stalenessBudget) return { answer: unknown('TRUST_STALE') };
+  const trustFresh = at - trust.issuedAt <= kind.stalenessBudget;
+  if (!trustFresh) return { answer: unknown('TRUST_STALE') };
   const fresh = checkListFresh(trust.findStatusList(mso.status.uri), at, kind.stalenessBudget);
   if (fresh.answer !== 'yes') return { answer: fresh };
   const finding = checkEntitled({ fileBytes, kind, permitRef: mso.permitRef, circumstances });

@@ -87,7 +87,8 @@ function circumstancesOf(options: VerifyCardOptions): Circumstances {
   if (!Number.isInteger(utcOffsetMinutes) || Math.abs(utcOffsetMinutes) > 14 * 60) {
     throw new RangeError(`utcOffsetMinutes: want -840 to 840, got ${utcOffsetMinutes}`);
   }
-  for (const [name, seconds] of Object.entries(staleness)) {
+  for (const name of ['bundleSeconds', 'statusSeconds'] as const) {
+    const seconds = staleness[name];
     if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError(`staleness.${name}: got ${seconds}`);
   }
   return { purpose, trust, staleness, at, utcOffsetMinutes, engine };

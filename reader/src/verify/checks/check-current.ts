@@ -30,6 +30,6 @@ function checkStatus(mso: MobileSecurityObject, circumstances: Circumstances): A
 /** Whether there is a status list and it is young enough. It is stale from its `exp` on, that second included. */
 export function checkListFresh(opened: OpenedStatusList | undefined, at: number, maxAgeSeconds: number): Answer {
   if (opened === undefined) return unknown('STATUS_MISSING');
-  const stale = at >= opened.expiresAt || at - opened.issuedAt > maxAgeSeconds;
-  return stale ? unknown('STATUS_STALE') : YES;
+  const fresh = at < opened.expiresAt && at - opened.issuedAt <= maxAgeSeconds;
+  return fresh ? YES : unknown('STATUS_STALE');
 }
