@@ -8,7 +8,7 @@ import { trustCommand } from './commands/trust-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { LANGUAGES, languageOf } from './language.ts';
-import { parseDataGroups } from './parse-files.ts';
+import { parseDataGroups } from './parse-data-groups.ts';
 import { parseClock, parseStaleness } from './parse-settings.ts';
 import { readPassword } from './read-password.ts';
 
@@ -147,9 +147,14 @@ function cardOptions(command: Argv<CommonOptions>) {
     .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
     .option('can', {
       type: 'string',
+      requiresArg: true,
       describe: 'card number on the face; - for standard input; else PERMIT_CAN, else asked for',
     })
-    .option('pin', { type: 'string', describe: "holder's PIN; - for standard input; else PERMIT_PIN" });
+    .option('pin', {
+      type: 'string',
+      requiresArg: true,
+      describe: "holder's PIN; - for standard input; else PERMIT_PIN",
+    });
 }
 
 function verifyOptions(command: Argv<CommonOptions>) {

@@ -39,8 +39,12 @@ function detailOf(cause: unknown, code: Code): string {
 
 /** Pads to a column of terminal cells, in which a Chinese character takes two. */
 export function padCells(text: string, cells: number): string {
-  const width = Array.from(text).reduce((sum, character) => sum + (isWide(character) ? 2 : 1), 0);
-  return text + ' '.repeat(Math.max(0, cells - width));
+  return text + ' '.repeat(Math.max(0, cells - cellsOf(text)));
+}
+
+/** How many terminal cells a text takes. */
+export function cellsOf(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + (isWide(character) ? 2 : 1), 0);
 }
 
 /** CJK blocks and full-width forms. Unicode Standard Annex 11, the ranges that our words use. */

@@ -18,21 +18,20 @@ export type CardRecords = {
   readonly grants: readonly { readonly dataGroup: number; readonly grantor: string; readonly grant: Grant }[];
 };
 
+export const NO_RECORDS: CardRecords = { endorsement: undefined, grants: [] };
+
 const ENDORSEMENT_GROUP = 17;
 
-/** @throws DecodeError */
-export function decodeRecords(files: ReadonlyMap<number, Uint8Array>): CardRecords {
-  const grants = [...files].flatMap(([dataGroup, fileBytes]) => {
-    if (dataGroup === ENDORSEMENT_GROUP) return [];
-    return decodeSlots(fileBytes).flatMap(({ grantor, signedBytes }) =>
-      decodeSignedEntitlementRecord(signedBytes).record.grants.map((grant) => ({ dataGroup, grantor, grant })),
-    );
-  });
-  return { endorsement: endorsementOf(files.get(ENDORSEMENT_GROUP)), grants };
+/** The records with those of one more data group. @throws DecodeError */
+export function addRecords(records: CardRecords, dataGroup: number, fileBytes: Uint8Array): CardRecords {
+  if (dataGroup === ENDORSEMENT_GROUP) return { ...records, endorsement: endorsementOf(fileBytes) };
+  const grants = decodeSlots(fileBytes).flatMap(({ grantor, signedBytes }) =>
+    decodeSignedEntitlementRecord(signedBytes).record.grants.map((grant) => ({ dataGroup, grantor, grant })),
+  );
+  return { ...records, grants: [...records.grants, ...grants] };
 }
 
-function endorsementOf(fileBytes: Uint8Array | undefined): CardRecords['endorsement'] {
-  if (fileBytes === undefined) return undefined;
+function endorsementOf(fileBytes: Uint8Array): CardRecords['endorsement'] {
   const envelope = decodeEndorsementFile(fileBytes);
   return envelope === undefined ? 'none' : decodeSignedEndorsement(envelope.signedBytes).endorsement;
 }

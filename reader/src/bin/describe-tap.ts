@@ -1,7 +1,8 @@
 import type { EntitlementKind } from '@residence-permit/shared/entitlements';
+import type { Code } from '@residence-permit/shared/errors';
 import { ANSWER_IDS, type AnswerId, type Purpose } from '@residence-permit/shared/purposes';
 import type { Answer, TapResult, Verdict } from '../verify/index.ts';
-import { padCells } from './command-output.ts';
+import { cellsOf, padCells } from './command-output.ts';
 import { describeDuration } from './describe-duration.ts';
 import { describeFields, fieldsAsJson } from './describe-fields.ts';
 import { explainCode, type Language } from './language.ts';
@@ -60,8 +61,12 @@ function describeAnswer(answer: Answer, language: Language): string {
   return answer.answer === 'yes' ? word : `${padCells(word, 9)}${answer.code}`;
 }
 
+/** Codes that only say that another answer came first, or that nobody asked. */
+const FOLLOWING: readonly Code[] = ['NOT_REACHED', 'NOT_ASKED', 'RECORD_NOT_AUTHENTIC'];
+
 function describeReasons({ reasons }: TapResult, language: Language): readonly string[] {
-  return reasons.flatMap((code) => {
+  const causes = reasons.filter((code) => !FOLLOWING.includes(code));
+  return (causes.length > 0 ? causes : reasons).flatMap((code) => {
     const { meaning, remedy } = explainCode(code, language);
     return ['', `${code}: ${meaning}`, `  → ${remedy}`];
   });
@@ -92,10 +97,6 @@ function describeEvidence(result: TapResult, language: Language): readonly (read
 
 function section(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...lines];
-}
-
-function cellsOf(text: string): number {
-  return padCells(text, 0).length + (padCells(text, 200).length < 200 ? 200 - padCells(text, 200).length : 0);
 }
 
 /** The tap as `--json` prints it. */

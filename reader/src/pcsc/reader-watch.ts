@@ -13,6 +13,9 @@ export type WatchedReader = {
 /** How long the service may take to name its first reader. It names all of them at once, and says nothing if there are none. */
 const LIST_TIMEOUT_MS = 1_000;
 
+/** How long a reader's thread takes at most to go back to waiting after a report, on a busy machine. */
+const QUIET_MS = 60;
+
 /**
  * One connection to the PC/SC service and what it last said about each reader. It lives until the service fails or it is
  * closed; after a failure a new one must be made, since nothing of the old one comes back to life.
@@ -22,6 +25,8 @@ export class ReaderWatch {
   readonly #readers = new Map<string, WatchedReader>();
   readonly #waiting = new Set<() => void>();
   #failure: CardError | undefined;
+  /** When a reader last reported something, in milliseconds since the epoch. */
+  #newsAt = 0;
   #closing: Promise<void> | undefined;
 
   /** @throws CardError READER_ABSENT when the service does not run */
@@ -94,6 +99,7 @@ export class ReaderWatch {
     this.#closing ??= (async () => {
       this.#failure ??= new CardError('READER_FAILED', { detail: 'the reader was closed' });
       this.#tell();
+      await this.#quiet();
       for (const { native } of this.readers()) {
         await nextTurn();
         native.close();
@@ -109,6 +115,7 @@ export class ReaderWatch {
   #follow(native: NativeReader): void {
     this.#readers.set(native.name, { native, state: undefined, atr: new Uint8Array() });
     native.on('status', ({ state, atr }) => {
+      this.#newsAt = Date.now();
       this.#readers.set(native.name, { native, state: decodeReaderState(state), atr: Uint8Array.from(atr ?? []) });
       this.#tell();
     });
@@ -118,6 +125,20 @@ export class ReaderWatch {
       this.#tell();
     });
     this.#tell();
+  }
+
+  /**
+   * Waits until no reader has reported anything for a while. A reader that is closed while its thread is still busy with a
+   * report ends without telling the event loop, and the process would then never exit.
+   */
+  async #quiet(): Promise<void> {
+    for (;;) {
+      const restMs = this.#newsAt + QUIET_MS - Date.now();
+      if (restMs <= 0) return;
+      await new Promise((resolve) => {
+        setTimeout(resolve, restMs);
+      });
+    }
   }
 
   /** Wakes the waiting in a later turn: status handlers run while the binding holds the reader's lock. */

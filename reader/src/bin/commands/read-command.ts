@@ -10,10 +10,10 @@ import { nodeRandom } from '../../node/index.ts';
 import { openPace, type PacePassword, type PaceSession, readFile, selectPermit } from '../../session/index.ts';
 import { type CommandOutput, padCells, writeResult } from '../command-output.ts';
 import { describeFields, fieldsAsJson } from '../describe-fields.ts';
-import { type CardRecords, decodeRecords, describeRecords, recordsAsJson } from '../describe-records.ts';
+import { addRecords, type CardRecords, describeRecords, NO_RECORDS, recordsAsJson } from '../describe-records.ts';
 import { EXIT } from '../exit-status.ts';
 import { explainCode, type Language } from '../language.ts';
-import { CHANGING_GROUPS, PERSONAL_GROUPS } from '../parse-files.ts';
+import { CHANGING_GROUPS } from '../parse-data-groups.ts';
 import { withCard } from '../with-card.ts';
 
 export type ReadCommand = {
@@ -54,22 +54,32 @@ export async function readCommand(request: ReadCommand): Promise<number> {
 
 async function readGroups(session: PaceSession, dataGroups: readonly number[]): Promise<Reading> {
   const { mso } = decodePermitDocument(await readFile(session, dataGroupSfi(1)));
-  const changing = new Map<number, Uint8Array>();
   const withheld: { dataGroup: number; code: Code }[] = [];
-  let fields: ReleasedFields = {};
+  let reading: Reading = { fields: {}, records: NO_RECORDS, withheld };
   for (const dataGroup of dataGroups) {
     try {
       const fileBytes = await readFile(session, dataGroupSfi(dataGroup));
-      if (CHANGING_GROUPS.includes(dataGroup)) changing.set(dataGroup, fileBytes);
-      if (!PERSONAL_GROUPS.includes(dataGroup)) continue;
-      const matches = matchesDigests({ dataGroup, fileBytes, digests: mso.digests });
-      if (matches) fields = { ...fields, ...decodeDataGroup(dataGroup, fileBytes) };
-      else withheld.push({ dataGroup, code: 'DIGEST_MISMATCH' });
+      reading = addGroup(reading, { dataGroup, fileBytes, digests: mso.digests });
     } catch (cause) {
       withheld.push({ dataGroup, code: codeOfRefusal(cause) });
     }
   }
-  return { fields, records: decodeRecords(changing), withheld };
+  return reading;
+}
+
+type ReadGroup = {
+  readonly dataGroup: number;
+  readonly fileBytes: Uint8Array;
+  readonly digests: ReadonlyMap<number, Uint8Array>;
+};
+
+function addGroup(reading: Reading, group: ReadGroup): Reading {
+  const { dataGroup, fileBytes } = group;
+  if (CHANGING_GROUPS.includes(dataGroup)) {
+    return { ...reading, records: addRecords(reading.records, dataGroup, fileBytes) };
+  }
+  if (!matchesDigests(group)) throw new PermitError('DIGEST_MISMATCH');
+  return { ...reading, fields: { ...reading.fields, ...decodeDataGroup(dataGroup, fileBytes) } };
 }
 
 const SW_NOT_ALLOWED = 0x6982;
@@ -86,14 +96,15 @@ function codeOfRefusal(cause: unknown): Code {
 
 function describeReading({ fields, records, withheld }: Reading, language: Language): readonly string[] {
   const rows = [...describeFields(fields, language), ...describeRecords(records, language)];
-  const zh = language === 'zh';
+  const codes = [...new Set(withheld.map(({ code }) => code))];
   return [
     ...rows.map(({ label, value }) => `${padCells(label, 28)}${value}`),
-    ...withheld.map(
-      ({ dataGroup, code }) => `${padCells(`DG${dataGroup}`, 28)}${code}: ${explainCode(code, language).meaning}`,
-    ),
+    ...codes.flatMap((code) => {
+      const groups = withheld.filter((each) => each.code === code).map(({ dataGroup }) => `DG${dataGroup}`);
+      return ['', `${groups.join(', ')}: ${code}`, `  ${explainCode(code, language).meaning}`];
+    }),
     '',
-    zh
+    language === 'zh'
       ? '以上内容与卡内记录一致，但未核验签名：是否真实、有效请用 verify。'
       : 'These fields belong to the record on this card. Its signature was not checked: `verify` does that.',
   ];

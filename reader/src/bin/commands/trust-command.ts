@@ -71,9 +71,9 @@ function describe(summary: TrustSummary, language: Language): readonly string[] 
   const { bundle, statusLists, signers, authorities, purposes, kinds } = summary;
   const headings = HEADINGS[language];
   const zh = language === 'zh';
-  const list = (heading: string, lines: readonly string[]): readonly string[] => [
+  const list = (heading: string, lines: readonly string[], count = lines.length): readonly string[] => [
     '',
-    `${heading} (${lines.length})`,
+    `${heading} (${count})`,
     ...lines.map((line) => `  ${line}`),
   ];
   return [
@@ -89,6 +89,7 @@ function describe(summary: TrustSummary, language: Language): readonly string[] 
           : `${each.uri}: number ${each.seq}, ${each.cards} places`,
         `  ${describeAge(each, language)}`,
       ]),
+      statusLists.length,
     ),
     ...list(
       headings.signers,
