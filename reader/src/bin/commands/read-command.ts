@@ -6,7 +6,7 @@ import {
   matchesDigests,
   type ReleasedFields,
 } from '@residence-permit/shared/records';
-import { nodeRandom } from '../../node/index.ts';
+import { nodeKeyAgreement, nodeRandom } from '../../node/index.ts';
 import { openPace, type PacePassword, type PaceSession, readFile, selectPermit } from '../../session/index.ts';
 import { type CommandOutput, padCells, writeResult } from '../command-output.ts';
 import { describeFields, fieldsAsJson } from '../describe-fields.ts';
@@ -39,7 +39,7 @@ type Reading = {
 export async function readCommand(request: ReadCommand): Promise<number> {
   const { output, password, dataGroups } = request;
   const reading = await withCard(request, async (card) => {
-    const session = await openPace({ transport: card, password, random: nodeRandom });
+    const session = await openPace({ transport: card, password, random: nodeRandom, agreement: nodeKeyAgreement });
     await selectPermit(session);
     return readGroups(session, dataGroups);
   });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { PermitError } from '@residence-permit/shared/errors';
-import { loadTerminalFolder, loadTrustFolder, nodeEd25519, nodeEngine, nodeRandom } from '../../node/index.ts';
+import { loadTerminalFolder, loadTrustFolder, nodeEngine, nodeRandom } from '../../node/index.ts';
 import {
   type StalenessBudget,
   type TapPassword,
@@ -40,7 +40,7 @@ const EXIT_OF_VERDICT = {
 /** `permit-reader verify`: one tap, judged with no network. Everything is opened and checked before a card is asked for. */
 export async function verifyCommand(request: VerifyCommand): Promise<number> {
   const { output, clock } = request;
-  const { trust } = await loadTrustFolder({ folder: request.trust, engine: nodeEd25519, openedAt: clock() });
+  const { trust } = await loadTrustFolder({ folder: request.trust, engine: nodeEngine, openedAt: clock() });
   const purpose = trust.findPurpose(request.purpose);
   if (purpose === undefined) {
     const known = trust.purposes.map(({ id }) => id).join(', ');
