@@ -57,12 +57,18 @@ async function readLine(): Promise<string> {
   }
 }
 
+/** Asks at the terminal. Ctrl-C and the end of input end the question. @throws PermitError SETTING_BAD */
 async function prompt(question: string, hidden: boolean): Promise<string> {
-  process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: hidden ? silent : process.stderr, terminal: true });
+  const given = new AbortController();
+  lines.on('SIGINT', () => given.abort());
+  lines.on('close', () => given.abort());
   try {
-    return (await lines.question('')).trim();
+    if (hidden) process.stderr.write(question);
+    return (await lines.question(question, { signal: given.signal })).trim();
+  } catch (cause) {
+    throw new PermitError('SETTING_BAD', { cause, detail: 'no password was entered' });
   } finally {
     lines.close();
     if (hidden) process.stderr.write('\n');
