@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toHex } from '../bytes/index.ts';
-import { type CborValue, encodeCbor, Tagged } from './index.ts';
+import { type CborValue, encodeCbor, encodeEmbeddedCbor, Tagged } from './index.ts';
 
 const encode = (value: CborValue) => toHex(encodeCbor(value));
 
@@ -83,4 +83,18 @@ test.each<[string, CborValue]>([
 test('refuses what no type would let through', () => {
   const untyped: unknown = [undefined];
   expect(() => encodeCbor(untyped as CborValue)).toThrow(RangeError);
+});
+
+test.each([0, 1, 22, 23, 24, 253, 254, 255, 256, 65_532, 65_533])(
+  'embeds a value as tag 24 around %d bytes',
+  (length) => {
+    const value = [new Uint8Array(length).fill(7)];
+    expect(encodeEmbeddedCbor(value)).toEqual(encodeCbor(new Tagged(24, encodeCbor(value))));
+  },
+);
+
+test('writes the next value as if the last had not been refused or been long', () => {
+  expect(() => encodeCbor(['before', Number.NaN])).toThrow(RangeError);
+  expect(encodeCbor(new Uint8Array(40_000))).toHaveLength(40_003);
+  expect(encode([1, 2])).toBe('820102');
 });

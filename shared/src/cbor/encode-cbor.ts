@@ -11,6 +11,7 @@ const NULL = 0xf6;
 const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
 const MAX_KEY = 0xffff_ffff;
 const MAX_TAG = 0xdff8;
+const TAG_EMBEDDED_CBOR = 24;
 /** A scratch buffer of more bytes than this is not kept between calls. */
 const MAX_SCRATCH_BYTES = 16_384;
 
@@ -24,16 +25,42 @@ export function encodeCbor(value: CborValue): Uint8Array {
   return writer.encode(value);
 }
 
+/**
+ * The tag 24 item (RFC 8949 §3.4.5.1) whose byte string is the encoding of `value`: what
+ * `encodeCbor(new Tagged(24, encodeCbor(value)))` returns, in one pass.
+ * @throws RangeError as `encodeCbor`
+ */
+export function encodeEmbeddedCbor(value: CborValue): Uint8Array {
+  return writer.encodeEmbedded(value);
+}
+
 /** Writes one value at a time into a buffer that doubles as it fills and serves the next value too. */
 class Writer {
   #bytes = new Uint8Array(512);
   #length = 0;
 
   encode(value: CborValue): Uint8Array {
-    this.#length = 0;
-    if (this.#bytes.length > MAX_SCRATCH_BYTES) this.#bytes = new Uint8Array(512);
+    this.#start();
     this.#value(value);
     return this.#bytes.slice(0, this.#length);
+  }
+
+  /** The length of the string is known when the string is written, so its head is written after it and moved before. */
+  encodeEmbedded(value: CborValue): Uint8Array {
+    this.#start();
+    this.#value(value);
+    const contentLength = this.#length;
+    this.#head(MAJOR.TAG, TAG_EMBEDDED_CBOR);
+    this.#head(MAJOR.BYTES, contentLength);
+    const bytes = new Uint8Array(this.#length);
+    bytes.set(this.#bytes.subarray(contentLength, this.#length));
+    bytes.set(this.#bytes.subarray(0, contentLength), this.#length - contentLength);
+    return bytes;
+  }
+
+  #start(): void {
+    this.#length = 0;
+    if (this.#bytes.length > MAX_SCRATCH_BYTES) this.#bytes = new Uint8Array(512);
   }
 
   #value(value: CborValue): void {

@@ -1,7 +1,7 @@
 export { byteStringHead } from './byte-string-head.ts';
 export type { CborKey, CborLimits, CborMap, CborValue } from './cbor-value.ts';
 export { decodeCbor, decodeForeignCbor } from './decode-cbor.ts';
-export { encodeCbor } from './encode-cbor.ts';
+export { encodeCbor, encodeEmbeddedCbor } from './encode-cbor.ts';
 export {
   type Expectation,
   expectArray,

@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes } from '../bytes/index.ts';
-import { type CborLimits, type CborValue, decodeCbor, encodeCbor, readMap, Tagged } from '../cbor/index.ts';
+import { type CborLimits, type CborValue, decodeCbor, encodeEmbeddedCbor, readMap, Tagged } from '../cbor/index.ts';
 import { DecodeError } from '../errors/index.ts';
 
 /** Tag of an encoded CBOR data item carried as a byte string. RFC 8949 §3.4.5.1. */
@@ -27,29 +26,16 @@ export type IssuerSignedItem = {
   readonly elementValue: CborValue;
 };
 
-/** The four keys in the deterministic order, each with what is always before it: map head, and head of the salt. */
-const BEFORE_SALT = concatBytes(Uint8Array.of(0xa4), encodeCbor('random'), Uint8Array.of(0x40 | ITEM_SALT_BYTES));
-const BEFORE_DIGEST_ID = encodeCbor('digestID');
-const BEFORE_VALUE = encodeCbor('elementValue');
-const BEFORE_IDENTIFIER = encodeCbor('elementIdentifier');
-
-/**
- * The `#6.24(bstr .cbor IssuerSignedItem)` bytes that a data group holds and that its digest covers. Put together from
- * its parts, since an office makes fourteen for each card; a test holds it against `encodeCbor`.
- */
+/** The `#6.24(bstr .cbor IssuerSignedItem)` bytes that a data group holds and that its digest covers. */
 export function encodeItem(item: IssuerSignedItem): Uint8Array {
   if (item.random.length !== ITEM_SALT_BYTES) throw new RangeError(`random: want 16 bytes, got ${item.random.length}`);
-  const body = concatBytes(
-    BEFORE_SALT,
-    item.random,
-    BEFORE_DIGEST_ID,
-    encodeCbor(item.digestId),
-    BEFORE_VALUE,
-    encodeCbor(item.elementValue),
-    BEFORE_IDENTIFIER,
-    encodeCbor(item.elementIdentifier),
-  );
-  return encodeCbor(new Tagged(TAG_ENCODED_CBOR, body));
+  const members = new Map<string, CborValue>([
+    ['random', item.random],
+    ['digestID', item.digestId],
+    ['elementValue', item.elementValue],
+    ['elementIdentifier', item.elementIdentifier],
+  ]);
+  return encodeEmbeddedCbor(members);
 }
 
 /**

@@ -2,7 +2,7 @@ import {
   type CborLimits,
   type CborValue,
   decodeCbor,
-  encodeCbor,
+  encodeEmbeddedCbor,
   type MapReader,
   readMap,
   Tagged,
@@ -54,21 +54,21 @@ export function encodeMso(mso: MobileSecurityObject): Uint8Array {
     ['uri', mso.status.uri],
   ]);
   const body = new Map<string, CborValue>([
+    ['status', new Map([['status_list', statusList]])],
+    ['docType', mso.docType],
     ['version', '1.0'],
-    ['digestAlgorithm', 'SHA-256'],
+    ['validityInfo', encodeValidity(mso)],
     ['valueDigests', new Map([[mso.namespace, mso.digests]])],
     [
       'deviceKeyInfo',
       new Map<string, CborValue>([
-        ['deviceKey', encodeCoseKeyP256(mso.deviceKey)],
         ['keyInfo', keyInfo],
+        ['deviceKey', encodeCoseKeyP256(mso.deviceKey)],
       ]),
     ],
-    ['docType', mso.docType],
-    ['validityInfo', encodeValidity(mso)],
-    ['status', new Map([['status_list', statusList]])],
+    ['digestAlgorithm', 'SHA-256'],
   ]);
-  return encodeCbor(new Tagged(TAG_ENCODED_CBOR, encodeCbor(body)));
+  return encodeEmbeddedCbor(body);
 }
 
 function encodeValidity(mso: MobileSecurityObject): CborValue {
