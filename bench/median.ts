@@ -13,8 +13,13 @@ export async function medianMs(
   return median(times);
 }
 
+/** Runs that one entry makes before it is the turn of the next. */
+const RUNS_A_TURN = 20;
+
 /**
- * The medians of several runs that take turns, A B C A B C …, so that a machine that slows down slows all of them.
+ * The medians of several runs that take turns, A … A B … B C … C A … A, so that a machine that slows down slows all of
+ * them. A turn is several runs, because the first one pays for the processor's caches that the entry before it filled.
+ * `runs` and `warmUps` are whole turns.
  * @returns one median per entry, in milliseconds, in the order given
  */
 export async function pairedMediansMs(
@@ -22,11 +27,13 @@ export async function pairedMediansMs(
   { runs, warmUps }: { runs: number; warmUps: number },
 ): Promise<readonly number[]> {
   const times = entries.map((): number[] => []);
-  for (let i = -warmUps; i < runs; i += 1) {
+  for (let done = -warmUps; done < runs; done += RUNS_A_TURN) {
     for (const [at, run] of entries.entries()) {
-      const start = performance.now();
-      await run();
-      if (i >= 0) times[at]?.push(performance.now() - start);
+      for (let i = 0; i < RUNS_A_TURN; i += 1) {
+        const start = performance.now();
+        await run();
+        if (done >= 0) times[at]?.push(performance.now() - start);
+      }
     }
   }
   return times.map(median);

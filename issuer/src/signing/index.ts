@@ -1,3 +1,4 @@
+export { drawOnce } from './draw-once.ts';
 export { makeSignEndorsement } from './sign-endorsement.ts';
 export { type FindGrantorKey, type GrantorKey, makeSignEntitlements } from './sign-entitlements.ts';
 export {

@@ -7,13 +7,13 @@ import {
   decodePermitDocument,
   encodeCertificateChain,
   encodeDataGroups,
-  PERMIT_ELEMENTS,
   type PermitRecord,
   signPermitDocument,
   verifyPermitDocument,
 } from '@residence-permit/shared/records';
 import type { Clock, RandomSource } from '../ports/index.ts';
 import { checkOwnOutput, runSigner } from './check-own-output.ts';
+import { drawOnce } from './draw-once.ts';
 
 const DG_DOCUMENT = 1;
 const DG_CERTIFICATES = 12;
@@ -72,17 +72,6 @@ export function makeSignPermit(deps: {
 
 /** SHA-256 by the OpenSSL of Node: a portrait alone takes the portable one as long as a third of a signature. */
 const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');
-
-/** All salts of a record in one draw: the operating system charges by the call. Each byte is handed out once. */
-function drawOnce(random: RandomSource): RandomSource {
-  const salts = random(PERMIT_ELEMENTS.length * ITEM_SALT_BYTES);
-  let used = 0;
-  return (length) => {
-    if (used + length > salts.length) return random(length);
-    used += length;
-    return salts.slice(used - length, used);
-  };
-}
 
 function sameDigests(a: ReadonlyMap<number, Uint8Array>, b: ReadonlyMap<number, Uint8Array>): boolean {
   return a.size === b.size && [...a].every(([id, digest]) => equalBytes(digest, b.get(id) ?? new Uint8Array()));
