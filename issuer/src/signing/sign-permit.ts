@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import type { Ed25519Engine, Ed25519Signer } from '@residence-permit/shared/cose';
-import { ITEM_SALT_BYTES, type Sha256, type StatusReference } from '@residence-permit/shared/mdoc';
+import type { Sha256, StatusReference } from '@residence-permit/shared/mdoc';
 import {
   certificateThumbprint,
   decodePermitDocument,
