@@ -1,18 +1,3 @@
-/** The median of what `run` took, in milliseconds of wall time, over `runs` counted runs after `warmUps` others. */
-export async function medianMs(
-  run: () => unknown,
-  { runs, warmUps }: { runs: number; warmUps: number },
-): Promise<number> {
-  for (let i = 0; i < warmUps; i += 1) await run();
-  const times: number[] = [];
-  for (let i = 0; i < runs; i += 1) {
-    const start = performance.now();
-    await run();
-    times.push(performance.now() - start);
-  }
-  return median(times);
-}
-
 /** Runs that one entry makes before it is the turn of the next. */
 const RUNS_A_TURN = 20;
 

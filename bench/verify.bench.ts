@@ -10,7 +10,7 @@ import { median, pairedMediansMs } from './median.ts';
 import { presentedPermits } from './presented-permit.ts';
 
 const RUNS = 500;
-const WARM_UPS = 300;
+const WARM_UPS = 1500;
 
 /**
  * One permit, verified by us and by both peers in turn: chain of two, signature over the mobile security object, four

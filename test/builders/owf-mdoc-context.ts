@@ -1,4 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, verify, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+  X509Certificate,
+} from 'node:crypto';
 import { CoseKey, type MdocContext, SignatureAlgorithm } from '@owf/mdoc';
 
 /** The crypto functions that @owf/mdoc asks its user for, by node:crypto: the fastest that it accepts. */
@@ -12,7 +21,7 @@ export const owfMdocContext: MdocContext = {
   cose: {
     sign1: {
       sign: ({ toBeSigned, key, algorithm }) => {
-        const privateKey = createPrivateKey({ key: key.jwk, format: 'jwk' });
+        const privateKey = privateKeyOf(key);
         const edwards = algorithm === SignatureAlgorithm.EdDSA;
         return new Uint8Array(
           sign(edwards ? null : 'sha256', toBeSigned, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
@@ -44,7 +53,7 @@ export const owfMdocContext: MdocContext = {
     verifyCertificateChain: ({ trustedCertificates, x5chain, now }) => {
       const at = (now ?? new Date()).getTime();
       const chain = [...x5chain].map((der) => new X509Certificate(der));
-      const roots = trustedCertificates.map((der) => new X509Certificate(der));
+      const roots = trustedCertificates.map(rootOf);
       const last = chain.at(-1);
       const linked = chain.every((certificate, index) => {
         const above = chain[index + 1];
@@ -74,4 +83,20 @@ export const owfMdocContext: MdocContext = {
 
 function notUsed(name: string): never {
   throw new Error(`${name}: no MAC in these tests`);
+}
+
+/** Keys and roots that its user holds for longer than one call are made ready once. */
+const privateKeys = new WeakMap<CoseKey, KeyObject>();
+const roots = new WeakMap<Uint8Array, X509Certificate>();
+
+function privateKeyOf(key: CoseKey): KeyObject {
+  const known = privateKeys.get(key) ?? createPrivateKey({ key: key.jwk, format: 'jwk' });
+  privateKeys.set(key, known);
+  return known;
+}
+
+function rootOf(der: Uint8Array): X509Certificate {
+  const known = roots.get(der) ?? new X509Certificate(der);
+  roots.set(der, known);
+  return known;
 }
