@@ -1,129 +1,30 @@
-import type { Authority } from '@residence-permit/issuer/authority';
-import { nodeEd25519 } from '@residence-permit/reader/node';
-import { type Circumstances, judge, type CardReading } from '@residence-permit/reader/verify';
-import { concatBytes } from '@residence-permit/shared/bytes';
-import type { MobileSecurityObject } from '@residence-permit/shared/mdoc';
-import { encodeTlv } from '@residence-permit/shared/tlv';
+import { judge, type CardReading, type Circumstances } from '@residence-permit/reader/verify';
 import { addDays, dateAt } from '@residence-permit/shared/plain-date';
-import { DEFAULT_PURPOSES, findPurpose, type Purpose } from '@residence-permit/shared/purposes';
-import {
-  chipBinding,
-  decodePermitDocument,
-  type EntitlementRecord,
-  encodeEnvelope,
-  encodeSlots,
-  endorsementWrite,
-  entitlementWrite,
-  type Endorsement,
-  signEndorsement,
-  signEntitlementRecord,
-  signPermitDocument,
-} from '@residence-permit/shared/records';
+import type { Purpose } from '@residence-permit/shared/purposes';
+import { chipBinding, encodeEnvelope, endorsementWrite, signEndorsement } from '@residence-permit/shared/records';
 import { CARD_STATUS } from '@residence-permit/shared/status-list';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { camProofBy, readingOf } from '../builders/card-reading.ts';
-import { openTrustOf, type TrustPlan } from '../builders/opened-trust.ts';
-import { seededRandom } from '../builders/seeded-random.ts';
-import { makeSignedCard, type SignedCard, withFlippedSalt } from '../builders/signed-card.ts';
-
-const DAY = 86_400;
-const NOW = 1_795_000_000;
-const STATUS_INDEX = 4_711;
-const TODAY = dateAt(NOW, 480);
-const random = seededRandom('judge');
-
-let card: SignedCard;
-let good: CardReading;
-let usual: Circumstances;
-
-const purposeNamed = (id: string): Purpose => {
-  const purpose = findPurpose(DEFAULT_PURPOSES, id);
-  if (purpose === undefined) throw new RangeError(`purpose: ${id}`);
-  return purpose;
-};
-
-/** Answers in the order of the questions: y, n or ?. */
-function letters(judgement: ReturnType<typeof judge>): string {
-  const { authentic, current, inFunction, chipGenuine, entitled } = judgement.answers;
-  const letter = { yes: 'y', no: 'n', unknown: '?' } as const;
-  return [authentic, current, inFunction, chipGenuine, entitled].map(({ answer }) => letter[answer]).join('');
-}
-
-const summary = (judgement: ReturnType<typeof judge>) => [judgement.verdict, letters(judgement), ...judgement.reasons];
-
-const withFiles = (changes: ReadonlyMap<number, Uint8Array | undefined>): CardReading => {
-  const files = new Map(good.files);
-  for (const [group, bytes] of changes) {
-    if (bytes === undefined) files.delete(group);
-    else files.set(group, bytes);
-  }
-  return { ...good, files };
-};
-
-const withFile = (group: number, bytes: Uint8Array | undefined) => withFiles(new Map([[group, bytes]]));
-
-async function under(plan: Partial<TrustPlan>, more: Partial<Circumstances> = {}): Promise<Circumstances> {
-  return { ...usual, ...more, trust: await openTrustOf(card.authority, { issuedAt: NOW, ...plan }) };
-}
-
-function documentSigner(authority: Authority) {
-  const [signer] = authority.documentSigners;
-  if (signer === undefined) throw new RangeError('authority: no document signer');
-  return signer;
-}
-
-/** The same card with another record, signed again. */
-async function resigned(changes: Partial<MobileSecurityObject>): Promise<CardReading> {
-  const { mso, thumbprint } = decodePermitDocument(good.dg1Bytes ?? new Uint8Array());
-  const signer = documentSigner(card.authority).key;
-  return { ...good, dg1Bytes: await signPermitDocument({ mso: { ...mso, ...changes }, thumbprint, signer }) };
-}
-
-const grantorOf = (name: string) => {
-  const holder = card.authority.grantorSigners.find(({ grantor }) => grantor === name);
-  if (holder === undefined) throw new RangeError(`grantor: ${name}`);
-  return holder;
-};
-
-async function endorsed(changes: Partial<Endorsement>, signer = documentSigner(card.authority).key) {
-  const endorsement: Endorsement = {
-    version: 1,
-    binding: chipBinding(card.deviceKey.publicKey),
-    windowFrom: addDays(TODAY, -30),
-    endorsedThrough: addDays(TODAY, 30),
-    ...changes,
-  };
-  return withFile(17, encodeEnvelope(endorsementWrite(await signEndorsement(endorsement, signer))));
-}
-
-async function granted(changes: Partial<EntitlementRecord>, signer = grantorOf('health').key) {
-  const record: EntitlementRecord = {
-    dataGroup: 18,
-    grantor: 'health',
-    version: 1,
-    binding: card.permitRef,
-    grants: [{ id: random(8), kind: 'health', from: addDays(TODAY, -1), through: addDays(TODAY, 1) }],
-    ...changes,
-  };
-  return withFile(18, encodeSlots([entitlementWrite(await signEntitlementRecord(record, signer))]));
-}
-
-const grantOf = (days: readonly [number, number], kind = 'health') => [
-  { id: random(8), kind, from: addDays(TODAY, days[0]), through: addDays(TODAY, days[1]) },
-];
-
-beforeAll(async () => {
-  card = await makeSignedCard({ seed: 'judge', now: NOW });
-  good = readingOf(card, random);
-  usual = {
-    purpose: purposeNamed('clinic'),
-    trust: await openTrustOf(card.authority, { issuedAt: NOW }),
-    staleness: { bundleSeconds: 3 * DAY, statusSeconds: DAY },
-    at: NOW,
-    utcOffsetMinutes: 480,
-    engine: nodeEd25519,
-  };
-});
+import type { TrustPlan } from '../builders/opened-trust.ts';
+import { makeSignedCard, withFlippedSalt } from '../builders/signed-card.ts';
+import {
+  card,
+  DAY,
+  documentSigner,
+  endorsed,
+  good,
+  grantorOf,
+  NOW,
+  purposeNamed,
+  random,
+  resigned,
+  STATUS_INDEX,
+  summary,
+  TODAY,
+  under,
+  usual,
+  withFile,
+} from './judged-card.ts';
 
 describe('a good card', () => {
   it('is accepted with exactly the fields that the purpose names', () => {
@@ -353,115 +254,6 @@ describe('chipGenuine', () => {
     const judgement = judge(without, usual);
     expect(judgement.answers.chipGenuine.answer).toBe('unknown');
     expect(judgement.verdict).toBe('undecided');
-  });
-});
-
-describe('entitled', () => {
-  const answerOf = async (reading: CardReading | Promise<CardReading>, circumstances = usual) =>
-    judge(await reading, circumstances).answers.entitled;
-
-  it('is no without a grant of the kind', async () => {
-    expect(await answerOf(withFile(18, new Uint8Array()))).toEqual({ answer: 'no', code: 'NO_GRANT' });
-    const onlyOther = granted({ grants: grantOf([-1, 1], 'yearly-check') });
-    expect(await answerOf(onlyOther)).toEqual({ answer: 'no', code: 'NO_GRANT' });
-  });
-
-  it('counts the first and the last day in', async () => {
-    expect(await answerOf(granted({ grants: grantOf([0, 0]) }))).toEqual({ answer: 'yes' });
-    expect(await answerOf(granted({ grants: grantOf([1, 2]) }))).toEqual({ answer: 'no', code: 'GRANT_NOT_YET' });
-    expect(await answerOf(granted({ grants: grantOf([-2, -1]) }))).toEqual({ answer: 'no', code: 'GRANT_EXPIRED' });
-  });
-
-  it('takes one good grant among others', async () => {
-    const grants = [...grantOf([-2, -1]), ...grantOf([-1, 1]), ...grantOf([1, 2])];
-    expect(await answerOf(granted({ grants }))).toEqual({ answer: 'yes' });
-  });
-
-  it('is no when the signer may not grant the kind', async () => {
-    const own = grantorOf('culture');
-    const forged = granted({ grantor: 'culture' }, own.key);
-    expect(await answerOf(forged)).toEqual({ answer: 'no', code: 'GRANTOR_NOT_ALLOWED' });
-    const borrowedName = granted({}, own.key);
-    expect(await answerOf(borrowedName)).toEqual({ answer: 'no', code: 'GRANTOR_NOT_ALLOWED' });
-    const byOffice = granted({}, documentSigner(card.authority).key);
-    expect(await answerOf(byOffice)).toEqual({ answer: 'no', code: 'GRANTOR_NOT_ALLOWED' });
-  });
-
-  it('is no for the grant of another permit', async () => {
-    expect(await answerOf(granted({ binding: random(16) }))).toEqual({ answer: 'no', code: 'BINDING_MISMATCH' });
-  });
-
-  it('is no when the envelope shows another version or another limit than was signed', async () => {
-    const signed = await signEntitlementRecord(
-      { dataGroup: 18, grantor: 'health', version: 3, binding: card.permitRef, grants: grantOf([0, 9]) },
-      grantorOf('health').key,
-    );
-    const write = entitlementWrite(signed);
-    const newer = withFile(18, encodeSlots([{ ...write, version: 4 }]));
-    expect(await answerOf(newer)).toEqual({ answer: 'no', code: 'ENVELOPE_MISMATCH' });
-    const counted = [{ id: random(8), limit: 9, periodDays: 0, fromDay: 0 }];
-    const widened = withFile(18, encodeSlots([{ ...write, counted }]));
-    expect(await answerOf(widened)).toEqual({ answer: 'no', code: 'ENVELOPE_MISMATCH' });
-  });
-
-  it('is no for a record that was signed for another data group', async () => {
-    const moved = await signEntitlementRecord(
-      { dataGroup: 20, grantor: 'health', version: 1, binding: card.permitRef, grants: grantOf([0, 9]) },
-      grantorOf('health').key,
-    );
-    const reading = withFile(18, encodeSlots([entitlementWrite(moved)]));
-    expect(await answerOf(reading)).toEqual({ answer: 'no', code: 'ENVELOPE_MISMATCH' });
-  });
-
-  it('is unknown when the signer of the only grant is not in the bundle', async () => {
-    const other = await makeSignedCard({ seed: 'another authority', now: NOW });
-    const stranger = other.authority.grantorSigners.find(({ grantor }) => grantor === 'health');
-    expect(await answerOf(granted({}, stranger?.key))).toEqual({ answer: 'unknown', code: 'SIGNER_UNKNOWN' });
-  });
-
-  it('lets junk of another grantor in the group stand aside', async () => {
-    const junk = { grantor: 'junk', version: 1, signedBytes: new Uint8Array([0xff]), counted: [] };
-    const slots = encodeSlots([junk]);
-    expect(await answerOf(withFile(18, concatBytes(slots, card.files.get(18) ?? slots)))).toEqual({ answer: 'yes' });
-    const own = encodeSlots([{ ...junk, grantor: 'health' }]);
-    expect((await answerOf(withFile(18, own))).answer).toBe('no');
-    expect((await answerOf(withFile(18, encodeTlv(0x31, new Uint8Array())))).answer).toBe('no');
-  });
-
-  it('survives a lapsed endorsement only where the catalogue says so', async () => {
-    const lapsed = await endorsed({ endorsedThrough: addDays(TODAY, -1) });
-    expect(await answerOf(lapsed)).toEqual({ answer: 'yes' });
-    const gate = { ...usual, purpose: purposeNamed('library-gate') };
-    expect(judge(lapsed, gate).answers.entitled).toEqual({ answer: 'no', code: 'ENDORSEMENT_LAPSED' });
-    expect(judge(lapsed, usual).verdict).toBe('rejected');
-    const never = withFile(17, new Uint8Array());
-    expect(await answerOf(never)).toEqual({ answer: 'no', code: 'NOT_ENDORSED' });
-  });
-
-  it('is never yes at a terminal that showed no certificate', () => {
-    for (const code of ['TERMINAL_UNCERTIFIED', 'TERMINAL_REVOKED', 'TERMINAL_EXPIRED'] as const) {
-      const judgement = judge({ ...good, terminal: { kind: 'uncertified', code } }, usual);
-      expect(summary(judgement)).toEqual(['undecided', 'yyyy?', code]);
-    }
-  });
-
-  it('is unknown once status or bundle are older than the kind allows', async () => {
-    const patient = { staleness: { bundleSeconds: 365 * DAY, statusSeconds: 365 * DAY }, at: NOW + 31 * DAY };
-    const long = { expiresAt: NOW + 365 * DAY, statusExpiresAt: NOW + 365 * DAY };
-    const reading = await endorsed({ endorsedThrough: addDays(TODAY, 300) });
-    expect(judge(reading, await under(long, patient)).answers.entitled).toEqual({
-      answer: 'unknown',
-      code: 'TRUST_STALE',
-    });
-    expect(judge(reading, await under({ ...long, withStatusList: false })).answers.entitled).toEqual({
-      answer: 'unknown',
-      code: 'STATUS_MISSING',
-    });
-  });
-
-  it('is unknown for a purpose whose kind the bundle does not list', () => {
-    const purpose: Purpose = { ...purposeNamed('clinic'), kind: 'no-such-kind' };
-    expect(judge(good, { ...usual, purpose }).answers.entitled).toEqual({ answer: 'unknown', code: 'PURPOSE_UNKNOWN' });
   });
 });
 
