@@ -178,6 +178,24 @@ function describeWithReader(): void {
     });
   });
 
+  it('shows the holder who read the card, and asks for the PIN to do so', async () => {
+    const parameters = ['read', '--groups', '17', '--chip-files'];
+    const byNumber = await permitReader([...parameters, '--can', office.can]);
+    expect(byNumber.status).toBe(64);
+    expect(byNumber.stderr).toContain('PIN');
+    const environment = { PERMIT_PIN: office.pin };
+    const { chipFiles } = JSON.parse((await permitReader([...parameters, '--json'], { environment })).stdout);
+    expect(chipFiles).toMatchObject({ lifeCycle: 'active', uses: [], receipts: [] });
+    expect(chipFiles.versions).toContainEqual({ dataGroup: 18, grantor: 'health', version: 1 });
+    expect(chipFiles.accessLog).toContainEqual({
+      terminal: expect.stringMatching(/^ZZCLINIC/),
+      on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      readable: expect.arrayContaining([2, 3, 17, 18]),
+    });
+    const words = await permitReader(parameters, { environment });
+    expect(words.stdout).toMatch(/Read +\d{4}-\d\d-\d\d {2}ZZCLINIC\S+ {2}.*DG2 DG3/);
+  });
+
   it('ends with 1 and PASSWORD_WRONG when reading with a wrong card number', async () => {
     const wrong = office.can === '000000' ? '000001' : '000000';
     const { status, stderr } = await permitReader(['read', '--can', wrong]);

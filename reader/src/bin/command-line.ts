@@ -100,6 +100,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           reader: given.reader,
           waitSeconds: given.wait,
           dataGroups: parseDataGroups(given.groups),
+          chipFiles: given.chipFiles,
           password: await readPassword({ can: given.can, pin: given.pin, environment, language: output.language }),
         }),
       ),
@@ -180,5 +181,10 @@ function verifyOptions(command: Argv<CommonOptions>) {
 function readOptions(command: Argv<CommonOptions>) {
   return cardOptions(command)
     .option('groups', { type: 'string', default: '2,10,17', describe: 'data groups: all, or for example 2,10,17-21' })
-    .example('PERMIT_PIN=… $0 read --groups all', '');
+    .option('chip-files', {
+      type: 'boolean',
+      default: false,
+      describe: 'also what the chip keeps: who read the card, uses, versions; needs the PIN',
+    })
+    .example('PERMIT_PIN=… $0 read --groups all --chip-files', '');
 }

@@ -6,6 +6,13 @@ export { type OpenPace, type OpenPinAfterCan, openPace, openPinAfterCan } from '
 export { type PacePassword, requirePasswordForm } from './pace-password.ts';
 export type { PaceSession } from './pace-session.ts';
 export type { RandomSource } from './random-source.ts';
+export {
+  type AccessLogEntry,
+  type ChipFiles,
+  readChipFiles,
+  type StoredVersion,
+  type UseCount,
+} from './read-chip-files.ts';
 export { type ReadingSession, readFile } from './read-file.ts';
 export { selectPermit } from './select-permit.ts';
 export { setPin, unblockPin } from './set-pin.ts';

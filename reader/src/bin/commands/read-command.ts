@@ -7,8 +7,17 @@ import {
   type ReleasedFields,
 } from '@residence-permit/shared/records';
 import { nodeKeyAgreement, nodeRandom } from '../../node/index.ts';
-import { openPace, type PacePassword, type PaceSession, readFile, selectPermit } from '../../session/index.ts';
+import {
+  type ChipFiles,
+  openPace,
+  type PacePassword,
+  type PaceSession,
+  readChipFiles,
+  readFile,
+  selectPermit,
+} from '../../session/index.ts';
 import { type CommandOutput, padCells, writeResult } from '../command-output.ts';
+import { chipFilesAsJson, describeChipFiles } from '../describe-chip-files.ts';
 import { describeFields, fieldsAsJson } from '../describe-fields.ts';
 import { addRecords, type CardRecords, describeRecords, NO_RECORDS, recordsAsJson } from '../describe-records.ts';
 import { EXIT } from '../exit-status.ts';
@@ -22,6 +31,8 @@ export type ReadCommand = {
   readonly waitSeconds: number;
   readonly password: PacePassword;
   readonly dataGroups: readonly number[];
+  /** Whether to read what the chip keeps as well; the PIN alone opens it. */
+  readonly chipFiles: boolean;
 };
 
 /** What one reading gave: fields that match the digests in DG1, records that change, and what the card kept. */
@@ -29,24 +40,31 @@ type Reading = {
   readonly fields: ReleasedFields;
   readonly records: CardRecords;
   readonly withheld: readonly { readonly dataGroup: number; readonly code: Code }[];
+  readonly chipFiles: ChipFiles | undefined;
 };
 
 /**
  * `permit-reader read`: reads data groups with the card number or the PIN, no terminal certificate, and prints them. It
  * checks that the fields belong to the card's record; whether the record is genuine is what `verify` is for, and it says so.
  * Exit status 0 when everything asked for was read, 1 when the card refused something.
+ * @throws PermitError SETTING_BAD when what the chip keeps is asked for without the PIN
  */
 export async function readCommand(request: ReadCommand): Promise<number> {
   const { output, password, dataGroups } = request;
+  if (request.chipFiles && password.kind !== 'pin') {
+    throw new PermitError('SETTING_BAD', { detail: '--chip-files: only the PIN opens them' });
+  }
   const reading = await withCard(request, async (card) => {
     const session = await openPace({ transport: card, password, random: nodeRandom, agreement: nodeKeyAgreement });
     await selectPermit(session);
-    return readGroups(session, dataGroups);
+    const groups = await readGroups(session, dataGroups);
+    return request.chipFiles ? { ...groups, chipFiles: await readChipFiles(session) } : groups;
   });
-  const { fields, records, withheld } = reading;
+  const { fields, records, withheld, chipFiles } = reading;
+  const kept = chipFiles === undefined ? {} : { chipFiles: chipFilesAsJson(chipFiles) };
   writeResult(
     output,
-    { verified: false, fields: fieldsAsJson(fields), records: recordsAsJson(records), withheld },
+    { verified: false, fields: fieldsAsJson(fields), records: recordsAsJson(records), withheld, ...kept },
     describeReading(reading, output.language),
   );
   return withheld.length === 0 ? EXIT.ACCEPTED : EXIT.REJECTED;
@@ -55,7 +73,7 @@ export async function readCommand(request: ReadCommand): Promise<number> {
 async function readGroups(session: PaceSession, dataGroups: readonly number[]): Promise<Reading> {
   const { mso } = decodePermitDocument(await readFile(session, dataGroupSfi(1)));
   const withheld: { dataGroup: number; code: Code }[] = [];
-  let reading: Reading = { fields: {}, records: NO_RECORDS, withheld };
+  let reading: Reading = { fields: {}, records: NO_RECORDS, withheld, chipFiles: undefined };
   for (const dataGroup of dataGroups) {
     try {
       const fileBytes = await readFile(session, dataGroupSfi(dataGroup));
@@ -94,8 +112,10 @@ function codeOfRefusal(cause: unknown): Code {
   return cause.code;
 }
 
-function describeReading({ fields, records, withheld }: Reading, language: Language): readonly string[] {
-  const rows = [...describeFields(fields, language), ...describeRecords(records, language)];
+function describeReading(reading: Reading, language: Language): readonly string[] {
+  const { fields, records, withheld, chipFiles } = reading;
+  const kept = chipFiles === undefined ? [] : describeChipFiles(chipFiles, language);
+  const rows = [...describeFields(fields, language), ...describeRecords(records, language), ...kept];
   const codes = [...new Set(withheld.map(({ code }) => code))];
   return [
     ...rows.map(({ label, value }) => `${padCells(label, 28)}${value}`),
