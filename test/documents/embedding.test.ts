@@ -13,7 +13,7 @@ test('docs/embedding.md shows the examples as they are', () => {
   expect(blocks).toHaveLength(2);
 });
 
-test('the example without hardware runs and accepts the card', () => {
+test('the example without hardware runs and prints what the page says of it', () => {
   const example = join(root, 'test/dist/examples/tap-without-hardware.js');
   const { stdout, stderr, status } = spawnSync(process.execPath, [example], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
