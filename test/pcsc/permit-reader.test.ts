@@ -37,7 +37,7 @@ function describeWithoutReader(): void {
   it('does what it says beside a real PC/SC daemon', async () => {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
-    expect(outcome.size).toBe(12);
+    expect(outcome.size).toBe(13);
   }, 180_000);
 
   it.each(['', ' verify', ' read', ' readers', ' trust', ' explain'])('helps with permit-reader%s', async (command) => {
