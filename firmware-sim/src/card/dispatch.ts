@@ -57,8 +57,7 @@ export function dispatch(chip: Chip, received: CommandApdu, room: number): Respo
     chip.session.chained = undefined;
     return refuse(isKnownElsewhere(received) ? SW.CLASS_NOT_SUPPORTED : SW.INSTRUCTION_NOT_SUPPORTED);
   }
-  const isStep = received.ins === INS_GENERAL_AUTHENTICATE;
-  const command = isStep ? received : joinChain(chip, received);
+  const command = received.ins === INS_GENERAL_AUTHENTICATE ? loneStep(chip, received) : joinChain(chip, received);
   if (command === undefined) return { data: new Uint8Array(0), sw: SW.OK };
   return handler(chip, command, room);
 }
@@ -74,6 +73,13 @@ function isKnownElsewhere(command: CommandApdu): boolean {
 
 function isProprietary(command: CommandApdu): boolean {
   return (command.cla & CLA_PROPRIETARY) !== 0;
+}
+
+/** A step of PACE breaks a chain off like any other command: parts sent before a channel never join one inside it. */
+function loneStep(chip: Chip, step: CommandApdu): CommandApdu {
+  const isBroken = chip.session.chained !== undefined;
+  chip.session.chained = undefined;
+  return isBroken ? refuse(SW.LAST_COMMAND_OF_CHAIN_EXPECTED) : step;
 }
 
 /** The whole command once its last part is here, undefined before. ISO/IEC 7816-4 §5.3.3 */

@@ -42,6 +42,14 @@ describe('a malformed command gets its status word', () => {
     expect(statuses[16]).toBe(0x6700);
   });
 
+  it('and a step of PACE breaks a chain off, so that nothing sent in the clear joins a command of the channel', () => {
+    const { card } = testCard(activeCells());
+    expect(decodeResponse(card.transmit(fromHex('102281b60183'))).sw).toBe(0x9000);
+    expect(decodeResponse(card.transmit(fromHex('10860000027c0000'))).sw).toBe(0x6883);
+    expect(decodeResponse(card.transmit(fromHex('10860000027c0000'))).sw).toBe(0x6985);
+    expect(decodeResponse(card.transmit(fromHex('002281b60100'))).sw).toBe(0x6982);
+  });
+
   it('and time is counted for each', () => {
     const { card } = testCard(activeCells());
     card.transmit(new Uint8Array(0));
