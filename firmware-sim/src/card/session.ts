@@ -49,7 +49,7 @@ export type Session = {
   terminal: AuthenticatedTerminal | undefined;
   /** A host challenge was answered; EXTERNAL AUTHENTICATE completes the personalisation channel. */
   scp: ScpChannel | undefined;
-  /** "data group:grantor" of every record written in this session. */
+  /** The slot of every record written in this session. */
   readonly written: Set<string>;
   /** The collector set the PIN in this session, so the first endorsement may follow. */
   pinSet: boolean;

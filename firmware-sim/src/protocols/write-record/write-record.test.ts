@@ -100,6 +100,15 @@ describe('WRITE RECORD', () => {
     expect(write(tap(), grants(2))).toBe(0x9000);
   });
 
+  it('writes the endorsement once in a session, whoever is named as its grantor', () => {
+    const { tap } = atTheOffice(activeCells());
+    const terminal = tap();
+    const byOther = (version: number): WriteRecordData => ({ ...endorsement(version), grantor: 'other' });
+    expect([write(terminal, endorsement(2)), write(terminal, byOther(3))]).toEqual([0x9000, 0x6985]);
+    expect(write(tap(), byOther(2))).toBe(0x6985);
+    expect(write(tap(), byOther(3))).toBe(0x9000);
+  });
+
   it('refuses the binding of another card or permit', () => {
     const { tap } = atTheOffice(activeCells());
     const other = new Uint8Array(32);
@@ -114,6 +123,13 @@ describe('WRITE RECORD', () => {
     );
     expect([40, 57, 41].map((version) => write(tap(), grants(version)))).toEqual([0x6985, 0x6985, 0x9000]);
     expect(write(tap(), grants(1, { grantor: 'civil' }))).toBe(0x9000);
+  });
+
+  it('holds to the highest of several floors for one slot', () => {
+    const floor = (grantor: string, version: number) => ({ dataGroup: 17, grantor, version });
+    const versionFloors = [floor('other', 3), floor('issuer', 40)];
+    const { tap } = atTheOffice(activeCells({ versionFloors }));
+    expect([4, 40, 41].map((version) => write(tap(), endorsement(version)))).toEqual([0x6985, 0x6985, 0x9000]);
   });
 
   it('needs the write bit of the group', () => {

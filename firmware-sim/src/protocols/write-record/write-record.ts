@@ -33,7 +33,7 @@ export function writeRecord(chip: Chip, command: CommandApdu): ResponseApdu {
   requireLifeCycle(chip, data.dataGroup);
   requireOwnBinding(chip, data);
   requireNextVersion(chip.memory, data);
-  const slotName = `${data.dataGroup}:${data.grantor}`;
+  const slotName = slotNameOf(data);
   if (chip.session.written.has(slotName)) refuse(SW.CONDITIONS_NOT_SATISFIED);
   chip.memory.commit(changeFor(chip.memory, data));
   chip.session.written.add(slotName);
@@ -75,17 +75,19 @@ function requireNextVersion(memory: Nonvolatile, data: WriteRecordData): void {
 
 /** DG17 has one slot, whoever wrote it. A slot never written stands at the floor that personalisation took over, or 0. */
 function storedVersion(memory: Nonvolatile, data: WriteRecordData): number {
-  const floor = memory.read('versionFloors').find((each) => isSameSlot(each, data))?.version ?? 0;
-  const slots = memory.read('slots').get(data.dataGroup) ?? [];
-  const slot = slots.find((each) => data.dataGroup === ENDORSEMENT_GROUP || each.grantor === data.grantor);
-  return Math.max(floor, slot?.version ?? 0);
+  const { dataGroup } = data;
+  const slots = (memory.read('slots').get(dataGroup) ?? []).map(({ grantor, version }) => ({
+    dataGroup,
+    grantor,
+    version,
+  }));
+  const known = [...memory.read('versionFloors'), ...slots].filter((each) => slotNameOf(each) === slotNameOf(data));
+  return Math.max(0, ...known.map(({ version }) => version));
 }
 
-function isSameSlot(
-  floor: { readonly dataGroup: number; readonly grantor: string },
-  data: { readonly dataGroup: number; readonly grantor: string },
-): boolean {
-  return floor.dataGroup === data.dataGroup && (data.dataGroup === ENDORSEMENT_GROUP || floor.grantor === data.grantor);
+/** The slot that a record goes to: one for each grantor, but in DG17 one for all. */
+function slotNameOf({ dataGroup, grantor }: { readonly dataGroup: number; readonly grantor: string }): string {
+  return dataGroup === ENDORSEMENT_GROUP ? `${dataGroup}` : `${dataGroup}:${grantor}`;
 }
 
 function changeFor(memory: Nonvolatile, data: WriteRecordData): Partial<ChipCells> {
