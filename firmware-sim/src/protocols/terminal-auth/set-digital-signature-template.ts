@@ -36,12 +36,13 @@ function findIssuingKey(memory: Nonvolatile, reference: string): IssuingKey | un
 
 /**
  * Departs from TR-03110-3 §2.5, which forgets DV certificates with the session: the chip keeps one, and at each use
- * checks again that it has not expired and that its CVCA is still trusted.
+ * checks again that it has not expired and that its CVCA is still trusted and has not expired either.
  */
 function findRememberedDv(memory: Nonvolatile, reference: string): IssuingKey | undefined {
   const dv = memory.read('rememberedDv');
   if (dv === undefined || dv.reference !== reference) return undefined;
-  const isTrusted = memory.read('trustPoints').some((each) => each.reference === dv.issuer);
-  if (!isTrusted || dv.expiry < memory.read('chipDate')) return undefined;
+  const today = memory.read('chipDate');
+  const isTrusted = memory.read('trustPoints').some((each) => each.reference === dv.issuer && each.expiry >= today);
+  if (!isTrusted || dv.expiry < today) return undefined;
   return { ...dv, role: dv.template.role };
 }

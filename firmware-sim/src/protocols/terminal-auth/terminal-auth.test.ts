@@ -60,6 +60,9 @@ describe('terminal authentication', () => {
     expect(tap().authenticate(CLINIC)).toBe(0x9000);
     const later = opened({ ...cells(), chipDate: day('2026-12-11') });
     expect(later.tap().send(mseSetDst(NON_OFFICIAL_DV.reference)).sw).toBe(0x6a88);
+    const trustPoints = cells().trustPoints.map((each) => ({ ...each, expiry: cells().chipDate - 1 }));
+    const outlived = opened({ ...cells(), trustPoints });
+    expect(outlived.tap().send(mseSetDst(NON_OFFICIAL_DV.reference)).sw).toBe(0x6a88);
     const orphan = opened({ ...cells(), trustPoints: [] });
     expect(orphan.tap().send(mseSetDst(NON_OFFICIAL_DV.reference)).sw).toBe(0x6a88);
   });
