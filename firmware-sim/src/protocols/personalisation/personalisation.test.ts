@@ -225,6 +225,16 @@ describe('STORE DATA', () => {
     expect(inPersonalisation().host.send(store(STORE_TARGET.cvca, forged.certificate)).sw).toBe(0x6a80);
   });
 
+  it.each([
+    ['no grantor', [17, 0, 0, 0, 1, 0]],
+    ['a grantor that is no name', [18, 0, 0, 0, 1, 2, 0xff, 0xfe]],
+    ['a grantor cut short', [18, 0, 0, 0, 1, 6, 0x68]],
+    ['a group without slots', [16, 0, 0, 0, 1, 1, 0x68]],
+  ])('refuses version floors with %s', (_name, bytes) => {
+    const { host } = inPersonalisation();
+    expect(host.send(store(STORE_TARGET.versionFloors, Uint8Array.from(bytes))).sw).toBe(0x6a80);
+  });
+
   it('takes version floors and a date over', () => {
     const { host, cells } = inPersonalisation();
     const floors = concatBytes(Uint8Array.of(18, 0, 0, 0, 40, 6), encodeUtf8('health'));

@@ -2,6 +2,7 @@ import { STORE_TARGET } from '@residence-permit/shared/apdu';
 import { concatBytes, decodeUtf8, encodeUtf8, readUint, uint32Bytes } from '@residence-permit/shared/bytes';
 import { type CvCertificate, decodeCvCertificate, verifyCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { fromCvcDate, fromEpochDays, toCvcDate, toEpochDays } from '@residence-permit/shared/plain-date';
+import { isGrantor } from '@residence-permit/shared/records';
 import type { Chip } from '../../card/chip.ts';
 import { refuse } from '../../card/refusal.ts';
 import { SW } from '../../card/status.ts';
@@ -124,11 +125,16 @@ function floorsFrom(content: Uint8Array): readonly VersionFloor[] {
   while (rest.length > 0) {
     const dataGroup = rest[0] ?? 0;
     const nameLength = rest[5] ?? 0;
-    if (!RECORD_GROUPS.includes(dataGroup) || nameLength === 0 || nameLength > 16) refuse(SW.WRONG_DATA);
+    if (!RECORD_GROUPS.includes(dataGroup)) refuse(SW.WRONG_DATA);
     if (rest.length < 6 + nameLength) refuse(SW.WRONG_DATA);
-    const grantor = decodeUtf8(rest.subarray(6, 6 + nameLength));
+    const grantor = grantorFrom(rest.subarray(6, 6 + nameLength));
     floors.push({ dataGroup, version: readUint(rest.subarray(1, 5)), grantor });
     rest = rest.subarray(6 + nameLength);
   }
   return floors;
+}
+
+function grantorFrom(name: Uint8Array): string {
+  const text = name.every((byte) => byte < 0x80) ? decodeUtf8(name) : '';
+  return isGrantor(text) ? text : refuse(SW.WRONG_DATA);
 }
