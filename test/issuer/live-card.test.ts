@@ -74,7 +74,11 @@ describe('a live card', () => {
         return office.register.change(decide);
       },
     };
-    const askPin = () => Promise.resolve('135790');
+    let asked = 0;
+    const askPin = () => {
+      asked += 1;
+      return Promise.resolve('135790');
+    };
     const activate = await activator(office, card, crashing);
     await expect(activate({ cardNumber, can, askPin })).rejects.toThrow('power cut');
     expect(getCard(await office.register.read(), cardNumber).stage).toBe('checked');
@@ -84,6 +88,10 @@ describe('a live card', () => {
       stage: 'active',
       endorsement: { version: 2 },
     });
+    expect(asked).toBe(1);
+    const password = { kind: 'pin', value: '135790' } as const;
+    const byHolder = openPace({ transport: card.transport(), password, random: office.random });
+    await expect(byHolder).resolves.toMatchObject({ isOpen: true });
   });
 
   test('is not activated with a PIN that is not six digits', async () => {

@@ -1,3 +1,4 @@
+import { dataGroupSfi } from '@residence-permit/shared/apdu';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { dateAt } from '@residence-permit/shared/plain-date';
 import { endorsementWrite } from '@residence-permit/shared/records';
@@ -5,8 +6,8 @@ import type { Clock } from '../ports/index.ts';
 import { type EndorsementEntry, findCard, getCard, type Register, type RegisterState } from '../register/index.ts';
 import { type ActivateRefusal, decideActivation } from './decide-endorsement.ts';
 import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
-import { sendRecord } from './send-record.ts';
-import { inSession, type OpenWriteSession } from './write-session.ts';
+import { DG_ENDORSEMENT, sendRecord } from './send-record.ts';
+import { inSession, type OpenWriteSession, type WriteSession } from './write-session.ts';
 
 /** The holder, at a keypad that staff cannot see, chooses six digits. */
 export type AskPin = () => Promise<string>;
@@ -16,7 +17,8 @@ export type ActivateCardRefusal = ActivateRefusal | 'pin-not-six-digits';
 /**
  * Hands a card over: in one session with the card, its collector sets the PIN and the first endorsement is written, which
  * the chip takes in no other session. A crash before the end leaves the card as checked; repeating the step uses the next
- * version.
+ * version. Where the chip was active when the crash came, the PIN that the collector set then stands and is not asked for
+ * again: the chip lets no office replace it.
  * @throws CardError, PermitError
  */
 export function makeActivateCard(deps: {
@@ -40,17 +42,31 @@ export function makeActivateCard(deps: {
     });
     if (!reserved.ok) return reserved;
     const { card, entry } = reserved.value;
-    const pin = await askPin();
-    if (!/^\d{6}$/.test(pin)) return refused('pin-not-six-digits');
-    const signedBytes = await deps.signEndorsement(toSign(card, entry));
     const session = await deps.openWriteSession({ can, deviceKey: card.deviceKey });
-    await inSession(session, async () => {
-      await session.setPin(pin);
+    const sent = await inSession(session, async () => {
+      const hasPin = (await isActive(session)) || (await setChosenPin(session, askPin));
+      if (!hasPin) return false;
+      const signedBytes = await deps.signEndorsement(toSign(card, entry));
       await sendRecord(session, endorsementWrite(signedBytes));
+      return true;
     });
+    if (!sent) return refused('pin-not-six-digits');
     const written = await deps.register.change((state) => confirmEndorsement(state, cardNumber, entry));
     return ok(written);
   };
+}
+
+/** A chip is active exactly when it holds an endorsement. Card profile 1 §5 */
+async function isActive(session: WriteSession): Promise<boolean> {
+  return (await session.readFile(dataGroupSfi(DG_ENDORSEMENT))).length > 0;
+}
+
+/** False, and nothing set, where the answer is not six digits. */
+async function setChosenPin(session: WriteSession, askPin: AskPin): Promise<boolean> {
+  const pin = await askPin();
+  if (!/^\d{6}$/.test(pin)) return false;
+  await session.setPin(pin);
+  return true;
 }
 
 function predecessorOf(state: RegisterState, cardNumber: string) {

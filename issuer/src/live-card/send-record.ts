@@ -4,7 +4,7 @@ import { CardError } from '@residence-permit/shared/errors';
 import { decodeEndorsementFile, decodeSlots, type WriteRecordData } from '@residence-permit/shared/records';
 import type { WriteSession } from './write-session.ts';
 
-const DG_ENDORSEMENT = 17;
+export const DG_ENDORSEMENT = 17;
 
 /**
  * Writes one record and reads it back: what the card now holds must be the signed bytes, byte for byte.

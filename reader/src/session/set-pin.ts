@@ -7,9 +7,9 @@ import {
 import { requirePasswordForm } from './pace-password.ts';
 
 /**
- * Sets the PIN: with the PIN-management right of a terminal at which the holder types, or by the holder in a session opened
- * with the old one. Gives all tries back.
- * @throws CardError PASSWORD_WRONG when it is not six digits; CARD_STATUS 6982 without the right
+ * Sets the PIN: for the collector of a card that is not active yet, with the PIN-management right of a terminal at which
+ * the collector types; after that by the holder, in a session opened with the old one. Gives all tries back.
+ * @throws CardError PASSWORD_WRONG when it is not six digits; CARD_STATUS 6982 without the right, 6985 on an active card
  */
 export async function setPin(session: CardSession, pin: string): Promise<void> {
   requirePasswordForm({ kind: 'pin', value: pin });

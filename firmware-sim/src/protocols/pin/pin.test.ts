@@ -34,6 +34,19 @@ describe('setting a PIN', () => {
     expect([terminal.send(setPin('111111')).sw, terminal.send(unblockPin()).sw]).toEqual([0x6982, 0x6982]);
   });
 
+  it('is not for an office once the card is active, unless the holder opened the session with the old one', () => {
+    const office = { cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL };
+    const { terminal, cells } = withTerminal(activeCells());
+    terminal.pace({ password: CAN, template: allRights('terminal') });
+    expect(terminal.authenticate(office)).toBe(0x9000);
+    expect(terminal.send(setPin('111111')).sw).toBe(0x6985);
+    expect(cells().pin).toEqual(encodeUtf8(TEST_PIN));
+    const withHolder = withTerminal(activeCells());
+    withHolder.terminal.pace({ password: PIN, template: allRights('terminal') });
+    expect(withHolder.terminal.authenticate(office)).toBe(0x9000);
+    expect(withHolder.terminal.send(setPin('111111')).sw).toBe(0x9000);
+  });
+
   it.each(['12345', '1234567', '12345a', ''])('takes six digits and not "%s"', (digits) => {
     const { terminal } = withTerminal(activeCells());
     terminal.pace({ password: PIN });
@@ -57,7 +70,16 @@ describe('setting a PIN', () => {
 });
 
 describe('resetting the counter', () => {
-  it('needs the unblocking code or PIN management, and a PIN', () => {
+  it('needs the unblocking code and a PIN; PIN management is not enough', () => {
+    const byOffice = withTerminal(activeCells({ pinTries: 0 }));
+    byOffice.terminal.pace({ password: CAN, template: allRights('terminal') });
+    byOffice.terminal.authenticate({ cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL });
+    expect(byOffice.terminal.send(unblockPin()).sw).toBe(0x6982);
+    expect(byOffice.cells().pinTries).toBe(0);
+    const byHolder = withTerminal(activeCells({ pinTries: 0 }));
+    byHolder.terminal.pace({ password: { kind: 'puk', value: TEST_PUK } });
+    expect(byHolder.terminal.send(unblockPin()).sw).toBe(0x9000);
+    expect(byHolder.cells().pinTries).toBe(3);
     const byCan = withTerminal(activeCells({ pinTries: 0 })).terminal;
     byCan.pace({ password: CAN });
     expect(byCan.send(unblockPin()).sw).toBe(0x6982);

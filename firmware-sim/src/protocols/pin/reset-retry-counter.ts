@@ -15,8 +15,11 @@ export const PIN_TRIES = 3;
 const PIN_DIGITS = 6;
 
 /**
- * RESET RETRY COUNTER. A terminal with the PIN management right, at which the holder types, sets a PIN; the holder
- * replaces it in a session opened with the old one; the unblocking code resets the counter and sets nothing.
+ * RESET RETRY COUNTER. Card profile 1 §5. A terminal with the PIN management right sets a PIN for the collector of a card
+ * that is not active yet; from then on only the holder replaces it, in a session opened with the old one. The unblocking
+ * code resets the counter and sets nothing.
+ * Departs from TR-03110-2 §3.3, where PIN management alone sets and unblocks the PIN of any card: whoever works at an
+ * office terminal would then need no more than a card in hand to read it as its holder.
  */
 export function resetRetryCounter(chip: Chip, command: CommandApdu): ResponseApdu {
   if (command.p2 !== PIN_REFERENCE) refuse(SW.WRONG_P1_P2);
@@ -43,6 +46,8 @@ function setPin(chip: Chip, data: Uint8Array): ResponseApdu {
   const byHolder = access.kind === 'column' && access.password === 'pin';
   const byTerminal = mayManagePin(access);
   if (!byHolder && !byTerminal) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
+  const isCollection = chip.memory.read('lifeCycle') === 'personalised';
+  if (!isCollection && chip.session.access?.password !== 'pin') refuse(SW.CONDITIONS_NOT_SATISFIED);
   const pin = asDigits(data, PIN_DIGITS);
   chip.memory.commit({ pin, pinTries: PIN_TRIES });
   if (byTerminal) chip.session.pinSet = true;
@@ -52,8 +57,7 @@ function setPin(chip: Chip, data: Uint8Array): ResponseApdu {
 function resetCounter(chip: Chip, data: Uint8Array): ResponseApdu {
   if (data.length > 0) refuse(SW.WRONG_LENGTH);
   const access = accessOf(chip);
-  const byUnblockingCode = access.kind === 'column' && access.password === 'puk';
-  if (!byUnblockingCode && !mayManagePin(access)) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
+  if (access.kind !== 'column' || access.password !== 'puk') refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
   if (chip.memory.read('pin') === undefined) refuse(SW.CONDITIONS_NOT_SATISFIED);
   chip.memory.commit({ pinTries: PIN_TRIES });
   return { data: new Uint8Array(0), sw: SW.OK };
