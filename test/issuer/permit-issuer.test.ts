@@ -180,6 +180,12 @@ function describeInside(): void {
   it('says by its exit status what stopped it', async () => {
     expect(issuer(['no-such-command']).status).toBe(64);
     expect(issuer(['activate', cardNumber]).status).toBe(64);
+    expect(issuer(['grant', cardNumber, '--from=2026-06-01']).status).toBe(64);
+    expect(issuer(['grant', cardNumber]).status).toBe(64);
+    expect(issuer(['endorse', cardNumber, '--can=123456', '--wait=soon']).status).toBe(64);
+    const nowhere = run('issuer', 'permit-issuer', ['show', `--office=${at('nowhere')}`]);
+    expect(nowhere.status).toBe(64);
+    expect(nowhere.stderr).toMatch(/^permit-issuer: --office: none in .*permit-issuer ceremony/);
     expect(issuer(['show', '1']).status).toBe(1);
     await remove();
     expect(issuer(['endorse', cardNumber, '--can=123456', '--wait=1']).status).toBe(1);

@@ -22,7 +22,7 @@ import {
 import { showCommand } from './commands/show-command.ts';
 import { EXIT } from './exit-status.ts';
 import { type OfficeFolder, openOffice } from './office-folder.ts';
-import { parseClock, parseDay } from './parse-settings.ts';
+import { parseClock, parseCount, parseDay } from './parse-settings.ts';
 
 const EPILOGUE = `Exit status: ${EXIT.DONE} done, ${EXIT.REFUSED} refused by a rule of the office, ${EXIT.USAGE} wrong arguments, ${EXIT.UNAVAILABLE} no reader or card, ${EXIT.FAULT} fault.
 Keys and passwords are never printed. Key files, the register and PUK letters have mode 0600.`;
@@ -268,10 +268,10 @@ async function target(given: Common & { readonly card: string }, output: Command
 }
 
 function reader(given: { readonly reader: string | undefined; readonly wait: number }) {
-  return { reader: given.reader, waitSeconds: given.wait };
+  return { reader: given.reader, waitSeconds: parseCount('--wait', given.wait) };
 }
 
-/** @throws PermitError SETTING_BAD when days are missing, or both a grant and a withdrawal are named */
+/** @throws PermitError SETTING_BAD when a kind or days are missing, both a grant and a withdrawal are named, or nothing is */
 function changeOf(given: {
   readonly kind: string | undefined;
   readonly from: string | undefined;
@@ -281,20 +281,26 @@ function changeOf(given: {
   readonly grade: number | undefined;
   readonly id: string | undefined;
   readonly withdraw: string | undefined;
+  readonly can: string | undefined;
 }): GrantChange {
-  const { kind, from, through, limit, period, grade, id, withdraw } = given;
-  if (withdraw !== undefined && kind === undefined) return { kind: 'withdraw', id: withdraw };
-  if (kind === undefined && withdraw === undefined) return { kind: 'none' };
+  const { kind, from, through, limit, period, grade, id, withdraw, can } = given;
+  const ofGrant = [from, through, limit, period, grade, id].some((each) => each !== undefined);
+  if (kind === undefined && !ofGrant) {
+    if (withdraw !== undefined) return { kind: 'withdraw', id: withdraw };
+    if (can !== undefined) return { kind: 'none' };
+  }
   if (kind === undefined || withdraw !== undefined || from === undefined || through === undefined) {
-    throw new PermitError('SETTING_BAD', { detail: 'a kind with --from and --through, or --withdraw' });
+    throw new PermitError('SETTING_BAD', {
+      detail: 'want a kind with --from and --through, --withdraw, or --can alone',
+    });
   }
   const grant: Omit<Grant, 'id'> = {
     kind,
     from: parseDay('--from', from),
     through: parseDay('--through', through),
-    ...(limit === undefined ? {} : { limit }),
-    ...(period === undefined ? {} : { period }),
-    ...(grade === undefined ? {} : { grade }),
+    ...(limit === undefined ? {} : { limit: parseCount('--limit', limit) }),
+    ...(period === undefined ? {} : { period: parseCount('--period', period) }),
+    ...(grade === undefined ? {} : { grade: parseCount('--grade', grade) }),
   };
   return { kind: 'give', grant, id };
 }

@@ -28,10 +28,12 @@ export function writeOutcome<Value>(
 /** Prints a failure by its code, what it means and what to do; answers the exit status. */
 export function writeFailure({ json }: CommandOutput, cause: unknown): number {
   const code: Code = cause instanceof PermitError ? cause.code : 'UNEXPECTED';
-  const detail = cause instanceof Error ? cause.message : String(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const detail = message.replace(`${code}: `, '');
   const { meaning } = CODES[code];
   const { remedy } = EXPLANATIONS[code];
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, detail, meaning, remedy } })}\n`);
-  else process.stderr.write(`${code}: ${meaning}\n  ${detail}\n  ${remedy}\n`);
+  else if (code === 'SETTING_BAD') process.stderr.write(`permit-issuer: ${detail}\n`);
+  else process.stderr.write(`${code}: ${meaning}\n  ${detail}\n  → ${remedy}\n`);
   return exitStatusOf(code);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import { PermitError } from '@residence-permit/shared/errors';
@@ -43,9 +44,14 @@ export type OfficeFolder = {
 export const systemRandom: RandomSource = (length) => new Uint8Array(randomBytes(length));
 export const CATALOGUE: Catalogue = { purposes: DEFAULT_PURPOSES, kinds: DEFAULT_KINDS };
 
-/** @throws PermitError STORE_FAILED, KEY_BAD when there is no authority in the folder */
+/** @throws PermitError SETTING_BAD when there is no office in the folder; STORE_FAILED, KEY_BAD when one is damaged */
 export async function openOffice(folder: string, clock: Clock): Promise<OfficeFolder> {
   const paths = pathsOf(folder);
+  if (!existsSync(paths.authority)) {
+    throw new PermitError('SETTING_BAD', {
+      detail: `--office: none in ${folder}; \`permit-issuer ceremony\` makes one`,
+    });
+  }
   return {
     paths,
     authority: await loadAuthority(paths.authority),

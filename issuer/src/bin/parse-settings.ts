@@ -40,6 +40,14 @@ export async function readSupplierKey(path: string): Promise<MasterKey> {
   return new MasterKey(fromHex(text));
 }
 
+/** A whole number from 0. @throws PermitError SETTING_BAD */
+export function parseCount(option: string, count: number): number {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new PermitError('SETTING_BAD', { detail: `${option}: want a whole number` });
+  }
+  return count;
+}
+
 function parseWith<Value>(option: string, text: string, parse: (text: string) => Value): Value {
   try {
     return parse(text);

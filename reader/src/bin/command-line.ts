@@ -9,7 +9,7 @@ import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { LANGUAGES, languageOf } from './language.ts';
 import { parseDataGroups } from './parse-data-groups.ts';
-import { parseClock, parseStaleness } from './parse-settings.ts';
+import { parseClock, parseStaleness, parseWait } from './parse-settings.ts';
 import { readPassword } from './read-password.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,7 +78,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
         verifyCommand({
           output,
           reader: given.reader,
-          waitSeconds: given.wait,
+          waitSeconds: parseWait(given.wait),
           trust: given.trust,
           terminal: given.terminal,
           purpose: given.purpose,
@@ -98,7 +98,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
         readCommand({
           output,
           reader: given.reader,
-          waitSeconds: given.wait,
+          waitSeconds: parseWait(given.wait),
           dataGroups: parseDataGroups(given.groups),
           chipFiles: given.chipFiles,
           password: await readPassword({ can: given.can, pin: given.pin, environment, language: output.language }),

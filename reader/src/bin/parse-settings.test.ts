@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseClock, parseStaleness } from './parse-settings.ts';
+import { parseClock, parseStaleness, parseWait } from './parse-settings.ts';
 
 describe('the settings of a tap', () => {
   it('stands still at the instant given', () => {
@@ -36,5 +36,14 @@ describe('the settings of a tap', () => {
     'bundle=7d,status=7d,more=1d',
   ])('takes no budget "%s"', (text) => {
     expect(() => parseStaleness(text)).toThrow(expect.objectContaining({ code: 'SETTING_BAD' }));
+  });
+});
+
+describe('--wait', () => {
+  it.each([0, 1.5, 86_400])('takes %d seconds', (seconds) => {
+    expect(parseWait(seconds)).toBe(seconds);
+  });
+  it.each([-1, 86_401, Number.NaN])('refuses %d', (seconds) => {
+    expect(() => parseWait(seconds)).toThrow(/SETTING_BAD: --wait/);
   });
 });

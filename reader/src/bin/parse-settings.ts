@@ -47,3 +47,13 @@ export function parseStaleness(text: string): StalenessBudget {
 function badStaleness(): PermitError {
   return new PermitError('SETTING_BAD', { detail: '--staleness: want for example 7d, or bundle=30d,status=7d' });
 }
+
+const MAX_WAIT_SECONDS = 86_400;
+
+/** Seconds to wait for a card, at most a day. @throws PermitError SETTING_BAD */
+export function parseWait(seconds: number): number {
+  if (!(seconds >= 0 && seconds <= MAX_WAIT_SECONDS)) {
+    throw new PermitError('SETTING_BAD', { detail: `--wait: want 0 to ${MAX_WAIT_SECONDS} seconds` });
+  }
+  return seconds;
+}
