@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runUnderVirtualReader } from '../pcsc/run-under-virtual-reader.ts';
-import { checkoutRoot } from './embedding-page.ts';
+import { runUnderVirtualReader } from './run-under-virtual-reader.ts';
+import { checkoutRoot } from '../documents/embedding-page.ts';
 
 const root = checkoutRoot(import.meta.url);
 /** A block of commands and the block of output that follows it. */
