@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SUPPLIER_MASTER_HEX } from '../builders/a-blank.ts';
@@ -74,12 +73,18 @@ function describeInside(): void {
       { env: { PERMIT_CAN: letter().can } },
     );
 
+  /** Comes back when the PC/SC daemon has seen the card, or that it is gone. */
+  function awaitReader(state: 'ready' | 'absent'): void {
+    for (let seen: unknown; seen !== state; ) {
+      [{ card: seen }] = JSON.parse(run('reader', 'permit-reader', ['readers', '--json']).stdout).readers;
+    }
+  }
   async function insert(image: string): Promise<void> {
     await remove();
     inserted.push(
       spawn(process.execPath, [tool('firmware-sim', 'permit-card'), 'insert', at(image)], { stdio: 'ignore' }),
     );
-    await sleep(900);
+    awaitReader('ready');
   }
   async function remove(): Promise<void> {
     const card = inserted.pop();
@@ -87,7 +92,7 @@ function describeInside(): void {
     const ended = new Promise((resolve) => card.once('exit', resolve));
     card.kill('SIGTERM');
     await ended;
-    await sleep(600);
+    awaitReader('absent');
   }
 
   beforeAll(() => {
