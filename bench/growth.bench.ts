@@ -1,4 +1,4 @@
-import { nodeEd25519 } from '@residence-permit/reader/node';
+import { nodeEngine } from '@residence-permit/reader/node';
 import { judge } from '@residence-permit/reader/verify';
 import { readingOf } from '@residence-permit/test/builders/card-reading';
 import { openTrustOf } from '@residence-permit/test/builders/opened-trust';
@@ -34,7 +34,7 @@ export async function measureGrowth(): Promise<Section> {
       staleness: { bundleSeconds: 86_400, statusSeconds: 86_400 },
       at,
       utcOffsetMinutes: UTC_OFFSET_MINUTES,
-      engine: nodeEd25519,
+      engine: nodeEngine,
     };
     judgements.push(() => {
       const { verdict, reasons } = judge(reading, circumstances);
