@@ -105,6 +105,20 @@ describe('COUNT', () => {
     });
   });
 
+  it('dates a use no earlier than the one before, whatever the terminal committed to', () => {
+    const { tap } = atTheClinic(countedCard());
+    expect(tap(parsePlainDate('2026-11-08')).send(count(countData({ name: 'a' }))).sw).toBe(0x9000);
+    const later = tap(parsePlainDate('2026-11-02')).send(count(countData({ name: 'b' })));
+    expect(decodeUseReceipt(later.data).day).toBe(toEpochDays(parsePlainDate('2026-11-08')));
+  });
+
+  it('keeps the period and its uses when a rewritten record begins the grant later', () => {
+    const uses = [{ grantId: GRANT_ID, period: 2, used: 3 }];
+    const { tap, cells } = atTheClinic({ ...countedCard({ periodDays: 7, fromDay: toEpochDays(TODAY) }), uses });
+    expect(tap().send(count(countData())).sw).toBe(0x6985);
+    expect(cells().uses).toEqual(uses);
+  });
+
   it('keeps the last sixteen receipts', () => {
     const { tap, cells } = atTheClinic(countedCard({ limit: 100 }));
     const terminal = tap();

@@ -43,6 +43,22 @@ describe('terminal authentication', () => {
     expect([1, 2, 3, 9, 12].map((sfi) => terminal.read(sfi).sw)).toEqual([0x9000, 0x9000, 0x6982, 0x6982, 0x9000]);
   });
 
+  it.each([
+    ['CVCA', [2], allRights('dv-non-official').read],
+    ['DV', allRights('cvca').read, [2]],
+  ])('gives no right that the certificate of the %s lacks', (_name, ofCvca, ofDv) => {
+    const template = { ...allRights('dv-non-official'), read: ofDv };
+    const dv = certify(CVCA, { reference: 'XTNARROWDV00001', template });
+    const clinic = certify(dv, { reference: 'XTCLINICT000004', template: CLINIC_RIGHTS });
+    const trustPoints = activeCells().trustPoints.map((each) => ({
+      ...each,
+      template: { ...each.template, read: ofCvca },
+    }));
+    const terminal = opened(activeCells({ trustPoints })).tap();
+    expect([terminal.authenticate({ ...CLINIC, dv, terminal: clinic }), terminal.select()]).toEqual([0x9000, 0x9000]);
+    expect([1, 2, 3, 17, 18].map((sfi) => terminal.read(sfi).sw)).toEqual([0x9000, 0x9000, 0x6982, 0x6982, 0x6982]);
+  });
+
   it('remembers one DV certificate, so that the next terminal sends its own alone', () => {
     const { tap, cells } = opened();
     expect(tap().send(mseSetDst(NON_OFFICIAL_DV.reference)).sw).toBe(0x6a88);
@@ -204,6 +220,14 @@ describe('a certificate', () => {
     ],
   ] as const)('that is %s is refused', (_name, chain, sw) => {
     expect(opened().tap().authenticate(chain())).toBe(sw);
+  });
+
+  it('that names another authority is refused under the right key', () => {
+    const dv = certify(
+      { ...CVCA, reference: 'XTOTHERCA000001' },
+      { reference: 'XTOTHERDVX00001', template: allRights('dv-official') },
+    );
+    expect(opened().tap().present(CVCA.reference, dv.certificate)).toBe(0x6300);
   });
 
   it('that is malformed gets 6A80 and changes nothing', () => {
