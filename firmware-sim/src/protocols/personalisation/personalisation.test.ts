@@ -279,8 +279,11 @@ describe('the end of a card', () => {
     terminal.authenticate({ cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL });
     expect(terminal.send(setLifeCycle('personalised')).sw).toBe(0x6982);
     expect(terminal.send(setLifeCycle('active')).sw).toBe(0x6a86);
+    terminal.select();
+    expect(terminal.read(2).sw).toBe(0x9000);
     expect(terminal.send(setLifeCycle('terminated')).sw).toBe(0x9000);
-    expect([terminal.select(), terminal.read(1).sw]).toEqual([0x6285, 0x6a82]);
+    expect([1, 2, 17].map((sfi) => terminal.read(sfi).sw)).toEqual([0x6982, 0x6982, 0x6982]);
+    expect(terminal.select()).toBe(0x6285);
     chip.card.reset();
     const next = new TestTerminal(chip.card, seededRandom('next'));
     expect(next.pace({ password: { kind: 'can', value: TEST_CAN } }).sw).toBe(0x6985);
