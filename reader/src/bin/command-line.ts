@@ -92,7 +92,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
     )
     .command(
       'read',
-      'read data groups with the card number or PIN and print them, unverified',
+      'read data groups with the card access number or PIN and print them, unverified',
       readOptions,
       run(async (given, output) =>
         readCommand({
@@ -149,7 +149,7 @@ function cardOptions(command: Argv<CommonOptions>) {
     .option('can', {
       type: 'string',
       requiresArg: true,
-      describe: 'card number on the face; - for standard input; else PERMIT_CAN, else asked for',
+      describe: 'card access number on the face; - for standard input; else PERMIT_CAN, else asked for',
     })
     .option('pin', {
       type: 'string',

@@ -30,7 +30,7 @@ export function describeChipFiles(files: ChipFiles, language: Language): readonl
 }
 
 function describeEntry({ on, terminal, readable }: AccessLogEntry, zh: boolean): string {
-  const byNumber = zh ? '凭卡号，无终端证书' : 'card number alone';
+  const byNumber = zh ? '凭卡面访问号码，无终端证书' : 'card access number alone';
   return `${on}  ${terminal === '' ? byNumber : terminal}  ${readable.map((dataGroup) => `DG${dataGroup}`).join(' ')}`;
 }
 

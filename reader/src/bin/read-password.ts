@@ -9,7 +9,7 @@ import type { Language } from './language.ts';
 export const FROM_STANDARD_INPUT = '-';
 
 const PROMPTS = {
-  can: { zh: '卡面上的六位卡号：', en: 'Card number printed on the card, 6 digits: ' },
+  can: { zh: '卡面上的六位访问号码：', en: 'Card access number on the face, 6 digits: ' },
   pin: { zh: '持卡人密码，六位数字：', en: "Holder's PIN, 6 digits: " },
 } as const satisfies Record<TapPassword['kind'], Record<Language, string>>;
 

@@ -57,8 +57,8 @@ export type OpenPinAfterCan = Omit<OpenPace, 'transport' | 'password' | 'mapping
 };
 
 /**
- * Opens a channel with a PIN of which one try is left: first with the card number, then, inside that channel, with the
- * PIN, so that a stranger without the card number cannot use up the last try. TR-03110-2 §3.3.1
+ * Opens a channel with a PIN of which one try is left: first with the card access number, then, inside that channel, with the
+ * PIN, so that a stranger without the card access number cannot use up the last try. TR-03110-2 §3.3.1
  * @throws as `openPace`
  */
 export async function openPinAfterCan(request: OpenPinAfterCan): Promise<PaceSession> {
@@ -82,7 +82,7 @@ export async function openPinAfterCan(request: OpenPinAfterCan): Promise<PaceSes
 }
 
 type Establish = OpenPace & {
-  /** Where the exchanges go: the card in the clear, or the channel that the card number opened. */
+  /** Where the exchanges go: the card in the clear, or the channel that the card access number opened. */
   readonly exchange: CardSession;
   readonly offers: readonly PaceOffer[];
   readonly buffers: CardBuffers;

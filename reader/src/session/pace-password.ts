@@ -1,7 +1,7 @@
 import { CardError } from '@residence-permit/shared/errors';
 
 /**
- * What opens PACE: the card number printed on the face (CAN, 6 digits), the holder's PIN (6 digits) or the unblocking
+ * What opens PACE: the card access number printed on the face (CAN, 6 digits), the holder's PIN (6 digits) or the unblocking
  * code (PUK, 10 digits). TR-03110-2 §3.3
  */
 export type PacePassword = { readonly kind: 'can' | 'pin' | 'puk'; readonly value: string };

@@ -10,8 +10,8 @@ describe('what PACE makes of a status word', () => {
   it.each<[string, PaceStepName, number, PaceAttempt]>([
     ['success', 'exchange', 0x9000, CAN],
     ['two PIN tries left before the first', 'set-at', 0x63c2, PIN],
-    ['the last PIN try, inside a channel of the card number', 'set-at', 0x63c1, RESUMED],
-    ['a count of tries with the card number', 'set-at', 0x63c1, CAN],
+    ['the last PIN try, inside a channel of the card access number', 'set-at', 0x63c1, RESUMED],
+    ['a count of tries with the card access number', 'set-at', 0x63c1, CAN],
   ])('goes on at %s', (_what, step, sw, attempt) => {
     expect(() => requirePaceStep(step, answer(sw), attempt)).not.toThrow();
   });

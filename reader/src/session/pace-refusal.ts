@@ -5,7 +5,7 @@ import type { PacePassword } from './pace-password.ts';
 /** The step of PACE that answered: the choice of protocol and password, an exchange of points, or the last tokens. */
 export type PaceStepName = 'set-at' | 'exchange' | 'tokens';
 
-/** Which password runs; `resumed`: inside a channel that the card number opened. */
+/** Which password runs; `resumed`: inside a channel that the card access number opened. */
 export type PaceAttempt = { readonly kind: PacePassword['kind']; readonly resumed: boolean };
 
 /** 63CX: X tries are left. TR-03110-3 §B.14.1 */
@@ -23,7 +23,7 @@ export function requirePaceStep(step: PaceStepName, { sw }: ResponseApdu, attemp
   if (sw === 0x6983 || triesLeft === 0) throw new CardError('PASSWORD_BLOCKED', { sw });
   if (sw === 0x6985 && attempt.kind === 'pin') throw new CardError('PASSWORD_SUSPENDED', { sw });
   if (step === 'set-at' && triesLeft !== undefined) {
-    // One try left: the chip wants the card number first, in this session. TR-03110-2 §3.3.1
+    // One try left: the chip wants the card access number first, in this session. TR-03110-2 §3.3.1
     if (triesLeft > 1 || attempt.kind !== 'pin' || attempt.resumed) return;
     throw new CardError('PASSWORD_SUSPENDED', { sw });
   }

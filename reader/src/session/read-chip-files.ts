@@ -21,7 +21,7 @@ import { type ReadingSession, readFile } from './read-file.ts';
 /** How often a grant was used in its latest period, an index from 0. `grantId` 8 bytes. */
 export type UseCount = { readonly grantId: Uint8Array; readonly period: number; readonly used: number };
 
-/** One line of the access log. `terminal` is empty for a reading by card number alone; `readable` are data groups. */
+/** One line of the access log. `terminal` is empty for a reading by card access number alone; `readable` are data groups. */
 export type AccessLogEntry = {
   readonly terminal: string;
   readonly on: PlainDate;

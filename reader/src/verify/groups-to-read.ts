@@ -1,7 +1,7 @@
 import type { Purpose } from '@residence-permit/shared/purposes';
 import type { Template } from '@residence-permit/shared/terminal-auth';
 
-/** What the card number alone opens besides DG1 and DG12: what is printed, and the endorsement. Card profile 1 §2. */
+/** What the card access number alone opens besides DG1 and DG12: what is printed, and the endorsement. Card profile 1 §2. */
 const OPEN_BY_CARD_NUMBER: readonly number[] = [2, 9, 10, 17];
 
 /**

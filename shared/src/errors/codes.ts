@@ -60,8 +60,14 @@ export const CODES = {
     kind: 'reason',
     meaning: 'The buffer sizes that the card publishes do not hold the command.',
   },
-  PASSWORD_WRONG: { kind: 'reason', meaning: 'The card number or PIN that was entered is not that of this card.' },
-  PASSWORD_SUSPENDED: { kind: 'reason', meaning: 'One PIN try is left; the card asks for the card number first.' },
+  PASSWORD_WRONG: {
+    kind: 'reason',
+    meaning: 'The card access number or PIN that was entered is not that of this card.',
+  },
+  PASSWORD_SUSPENDED: {
+    kind: 'reason',
+    meaning: 'One PIN try is left; the card asks for the card access number first.',
+  },
   PASSWORD_BLOCKED: { kind: 'reason', meaning: 'The PIN is blocked; the unblocking code is needed.' },
   PACE_FAILED: { kind: 'reason', meaning: 'The secure channel could not be set up.' },
   SM_BAD_RESPONSE: { kind: 'reason', meaning: 'A protected response was malformed or its check value wrong.' },

@@ -163,11 +163,14 @@ export const EXPLANATIONS = {
   },
   PASSWORD_WRONG: {
     remedy: 'Compare the six digits with the face of the card and enter them again.',
-    zh: { meaning: '输入的卡面号码或密码与卡片不符。', remedy: '核对卡面六位数字后重新输入。' },
+    zh: { meaning: '输入的卡面访问号码或密码与卡片不符。', remedy: '核对卡面六位数字后重新输入。' },
   },
   PASSWORD_SUSPENDED: {
-    remedy: 'Enter the card number first, then the PIN, in one session.',
-    zh: { meaning: '密码只剩一次机会，须先输入卡面号码。', remedy: '请在同一次操作中先输入卡面号码，再输入密码。' },
+    remedy: 'Enter the card access number first, then the PIN, in one session.',
+    zh: {
+      meaning: '密码只剩一次机会，须先输入卡面访问号码。',
+      remedy: '请在同一次操作中先输入卡面访问号码，再输入密码。',
+    },
   },
   PASSWORD_BLOCKED: {
     remedy: 'Unblock with the ten-digit code, or go to the permit office.',
@@ -312,8 +315,8 @@ export const EXPLANATIONS = {
     zh: { meaning: '该待遇尚未开始。', remedy: '告知待遇开始日期。' },
   },
   GRANT_EXPIRED: {
-    remedy: 'Explain how to renew the entitlement.',
-    zh: { meaning: '该待遇已结束。', remedy: '说明如何续办该待遇。' },
+    remedy: 'Explain how to apply for the entitlement again.',
+    zh: { meaning: '该待遇已结束。', remedy: '说明如何重新申请该待遇。' },
   },
   GRANT_USED_UP: {
     remedy: 'Explain when the next period begins.',

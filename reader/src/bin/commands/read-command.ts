@@ -44,7 +44,7 @@ type Reading = {
 };
 
 /**
- * `permit-reader read`: reads data groups with the card number or the PIN, no terminal certificate, and prints them. It
+ * `permit-reader read`: reads data groups with the card access number or the PIN, no terminal certificate, and prints them. It
  * checks that the fields belong to the card's record; whether the record is genuine is what `verify` is for, and it says so.
  * Exit status 0 when everything asked for was read, 1 when the card refused something.
  * @throws PermitError SETTING_BAD when what the chip keeps is asked for without the PIN
