@@ -29,7 +29,7 @@ export type ChipOperation =
   | 'random'
   /** One atomic commit to nonvolatile memory. Size: bytes changed. */
   | 'nonvolatile-write'
-  /** A deliberate wait under waiting-time extension, such as after wrong card numbers. Size: milliseconds. */
+  /** A deliberate wait under waiting-time extension, such as after wrong card access numbers. Size: milliseconds. */
   | 'delay'
   /** Fixed work of dispatching one command. No size. */
   | 'command';

@@ -53,7 +53,7 @@ export type Session = {
   readonly written: Set<string>;
   /** The collector set the PIN in this session, so the first endorsement may follow. */
   pinSet: boolean;
-  /** Data groups read by card number alone that stand in the access log already. */
+  /** Data groups read by card access number alone that stand in the access log already. */
   readonly loggedGroups: Set<number>;
   /** Memory failed under this session; nothing but a reset helps. */
   halted: boolean;

@@ -61,7 +61,7 @@ export type ChipCells = {
   readonly can: Uint8Array | undefined;
   readonly puk: Uint8Array | undefined;
   readonly pin: Uint8Array | undefined;
-  /** Wrong card numbers in a row; slows the next try, never locks. */
+  /** Wrong card access numbers in a row; slows the next try, never locks. */
   readonly canFailures: number;
   /** 3 fresh, 1 suspended, 0 blocked. */
   readonly pinTries: number;

@@ -41,7 +41,7 @@ function contentOf(chip: Chip, sfi: number): Uint8Array {
   return content;
 }
 
-/** A read by card number alone names no terminal; one entry is written for each personal group of the session. */
+/** A read by card access number alone names no terminal; one entry is written for each personal group of the session. */
 function logCardNumberRead(chip: Chip, file: ReadableFile): void {
   const { session } = chip;
   if (typeof file !== 'number' || file === 1 || file === 12 || session.loggedGroups.has(file)) return;

@@ -4,10 +4,10 @@ import type { PasswordKind } from '../../card/session.ts';
 import { SW } from '../../card/status.ts';
 import { PIN_TRIES } from '../pin/index.ts';
 
-/** Card profile 1 §5: min(2^n · 100 ms, 3 s) after n wrong card numbers in a row. */
+/** Card profile 1 §5: min(2^n · 100 ms, 3 s) after n wrong card access numbers in a row. */
 const DELAY_UNIT_MS = 100;
 const MAX_DELAY_MS = 3000;
-/** A PIN with one try left is suspended: it takes the card number first, in the same session. TR-03110-2 §3.3 */
+/** A PIN with one try left is suspended: it takes the card access number first, in the same session. TR-03110-2 §3.3 */
 const SUSPENDED_TRIES = 1;
 
 /** The characters of a password, ASCII digits. @throws Refusal 6283 where the holder has set none yet */
@@ -22,7 +22,7 @@ export function triesStatus(chip: Chip, kind: PasswordKind): number {
   return tries === PIN_TRIES ? SW.OK : SW.TRIES_LEFT + tries;
 }
 
-/** @throws Refusal 6983 for a blocked password, 6985 for a suspended PIN without the card number first */
+/** @throws Refusal 6983 for a blocked password, 6985 for a suspended PIN without the card access number first */
 export function requireUsable(chip: Chip, kind: PasswordKind): void {
   const { memory, session } = chip;
   switch (kind) {
@@ -39,7 +39,7 @@ export function requireUsable(chip: Chip, kind: PasswordKind): void {
   }
 }
 
-/** The wait before a run with the card number, asked for by waiting-time extension; a PIN is guarded by its tries. */
+/** The wait before a run with the card access number, asked for by waiting-time extension; a PIN is guarded by its tries. */
 export function waitBeforeNonce(chip: Chip, kind: PasswordKind): void {
   const failures = chip.memory.read('canFailures');
   if (kind === 'can' && failures > 0) {

@@ -67,7 +67,7 @@ function requireUsableTemplate(
   if (requested.role !== 'terminal' || run.mapping !== 'cam' || run.password === 'puk') refuse(SW.WRONG_DATA);
 }
 
-/** PACE runs once in a session, except PIN after card number without a template. TR-03110-2 §3.3 */
+/** PACE runs once in a session, except PIN after card access number without a template. TR-03110-2 §3.3 */
 function requireFirstOrResumed(chip: Chip, run: PaceRun): void {
   const { access } = chip.session;
   if (access === undefined) return;

@@ -34,7 +34,7 @@ export function externalAuthenticate(chip: Chip, command: CommandApdu): Response
   if (!p256.verify(command.data, message, setting.terminal.publicKey, { lowS: false }))
     refuse(SW.AUTHENTICATION_FAILED);
   const effective = andTemplates(setting.terminal.template, access.requested);
-  // Card profile 1 §2: the card number with a template needs "CAN allowed" all along the chain.
+  // Card profile 1 §2: the card access number with a template needs "CAN allowed" all along the chain.
   if (access.password === 'can' && !effective.canAllowed) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
   const { reference } = setting.terminal;
   const day = Math.max(chip.memory.read('chipDate'), setting.committedDay ?? 0);
