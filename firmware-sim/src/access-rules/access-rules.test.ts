@@ -11,14 +11,14 @@ const EVERYTHING = [...GROUPS, ...CHIP_FILES].sort((a, b) => a - b);
 /** Card profile 1 §2, one row of the table per session. */
 const COLUMNS = {
   'before PACE': [],
-  'with the card number and no template': [1, 2, 9, 10, 12, 17],
+  'with the card access number and no template': [1, 2, 9, 10, 12, 17],
   'with the PIN and no template': EVERYTHING,
   'with the unblocking code': [],
-  'with the card number and a template, terminal not proved': [1, 12],
+  'with the card access number and a template, terminal not proved': [1, 12],
   'with the PIN and a template, terminal not proved': [1, 12],
-  'with the card number and a proved clinic': [1, 2, 3, 12, 17, 18],
+  'with the card access number and a proved clinic': [1, 2, 3, 12, 17, 18],
   'with the PIN and a proved clinic': [1, 2, 3, 12, 17, 18],
-  'with the card number and a proved office': GROUPS,
+  'with the card access number and a proved office': GROUPS,
 } as const;
 
 describe('the chip releases exactly the files of the profile', () => {

@@ -19,18 +19,18 @@ const OFFICE = { cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINA
 /** Every kind of session that a row of the access table speaks of, opened on an active card. */
 const SESSIONS = {
   'before PACE': () => [],
-  'with the card number and no template': (terminal: TestTerminal) => [terminal.pace({ password: CAN }).sw],
+  'with the card access number and no template': (terminal: TestTerminal) => [terminal.pace({ password: CAN }).sw],
   'with the PIN and no template': (terminal: TestTerminal) => [terminal.pace({ password: PIN }).sw],
   'with the unblocking code': (terminal: TestTerminal) => [
     terminal.pace({ password: { kind: 'puk', value: TEST_PUK } }).sw,
   ],
-  'with the card number and a template, terminal not proved': (terminal: TestTerminal) => [
+  'with the card access number and a template, terminal not proved': (terminal: TestTerminal) => [
     terminal.pace({ password: CAN, template: CLINIC_RIGHTS }).sw,
   ],
   'with the PIN and a template, terminal not proved': (terminal: TestTerminal) => [
     terminal.pace({ password: PIN, template: CLINIC_RIGHTS }).sw,
   ],
-  'with the card number and a proved clinic': (terminal: TestTerminal) => [
+  'with the card access number and a proved clinic': (terminal: TestTerminal) => [
     terminal.pace({ password: CAN, template: CLINIC_RIGHTS }).sw,
     terminal.authenticate(CLINIC),
   ],
@@ -38,7 +38,7 @@ const SESSIONS = {
     terminal.pace({ password: PIN, template: CLINIC_RIGHTS }).sw,
     terminal.authenticate(CLINIC),
   ],
-  'with the card number and a proved office': (terminal: TestTerminal) => [
+  'with the card access number and a proved office': (terminal: TestTerminal) => [
     terminal.pace({ password: CAN, template: allRights('terminal') }).sw,
     terminal.authenticate(OFFICE),
   ],

@@ -8,7 +8,7 @@ import { TestTerminal } from './test-terminal.ts';
 
 const STEPS = [
   'READ BINARY of EF.CardAccess',
-  'MSE:Set AT: PACE-CAM, card number, P-256, template of the clinic',
+  'MSE:Set AT: PACE-CAM, card access number, P-256, template of the clinic',
   'GENERAL AUTHENTICATE: encrypted nonce',
   'GENERAL AUTHENTICATE: mapping keys',
   'GENERAL AUTHENTICATE: ephemeral keys',
@@ -49,7 +49,7 @@ export function workedExample(): string {
   const keys = terminal.sessionKeys;
   const { deviceKey } = cells();
   const given = {
-    'card number': TEST_CAN,
+    'card access number': TEST_CAN,
     'deviceKey, secret': toHex(deviceKey?.secret ?? new Uint8Array(0)),
     'deviceKey, public': toHex(deviceKey?.publicPoint ?? new Uint8Array(0)),
     'CVCA certificate, the trust point': toHex(CVCA.certificate),
