@@ -14,6 +14,7 @@ const SECTIONS = {
   growth: async () => (await import('./growth.bench.ts')).measureGrowth(),
 } as const satisfies Record<string, () => Promise<Section>>;
 
+const EX_USAGE = 64;
 type SectionName = keyof typeof SECTIONS;
 const names = Object.keys(SECTIONS);
 const isSection = (name: string): name is SectionName => name in SECTIONS;
@@ -26,13 +27,17 @@ const options = await yargs(hideBin(process.argv))
   .option('json', { type: 'boolean', default: false, describe: 'print one JSON object whose keys are the figures' })
   .option('only', { type: 'string', default: names.join(','), describe: `sections to run, of ${names.join(', ')}` })
   .strict()
+  .fail((message) => {
+    process.stderr.write(`${message}; --help tells the options\n`);
+    process.exit(EX_USAGE);
+  })
   .parse();
 
 const wanted = options.only.split(',').map((name) => name.trim());
 const unknown = wanted.filter((name) => !isSection(name));
 if (unknown.length > 0) {
   process.stderr.write(`no such section: ${unknown.join(', ')}; there are ${names.join(', ')}\n`);
-  process.exit(64);
+  process.exit(EX_USAGE);
 }
 
 const figures: Record<string, number> = {};

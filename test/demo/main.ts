@@ -10,6 +10,7 @@ import { makeVirtualReaderPlace } from './virtual-reader-place.ts';
 
 /** The harness answers this when a program or right that it needs is missing. */
 const EX_UNAVAILABLE = 69;
+const EX_USAGE = 64;
 const HARNESS = fileURLToPath(new URL('../../../firmware-sim/harness/with-virtual-reader.sh', import.meta.url));
 
 const options = await yargs(hideBin(process.argv))
@@ -21,6 +22,10 @@ const options = await yargs(hideBin(process.argv))
     describe: 'where the cards lie; the virtual reader where it can be had',
   })
   .strict()
+  .fail((message) => {
+    process.stderr.write(`${message}; --help tells the options\n`);
+    process.exit(EX_USAGE);
+  })
   .parse();
 
 const insideHarness = process.env['PERMIT_VPCD_PORT'] !== undefined;
@@ -31,8 +36,8 @@ function rerunWithReader(): boolean {
   const again = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const probe = spawnSync(HARNESS, ['true'], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   if (probe.status !== 0) {
-    if (options.card === 'virtual-reader') process.exit(EX_UNAVAILABLE);
     process.stderr.write(probe.stderr);
+    if (options.card === 'virtual-reader') process.exit(EX_UNAVAILABLE);
     return false;
   }
   const { status } = spawnSync(HARNESS, again, { stdio: 'inherit' });
