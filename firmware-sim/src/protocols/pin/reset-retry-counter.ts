@@ -18,8 +18,8 @@ const PIN_DIGITS = 6;
  * RESET RETRY COUNTER. Card profile 1 §5. A terminal with the PIN management right sets a PIN for the collector of a card
  * that is not active yet; from then on only the holder replaces it, in a session opened with the old one. The unblocking
  * code resets the counter and sets nothing.
- * Departs from TR-03110-2 §3.3 (clause unchecked), where PIN management alone sets and unblocks the PIN of any card: whoever works at an
- * office terminal would then need no more than a card in hand to read it as its holder.
+ * Departs from TR-03110-2 §3.3 (clause unchecked), where PIN management alone sets and unblocks the PIN of any card:
+ * whoever works at an office terminal would then need no more than a card in hand to read it as its holder.
  */
 export function resetRetryCounter(chip: Chip, command: CommandApdu): ResponseApdu {
   if (command.p2 !== PIN_REFERENCE) refuse(SW.WRONG_P1_P2);
