@@ -55,21 +55,24 @@ export function createBlankCard(input: {
   return cardOver(input, cells);
 }
 
-/** The card whose image `storage` holds. @throws DecodeError IMAGE_BAD; RangeError where there is no image */
-export function openCard(input: {
+/** What a card that has an image is opened with. */
+export type OpenCard = {
   readonly random: RandomSource;
   readonly storage: CardStorage;
   readonly bitRate?: BitRate;
-}): Card {
+  /** What the field does to a chip at work: it gets the meter of the time model and answers the one that the chip reports to. */
+  readonly field?: (meter: TimeMeter) => TimeMeter;
+};
+
+/** The card whose image `storage` holds. @throws DecodeError IMAGE_BAD; RangeError where there is no image */
+export function openCard(input: OpenCard): Card {
   return cardOver(input, loadCells(input.storage));
 }
 
-function cardOver(
-  input: { readonly random: RandomSource; readonly storage: CardStorage; readonly bitRate?: BitRate },
-  cells: ChipCells,
-): Card {
+function cardOver(input: OpenCard, cells: ChipCells): Card {
   const { storage, random } = input;
-  const meter = makeTimeMeter({ chip: cells.kind, bitRate: input.bitRate ?? DESIGN_BIT_RATE });
+  const model = makeTimeMeter({ chip: cells.kind, bitRate: input.bitRate ?? DESIGN_BIT_RATE });
+  const meter = input.field?.(model) ?? model;
   const memoryOver = (now: ChipCells): Nonvolatile => makeNonvolatile({ storage, meter, cells: now });
   const powerUp = (memory: Nonvolatile) => makeProcessor({ memory, random, meter });
   let processor = powerUp(memoryOver(cells));

@@ -1,5 +1,6 @@
 import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
 import { concatBytes } from '@residence-permit/shared/bytes';
+import { authenticateChip, setChipAuthTemplate } from '../protocols/chip-auth/index.ts';
 import { count } from '../protocols/count/index.ts';
 import { readBinary, select } from '../protocols/files/index.ts';
 import { generalAuthenticate, setPaceTemplate } from '../protocols/pace/index.ts';
@@ -21,7 +22,7 @@ import { SW } from './status.ts';
 const CLA_PROPRIETARY = 0x80;
 const CLA_CHAINED = 0x10;
 
-/** One GENERAL AUTHENTICATE is one step of PACE; its chaining bit counts steps and does not join data. TR-03110-3 §B.14.2 */
+/** One GENERAL AUTHENTICATE is one step of PACE or of chip authentication; its chaining bit counts steps and does not join data. TR-03110-3 §B.14.2 */
 const INS_GENERAL_AUTHENTICATE = 0x86;
 
 /** Longest data of a chained command, all parts together. */
@@ -35,7 +36,7 @@ const INTERINDUSTRY: ReadonlyMap<number, CommandHandler> = new Map<number, Comma
   [0x46, keyPair],
   [0x82, externalAuthenticate],
   [0x84, getChallenge],
-  [INS_GENERAL_AUTHENTICATE, generalAuthenticate],
+  [INS_GENERAL_AUTHENTICATE, authenticateStep],
   [0xa4, select],
   [0xb0, readBinary],
   [0xd2, writeRecord],
@@ -75,7 +76,7 @@ function isProprietary(command: CommandApdu): boolean {
   return (command.cla & CLA_PROPRIETARY) !== 0;
 }
 
-/** A step of PACE breaks a chain off like any other command: parts sent before a channel never join one inside it. */
+/** Such a step breaks a chain off like any other command: parts sent before a channel never join one inside it. */
 function loneStep(chip: Chip, step: CommandApdu): CommandApdu {
   const isBroken = chip.session.chained !== undefined;
   chip.session.chained = undefined;
@@ -99,11 +100,18 @@ function isNextOf(before: Pick<CommandApdu, 'ins' | 'p1' | 'p2'>, command: Comma
   return before.ins === command.ins && before.p1 === command.p1 && before.p2 === command.p2;
 }
 
+/** GENERAL AUTHENTICATE belongs to whichever of the two protocols the last MSE:Set AT chose. */
+function authenticateStep(chip: Chip, command: CommandApdu): ResponseApdu {
+  return chip.session.chipAuth?.isSet === true ? authenticateChip(chip, command) : generalAuthenticate(chip, command);
+}
+
 /** P1 and P2 of MANAGE SECURITY ENVIRONMENT. TR-03110-3 §B.11.1, .3, .4 */
 function manageSecurityEnvironment(chip: Chip, command: CommandApdu): ResponseApdu {
   switch (command.p1 * 256 + command.p2) {
     case 0xc1a4:
       return setPaceTemplate(chip, command);
+    case 0x41a4:
+      return setChipAuthTemplate(chip, command);
     case 0x81a4:
       return setAuthenticationTemplate(chip, command);
     case 0x81b6:

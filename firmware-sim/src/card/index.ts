@@ -1,4 +1,4 @@
-export { type Card, createBlankCard, openCard, type SupplierKeys } from './card.ts';
+export { type Card, createBlankCard, type OpenCard, openCard, type SupplierKeys } from './card.ts';
 export { type CardDescription, describeCard, type FileDescription } from './describe-card.ts';
 export type { CardStorage, ChipKind, LifeCycle } from '../nonvolatile/index.ts';
 export { memoryStorage } from './memory-storage.ts';

@@ -1,5 +1,6 @@
 import type { PaceMapping } from '@residence-permit/shared/pace';
 import type { Template } from '@residence-permit/shared/terminal-auth';
+import type { ChipAuthRun } from '../protocols/chip-auth/index.ts';
 import type { PaceRun } from '../protocols/pace/index.ts';
 import type { ScpChannel } from '../protocols/scp03/index.ts';
 import type { ChipChannel } from '../protocols/secure-messaging/index.ts';
@@ -18,7 +19,7 @@ export type PaceResult = {
   readonly terminalEphemeralX: Uint8Array;
 };
 
-/** A terminal that has proved its key. Dates are days since 1970-01-01. */
+/** A terminal that has its rights: after generic mapping one that has met chip authentication too. Dates are days since 1970-01-01. */
 export type AuthenticatedTerminal = {
   readonly reference: string;
   /** AND over CVCA, DV, terminal certificate and request. */
@@ -43,10 +44,12 @@ export type Session = {
   pace: PaceRun | undefined;
   access: PaceResult | undefined;
   channel: ChipChannel | undefined;
-  /** A channel that takes over after the response to the running command: PACE resumed inside PACE. */
+  /** A channel that takes over after the response to the running command: PACE resumed inside PACE, or chip authentication. */
   nextChannel: ChipChannel | undefined;
   terminalAuth: TerminalAuthRun | undefined;
   terminal: AuthenticatedTerminal | undefined;
+  /** Generic mapping only: terminal authentication is done, chip authentication is not. */
+  chipAuth: ChipAuthRun | undefined;
   /** A host challenge was answered; EXTERNAL AUTHENTICATE completes the personalisation channel. */
   scp: ScpChannel | undefined;
   /** The slot of every record written in this session. */
@@ -70,6 +73,7 @@ export function makeSession(): Session {
     nextChannel: undefined,
     terminalAuth: undefined,
     terminal: undefined,
+    chipAuth: undefined,
     scp: undefined,
     written: new Set(),
     pinSet: false,

@@ -7,7 +7,8 @@ import {
   encodeDirectory,
   PERMIT_AID,
 } from '@residence-permit/shared/apdu';
-import { OID_PACE_ECDH_CAM_AES_128, OID_PACE_ECDH_GM_AES_128, PARAMETER_ID } from '@residence-permit/shared/pace';
+import { CHIP_AUTH_VERSION, OID_CA_ECDH_AES_128 } from '@residence-permit/shared/chip-auth';
+import { PACE_OIDS, PARAMETER_ID } from '@residence-permit/shared/pace';
 
 /** Buffer sizes of this chip, whole APDUs in bytes. Published in EF.ATR/INFO and the same on every card. */
 export const MAX_COMMAND_BYTES = 2048;
@@ -20,11 +21,12 @@ const FILES: readonly { readonly fid: number; readonly sfi: number; readonly con
   {
     ...EF_CARD_ACCESS,
     content: encodeCardAccess(
-      [OID_PACE_ECDH_CAM_AES_128, OID_PACE_ECDH_GM_AES_128].map((oid) => ({
-        oid,
-        version: PACE_VERSION,
-        parameterId: PARAMETER_ID['P-256'],
-      })),
+      [
+        { oid: PACE_OIDS.cam, version: PACE_VERSION, parameterId: PARAMETER_ID['P-256'] },
+        { oid: PACE_OIDS.gm, version: PACE_VERSION, parameterId: PARAMETER_ID['P-256'] },
+        { oid: PACE_OIDS.gm, version: PACE_VERSION, parameterId: PARAMETER_ID.brainpoolP256r1 },
+      ],
+      [{ oid: OID_CA_ECDH_AES_128, version: CHIP_AUTH_VERSION, parameterId: PARAMETER_ID['P-256'] }],
     ),
   },
   { ...EF_DIR, content: encodeDirectory(PERMIT_AID) },

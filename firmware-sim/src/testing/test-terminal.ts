@@ -6,6 +6,7 @@ import {
   externalAuthenticate,
   generalAuthenticate,
   getChallenge,
+  mseSetAtChipAuth,
   mseSetAtPace,
   mseSetAtTerminalAuth,
   mseSetDst,
@@ -16,7 +17,13 @@ import {
   readBinary,
   selectApplication,
 } from '@residence-permit/shared/apdu';
-import { encodeUtf8 } from '@residence-permit/shared/bytes';
+import { encodeUtf8, equalBytes } from '@residence-permit/shared/bytes';
+import {
+  chipAuthKeys,
+  decodeChipAuthResponse,
+  encodeChipAuthCommand,
+  OID_CA_ECDH_AES_128,
+} from '@residence-permit/shared/chip-auth';
 import {
   agree,
   authToken,
@@ -27,6 +34,8 @@ import {
   mapGenerator,
   openCamData,
   PACE_OIDS,
+  PARAMETER_ID,
+  type PaceCurve,
   type PaceMapping,
   type PaceResponse,
   passwordKey,
@@ -78,6 +87,9 @@ export class TestTerminal {
   #channel: { readonly keys: SessionKeys; readonly cipher: SmCipher; ssc: bigint } | undefined;
   #chipX = new Uint8Array(32);
   #ownX = new Uint8Array(32);
+  #mapping: PaceMapping = 'cam';
+  /** The key pair of chip authentication, committed to in `prove`; after generic mapping only. */
+  #committed: { readonly secret: Uint8Array; readonly point: Uint8Array } | undefined;
 
   constructor(card: Pick<Card, 'transmit'>, random: RandomSource) {
     this.#card = card;
@@ -132,28 +144,33 @@ export class TestTerminal {
     readonly password: Password;
     readonly template?: Template;
     readonly mapping?: PaceMapping;
+    /** Default P-256. */
+    readonly curve?: PaceCurve;
   }): PaceOutcome {
+    const { curve = 'P-256' } = options;
+    const parameterId = PARAMETER_ID[curve];
     const oid = PACE_OIDS[options.mapping ?? 'cam'];
     const template = options.template === undefined ? {} : { template: encodeTemplateObject(options.template) };
-    const set = this.send(mseSetAtPace({ oid, password: options.password.kind, parameterId: 12, ...template }));
+    const set = this.send(mseSetAtPace({ oid, password: options.password.kind, parameterId, ...template }));
     if (set.sw !== 0x9000 && (set.sw & 0xfff0) !== 0x63c0) return { sw: set.sw };
     const first = this.#step({ kind: 'nonce' }, 'nonce');
     if (typeof first === 'number') return { sw: first };
     const nonce = decryptNonce(passwordKey(encodeUtf8(options.password.value)), first.encryptedNonce);
-    const mappingSecret = this.#secret();
-    const second = this.#step({ kind: 'mapping', point: derivePublic('P-256', mappingSecret) }, 'mapping');
+    const mappingSecret = this.#secret(curve);
+    const second = this.#step({ kind: 'mapping', point: derivePublic(curve, mappingSecret) }, 'mapping');
     if (typeof second === 'number') return { sw: second };
-    const generator = mapGenerator({ curve: 'P-256', nonce, secretKey: mappingSecret, peerPoint: second.point });
-    const secret = this.#secret();
-    const own = derivePublic('P-256', secret, generator);
+    const generator = mapGenerator({ curve, nonce, secretKey: mappingSecret, peerPoint: second.point });
+    const secret = this.#secret(curve);
+    const own = derivePublic(curve, secret, generator);
     const third = this.#step({ kind: 'agreement', point: own }, 'agreement');
     if (typeof third === 'number') return { sw: third };
-    const keys = deriveKeys(agree('P-256', secret, third.point));
+    const keys = deriveKeys(agree(curve, secret, third.point));
     const fourth = this.#step({ kind: 'token', token: authToken(keys.mac, oid, third.point) }, 'token');
     if (typeof fourth === 'number') return { sw: fourth };
     this.#channel = { keys, cipher: makeSmCipher(keys), ssc: 0n };
     this.#chipX = third.point.slice(1, 33);
     this.#ownX = own.slice(1, 33);
+    this.#mapping = options.mapping ?? 'cam';
     const { sealedCamData, authorities } = fourth;
     const cam = sealedCamData === undefined ? {} : { caIc: openCamData(keys.enc, sealedCamData) };
     return { sw: 0x9000, chipMappingKey: second.point, authorities, ...cam };
@@ -167,8 +184,8 @@ export class TestTerminal {
     return response.sw === 0x9000 ? decodePaceResponse(kind, response.data) : response.sw;
   }
 
-  #secret(): Uint8Array {
-    return scalarFromRandom('P-256', this.#random(48));
+  #secret(curve: PaceCurve): Uint8Array {
+    return scalarFromRandom(curve, this.#random(48));
   }
 
   select(): number {
@@ -189,17 +206,46 @@ export class TestTerminal {
   prove(terminal: Pick<CertifiedKey, 'reference' | 'secret'>, committed?: PlainDate): number {
     const auxiliary = committed === undefined ? {} : { auxiliary: encodeCommittedDate(committed) };
     const { reference, secret } = terminal;
-    const set = this.send(mseSetAtTerminalAuth({ oid: OID_TA_ECDSA_SHA_256, reference, ...auxiliary }));
+    const commitment = this.#mapping === 'gm' ? { ephemeral: this.#commit() } : {};
+    const set = this.send(mseSetAtTerminalAuth({ oid: OID_TA_ECDSA_SHA_256, reference, ...auxiliary, ...commitment }));
     if (set.sw !== 0x9000) return set.sw;
     const challenge = this.send(getChallenge());
     if (challenge.sw !== 0x9000) return challenge.sw;
     const message = terminalAuthMessage({
       idPicc: this.#chipX,
       challenge: challenge.data,
-      compressedEphemeral: this.#ownX,
+      compressedEphemeral: commitment.ephemeral ?? this.#ownX,
       ...auxiliary,
     });
     return this.send(externalAuthenticate(p256.sign(message, secret, { lowS: false }))).sw;
+  }
+
+  #commit(): Uint8Array {
+    const secret = this.#secret('P-256');
+    const point = derivePublic('P-256', secret);
+    this.#committed = { secret, point };
+    return point.slice(1, 33);
+  }
+
+  /** The key that the terminal committed to, 65 bytes. @throws RangeError before `prove` */
+  get committedKey(): Uint8Array {
+    if (this.#committed === undefined) throw new RangeError('no commitment');
+    return this.#committed.point;
+  }
+
+  /** Chip authentication with a static key; on success the channel is the new one, whatever the token. */
+  authenticateChip(staticPublicKey: Uint8Array): { readonly sw: number; readonly tokenMatches: boolean } {
+    const none = { tokenMatches: false };
+    const set = this.send(mseSetAtChipAuth(OID_CA_ECDH_AES_128));
+    if (set.sw !== 0x9000 || this.#committed === undefined) return { sw: set.sw, ...none };
+    const { secret, point } = this.#committed;
+    const answer = this.send(generalAuthenticate(encodeChipAuthCommand(point), 'last'));
+    if (answer.sw !== 0x9000) return { sw: answer.sw, ...none };
+    const { nonce, token } = decodeChipAuthResponse(answer.data);
+    const sharedSecretX = agree('P-256', secret, staticPublicKey);
+    const derived = chipAuthKeys({ sharedSecretX, nonce, terminalKey: point });
+    this.#channel = { keys: derived.keys, cipher: makeSmCipher(derived.keys), ssc: 0n };
+    return { sw: 0x9000, tokenMatches: equalBytes(token, derived.token) };
   }
 
   /** The whole of terminal authentication: DV certificate, terminal certificate, proof. */

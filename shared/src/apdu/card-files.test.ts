@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fromHex, toHex } from '../bytes/index.ts';
 import { decodeAtrInfo, encodeAtrInfo } from './atr-info.ts';
-import { decodeCardAccess, encodeCardAccess } from './card-access.ts';
+import { decodeCardAccess, decodeChipAuthOffers, encodeCardAccess } from './card-access.ts';
 import { writeRecord } from './commands/write-record.ts';
 import { encodeDirectory } from './directory.ts';
 import { dataGroupFid, dataGroupSfi, PERMIT_AID } from './file-ids.ts';
@@ -14,9 +14,35 @@ test('EF.CardAccess of ICAO Doc 9303-11 appendix G.1 is read and written byte fo
   expect(toHex(encodeCardAccess(offers))).toBe(bytes);
 });
 
-test('a security info that is not of PACE is passed over', () => {
-  // ChipAuthenticationInfo of TR-03110-3 A.1.1.2: id-CA-ECDH-AES-CBC-CMAC-128, version 2.
-  expect(decodeCardAccess(fromHex('3111300f060a04007f00070202030202020102'))).toEqual([]);
+/** id-CA-ECDH-AES-CBC-CMAC-128, version 2; then id-CA-ECDH with standardised domain parameters 12. TR-03110-3 v2.21 §A.1.1.2 */
+const CA_INFO = '300f060a04007f00070202030202020102';
+const CA_PARAMETERS = '3019060904007f000702020302300c060704007f0007010202010c';
+
+test('an offer of chip authentication is read and written byte for byte, and is none of PACE', () => {
+  const bytes = `312c${CA_INFO}${CA_PARAMETERS}`;
+  const offers = [{ oid: fromHex('04007f00070202030202'), version: 2, parameterId: 12 }];
+  expect(decodeChipAuthOffers(fromHex(bytes))).toEqual(offers);
+  expect(decodeCardAccess(fromHex(bytes))).toEqual([]);
+  expect(toHex(encodeCardAccess([], offers))).toBe(bytes);
+});
+
+test.each([
+  ['without domain parameters', `3111${CA_INFO}`, [undefined]],
+  ['with the parameters first, for a SET has no order', `312c${CA_PARAMETERS}${CA_INFO}`, [12]],
+  [
+    'with parameters that are written out',
+    `312e${CA_INFO}301b060904007f000702020302 300e06072a8648ce3d02013003020101`,
+    [undefined],
+  ],
+  ['that names a key is passed over', '31143012060a04007f00070202030202020102020101', []],
+])('an offer of chip authentication %s', (_, hex, parameters) => {
+  const offers = decodeChipAuthOffers(fromHex(hex.replaceAll(' ', '')));
+  expect(offers.map(({ parameterId }) => parameterId)).toEqual(parameters);
+});
+
+test('an offer of chip authentication without a version is refused', () => {
+  const bytes = fromHex('310e300c060a04007f00070202030202');
+  expect(() => decodeChipAuthOffers(bytes)).toThrow(expect.objectContaining({ code: 'PACE_MALFORMED' }));
 });
 
 test.each([

@@ -1,5 +1,11 @@
 export { type AtrInfo, decodeAtrInfo, encodeAtrInfo } from './atr-info.ts';
-export { decodeCardAccess, encodeCardAccess, type PaceOffer } from './card-access.ts';
+export {
+  type ChipAuthOffer,
+  decodeCardAccess,
+  decodeChipAuthOffers,
+  encodeCardAccess,
+  type PaceOffer,
+} from './card-access.ts';
 export type { CardSession } from './card-session.ts';
 export type { CardTransport } from './card-transport.ts';
 export { type CommandApdu, decodeCommand, encodeCommand, NE_EXTENDED_MAX, NE_SHORT_MAX } from './command-apdu.ts';
@@ -12,6 +18,7 @@ export { generateKey } from './commands/generate-key.ts';
 export { getChallenge } from './commands/get-challenge.ts';
 export { getKey } from './commands/get-key.ts';
 export { initializeUpdate } from './commands/initialize-update.ts';
+export { mseSetAtChipAuth } from './commands/mse-set-at-chip-auth.ts';
 export { mseSetAtPace, PASSWORD_REFERENCE } from './commands/mse-set-at-pace.ts';
 export { mseSetAtTerminalAuth } from './commands/mse-set-at-terminal-auth.ts';
 export { mseSetDst } from './commands/mse-set-dst.ts';

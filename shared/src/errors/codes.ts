@@ -42,6 +42,10 @@ export const CODES = {
   APDU_MALFORMED: { kind: 'decode', meaning: 'Not a command or response APDU.' },
   CVC_MALFORMED: { kind: 'decode', meaning: 'Not a card-verifiable certificate of this profile.' },
   PACE_MALFORMED: { kind: 'decode', meaning: 'A PACE data object is missing, malformed or not on the curve.' },
+  CHIP_AUTH_MALFORMED: {
+    kind: 'decode',
+    meaning: 'A data object of chip authentication is missing, malformed or not on the curve.',
+  },
   DATE_BAD: { kind: 'decode', meaning: 'Not a calendar date in the form required.' },
   IDENTIFIER_BAD: { kind: 'decode', meaning: 'An identifier is malformed or its check character is wrong.' },
   PURPOSE_UNKNOWN: { kind: 'world', meaning: 'The trust bundle names no such purpose.' },
@@ -70,6 +74,10 @@ export const CODES = {
   },
   PASSWORD_BLOCKED: { kind: 'reason', meaning: 'The PIN is blocked; the unblocking code is needed.' },
   PACE_FAILED: { kind: 'reason', meaning: 'The secure channel could not be set up.' },
+  CHIP_AUTH_FAILED: {
+    kind: 'reason',
+    meaning: 'The card refused chip authentication, or does not offer it in the form that this mode needs.',
+  },
   SM_BAD_RESPONSE: { kind: 'reason', meaning: 'A protected response was malformed or its check value wrong.' },
   SM_PLAIN_RESPONSE: { kind: 'reason', meaning: 'The card answered in the clear inside the secure channel.' },
   SM_CLOSED: { kind: 'world', meaning: 'The secure channel is closed.' },
@@ -138,6 +146,8 @@ export const CODES = {
   // Office.
   SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },
+  KEY_DEFAULT: { kind: 'world', meaning: 'A key of the supplier is one that manuals publish: anybody could use it.' },
+  CHIP_NOT_TAKEN_IN: { kind: 'world', meaning: "The chip still has its supplier's keys: it was not taken into stock." },
   CERTIFICATE_BAD: { kind: 'world', meaning: 'A certificate is malformed, expired or not signed by the one expected.' },
   STORE_FAILED: { kind: 'world', meaning: 'A file could not be read or written as a whole.' },
   STORE_CONFLICT: {

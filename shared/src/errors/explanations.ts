@@ -115,6 +115,10 @@ export const EXPLANATIONS = {
     remedy: 'Tap again; if it repeats, do not accept the card.',
     zh: { meaning: 'PACE 数据对象缺失、格式错误或不在曲线上。', remedy: '重新刷卡；若再次出现，不要接受该卡。' },
   },
+  CHIP_AUTH_MALFORMED: {
+    remedy: 'Tap again; if it repeats, do not accept the card.',
+    zh: { meaning: '芯片认证数据对象缺失、格式错误或不在曲线上。', remedy: '重新刷卡；若再次出现，不要接受该卡。' },
+  },
   DATE_BAD: {
     remedy: 'Enter the date as YYYY-MM-DD.',
     zh: { meaning: '不是规定格式的日期。', remedy: '请按 YYYY-MM-DD 输入日期。' },
@@ -179,6 +183,13 @@ export const EXPLANATIONS = {
   PACE_FAILED: {
     remedy: 'Tap again; if it repeats, the card or reader is faulty or not genuine.',
     zh: { meaning: '未能建立安全通道。', remedy: '重新刷卡；若再次出现，卡片或读卡器有故障或不真实。' },
+  },
+  CHIP_AUTH_FAILED: {
+    remedy: 'Tap again; if it repeats, verify without the interoperability mode, or treat the chip as not proved.',
+    zh: {
+      meaning: '卡片拒绝芯片认证，或不提供此模式所需的形式。',
+      remedy: '重新刷卡；若再次出现，请不使用互操作模式核验，或视芯片为未经证明。',
+    },
   },
   SM_BAD_RESPONSE: {
     remedy: 'Tap again; if it repeats, something between reader and card alters the data.',
@@ -333,6 +344,14 @@ export const EXPLANATIONS = {
   KEY_BAD: {
     remedy: 'Check the path and the kind of the key file.',
     zh: { meaning: '密钥文件缺失、格式错误或用途不符。', remedy: '检查密钥文件的路径和类型。' },
+  },
+  KEY_DEFAULT: {
+    remedy: 'Send the delivery back; do not personalise any chip of it.',
+    zh: { meaning: '供应商的密钥是手册中公开的密钥，任何人都能使用。', remedy: '退回这批货，不要对其中任何芯片做个人化。' },
+  },
+  CHIP_NOT_TAKEN_IN: {
+    remedy: 'Take the chip in first: `permit-issuer intake`.',
+    zh: { meaning: '芯片仍使用供应商的密钥，尚未入库。', remedy: '先执行入库：`permit-issuer intake`。' },
   },
   CERTIFICATE_BAD: {
     remedy: 'Check the dates and the issuer of the certificate.',

@@ -31,7 +31,6 @@ import {
 } from './password-tries.ts';
 
 const CLA_CHAINED = 0x10;
-const CURVE = 'P-256';
 const NONCE_BYTES = 16;
 
 /**
@@ -74,16 +73,16 @@ function mapNonce(
   step: PaceStep & { readonly kind: 'mapping' },
   terminalPoint: Uint8Array,
 ): Uint8Array {
-  const mappingSecret = scalarFromRandom(CURVE, drawn(chip, 48));
+  const mappingSecret = scalarFromRandom(run.curve, drawn(chip, 48));
   chip.meter.operation('ec-keygen');
-  const chipPoint = derivePublic(CURVE, mappingSecret);
+  const chipPoint = derivePublic(run.curve, mappingSecret);
   requireDifferent(chipPoint, terminalPoint);
   chip.meter.operation('ecdh-setup');
   chip.meter.operation('ecdh');
   chip.meter.operation('ec-point-mul');
   chip.meter.operation('ec-add');
   const generator = mapGenerator({
-    curve: CURVE,
+    curve: run.curve,
     nonce: step.nonce,
     secretKey: mappingSecret,
     peerPoint: terminalPoint,
@@ -98,13 +97,13 @@ function agreeKeys(
   step: PaceStep & { readonly kind: 'agreement' },
   terminalEphemeral: Uint8Array,
 ): Uint8Array {
-  const secret = scalarFromRandom(CURVE, drawn(chip, 48));
+  const secret = scalarFromRandom(run.curve, drawn(chip, 48));
   chip.meter.operation('ec-keygen');
-  const chipEphemeral = derivePublic(CURVE, secret, step.generator);
+  const chipEphemeral = derivePublic(run.curve, secret, step.generator);
   requireDifferent(chipEphemeral, terminalEphemeral);
   chip.meter.operation('ecdh-setup');
   chip.meter.operation('ecdh');
-  const keys = deriveKeys(agree(CURVE, secret, terminalEphemeral));
+  const keys = deriveKeys(agree(run.curve, secret, terminalEphemeral));
   chip.meter.operation('sha-block', 2);
   const { mappingSecret } = step;
   chip.session.pace = { ...run, step: { kind: 'token', keys, mappingSecret, chipEphemeral, terminalEphemeral } };

@@ -1,4 +1,4 @@
-import type { PaceMapping } from '@residence-permit/shared/pace';
+import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import type { SessionKeys } from '@residence-permit/shared/secure-messaging';
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import type { PasswordKind } from '../../card/session.ts';
@@ -20,6 +20,7 @@ export type PaceStep =
 export type PaceRun = {
   readonly password: PasswordKind;
   readonly mapping: PaceMapping;
+  readonly curve: PaceCurve;
   readonly requested: Template | undefined;
   readonly step: PaceStep;
 };

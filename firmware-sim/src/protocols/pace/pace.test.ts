@@ -2,14 +2,22 @@ import {
   EF_CARD_ACCESS,
   encodeCommand,
   decodeCardAccess,
+  decodeChipAuthOffers,
   generalAuthenticate,
   mseSetAtPace,
   NE_SHORT_MAX,
   readBinary,
   unblockPin,
 } from '@residence-permit/shared/apdu';
-import { equalBytes } from '@residence-permit/shared/bytes';
-import { encodePaceCommand, PACE_OIDS, verifyCam } from '@residence-permit/shared/pace';
+import { OID_CA_ECDH_AES_128 } from '@residence-permit/shared/chip-auth';
+import {
+  derivePublic,
+  encodePaceCommand,
+  findMapping,
+  PACE_OIDS,
+  PARAMETER_ID,
+  verifyCam,
+} from '@residence-permit/shared/pace';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage, openCard } from '../../card/index.ts';
 import { type ChipCells, encodeChipImage } from '../../nonvolatile/index.ts';
@@ -47,17 +55,18 @@ describe('PACE at the chip', () => {
   it('offers exactly what EF.CardAccess says, readable by everybody', () => {
     const { terminal } = opened(testCells());
     const read = terminal.send(readBinary({ sfi: EF_CARD_ACCESS.sfi, offset: 0, ne: NE_SHORT_MAX }));
-    const offers = decodeCardAccess(read.data);
-    expect(offers.map(({ oid }) => equalBytes(oid, PACE_OIDS.cam) || equalBytes(oid, PACE_OIDS.gm))).toEqual([
-      true,
-      true,
+    const offers = decodeCardAccess(read.data).map(({ oid, ...offer }) => ({ ...offer, mapping: findMapping(oid) }));
+    expect(offers).toEqual([
+      { mapping: 'cam', version: 2, parameterId: 12 },
+      { mapping: 'gm', version: 2, parameterId: 12 },
+      { mapping: 'gm', version: 2, parameterId: 13 },
     ]);
-    expect(new Set(offers.map(({ parameterId }) => parameterId))).toEqual(new Set([12]));
+    expect(decodeChipAuthOffers(read.data)).toEqual([{ oid: OID_CA_ECDH_AES_128, version: 2, parameterId: 12 }]);
   });
 
-  it('makes generic mapping a channel without a proof', () => {
+  it.each(['P-256', 'brainpoolP256r1'] as const)('makes generic mapping over %s a channel without a proof', (curve) => {
     const { terminal } = opened();
-    const outcome = terminal.pace({ password: CAN, mapping: 'gm' });
+    const outcome = terminal.pace({ password: CAN, mapping: 'gm', curve });
     expect(outcome).toMatchObject({ sw: 0x9000 });
     expect(outcome.caIc).toBeUndefined();
     expect([terminal.select(), terminal.read(2).sw]).toEqual([0x9000, 0x9000]);
@@ -70,11 +79,33 @@ describe('PACE at the chip', () => {
   });
 
   it.each([
-    ['a template after generic mapping', { mapping: 'gm', template: allRights('terminal'), password: CAN }, 0x6a80],
     ['the template of an authority', { template: allRights('cvca'), password: CAN }, 0x6a80],
+    ['chip-authentication mapping over another curve', { curve: 'brainpoolP256r1', password: CAN }, 0x6a88],
     ['a template with the unblocking code', { template: allRights('terminal'), password: PUK }, 0x6a80],
   ] as const)('refuses %s', (_name, options, sw) => {
     expect(opened().terminal.pace(options).sw).toBe(sw);
+  });
+
+  it('wants the domain parameters named where it has two sets', () => {
+    const setAt = (mapping: 'cam' | 'gm', parameterId?: number): number => {
+      const parameters = parameterId === undefined ? {} : { parameterId };
+      return opened().terminal.send(mseSetAtPace({ oid: PACE_OIDS[mapping], password: 'can', ...parameters })).sw;
+    };
+    expect([setAt('cam'), setAt('cam', 12), setAt('cam', 13), setAt('cam', 16)]).toEqual([
+      0x9000, 0x9000, 0x6a88, 0x6a88,
+    ]);
+    expect([setAt('gm'), setAt('gm', 12), setAt('gm', 13), setAt('gm', 16)]).toEqual([0x6a88, 0x9000, 0x9000, 0x6a88]);
+  });
+
+  it.each(['P-256', 'brainpoolP256r1'] as const)('refuses a point of the other curve than %s', (curve) => {
+    const { terminal } = opened();
+    const other = curve === 'P-256' ? 'brainpoolP256r1' : 'P-256';
+    terminal.send(mseSetAtPace({ oid: PACE_OIDS.gm, password: 'can', parameterId: PARAMETER_ID[curve] }));
+    terminal.send(generalAuthenticate(encodePaceCommand({ kind: 'nonce' }), 'chained'));
+    const point = derivePublic(other, new Uint8Array(32).fill(1));
+    expect(terminal.send(generalAuthenticate(encodePaceCommand({ kind: 'mapping', point }), 'chained')).sw).toBe(
+      0x6a80,
+    );
   });
 
   it('does not run on a blank or a terminated chip', () => {

@@ -1,6 +1,5 @@
 import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
-import { equalBytes } from '@residence-permit/shared/bytes';
-import { findMapping, PARAMETER_ID, type PaceMapping } from '@residence-permit/shared/pace';
+import { findCurve, findMapping, type PaceCurve, type PaceMapping } from '@residence-permit/shared/pace';
 import { decodeTemplateObject, type Template } from '@residence-permit/shared/terminal-auth';
 import { decodeTlvSequence, findTlv, getTlv } from '@residence-permit/shared/tlv';
 import type { Chip } from '../../card/chip.ts';
@@ -24,10 +23,12 @@ const PASSWORDS: ReadonlyMap<number, PasswordKind> = new Map<number, PasswordKin
 ]);
 
 /**
- * MSE:Set AT for PACE (00 22 C1 A4). 9000, or 63CX as a warning: the run goes on. 6283: there is no PIN yet.
+ * MSE:Set AT for PACE (00 22 C1 A4). 9000, or 63CX as a warning: the run goes on. 6283: there is no PIN yet. A run of chip
+ * authentication that was begun is given up.
  */
 export function setPaceTemplate(chip: Chip, command: CommandApdu): ResponseApdu {
   chip.session.pace = undefined;
+  chip.session.chipAuth = undefined;
   requireIssued(chip);
   const run = paceRunOf(command.data);
   requireFirstOrResumed(chip, run);
@@ -48,23 +49,28 @@ function paceRunOf(data: Uint8Array): PaceRun {
   const reference = getTlv(objects, DO_PASSWORD).value;
   const password = PASSWORDS.get(reference[0] ?? 0);
   if (reference.length !== 1 || password === undefined) return refuse(SW.REFERENCE_NOT_FOUND);
-  const parameters = findTlv(objects, DO_PARAMETERS)?.value;
-  if (parameters !== undefined && !equalBytes(parameters, Uint8Array.of(PARAMETER_ID['P-256']))) {
-    refuse(SW.REFERENCE_NOT_FOUND);
-  }
+  const curve = curveOf(findTlv(objects, DO_PARAMETERS)?.value, mapping);
   const template = findTlv(objects, DO_TEMPLATE);
   const requested = template === undefined ? undefined : decodeTemplateObject(template.bytes);
-  requireUsableTemplate(requested, { password, mapping });
-  return { password, mapping, requested, step: { kind: 'nonce' } };
+  requireUsableTemplate(requested, password);
+  return { password, mapping, curve, requested, step: { kind: 'nonce' } };
 }
 
-/** After generic mapping a terminal would need chip authentication before its rights hold; the unblocking code has none. */
-function requireUsableTemplate(
-  requested: Template | undefined,
-  run: { readonly password: PasswordKind; readonly mapping: PaceMapping },
-): void {
+/**
+ * The domain parameters that tag 84 names. Chip-authentication mapping has one set, so that it may be left out; generic
+ * mapping has two, so that it must be there. TR-03110-3 §B.11.1
+ */
+function curveOf(parameters: Uint8Array | undefined, mapping: PaceMapping): PaceCurve {
+  if (parameters === undefined) return mapping === 'cam' ? 'P-256' : refuse(SW.REFERENCE_NOT_FOUND);
+  const curve = parameters.length === 1 ? findCurve(parameters[0] ?? 0) : undefined;
+  if (curve === undefined || (mapping === 'cam' && curve !== 'P-256')) return refuse(SW.REFERENCE_NOT_FOUND);
+  return curve;
+}
+
+/** Only a terminal asks for rights, and never with the unblocking code. */
+function requireUsableTemplate(requested: Template | undefined, password: PasswordKind): void {
   if (requested === undefined) return;
-  if (requested.role !== 'terminal' || run.mapping !== 'cam' || run.password === 'puk') refuse(SW.WRONG_DATA);
+  if (requested.role !== 'terminal' || password === 'puk') refuse(SW.WRONG_DATA);
 }
 
 /** PACE runs once in a session, except PIN after card access number without a template. TR-03110-2 §3.3 */

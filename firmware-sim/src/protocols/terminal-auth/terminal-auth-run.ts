@@ -25,6 +25,8 @@ export type ProofSetting = {
   /** The whole DO 67 as received, signed over as it is; absent where none came. */
   readonly auxiliaryBytes: Uint8Array | undefined;
   readonly committedDay: number | undefined;
+  /** x-coordinate of the terminal's ephemeral key that its signature covers, 32 bytes. */
+  readonly committedKey: Uint8Array;
 };
 
 /** Terminal authentication of one session. TR-03110-3 §B.3 */
