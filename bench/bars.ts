@@ -17,6 +17,8 @@ export const BARS: Readonly<Record<string, Bar>> = {
   'status.bytes1M': { atMost: 3000 },
   'status.lookupNs': { atMost: 500 },
   'status.addedMB10M': { atMost: 8 },
+  'perso.modelS': { atMost: 4 },
+  'perso.resumeBytes': { atMost: 0.6 },
 };
 
 export function meets(bar: Bar, value: number): boolean {

@@ -11,6 +11,7 @@ const SECTIONS = {
   verify: async () => (await import('./verify.bench.ts')).measureVerify(),
   issue: async () => (await import('./issue.bench.ts')).measureIssue(),
   status: async () => (await import('./status.bench.ts')).measureStatus(),
+  perso: async () => (await import('./perso.bench.ts')).measurePerso(),
   growth: async () => (await import('./growth.bench.ts')).measureGrowth(),
 } as const satisfies Record<string, () => Promise<Section>>;
 

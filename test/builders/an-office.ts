@@ -12,6 +12,7 @@ import {
   type TerminalPlan,
   TEST_PLAN,
 } from '@residence-permit/issuer/authority';
+import { makeTakeInChip } from '@residence-permit/issuer/intake';
 import {
   type GrantOrder,
   makeActivateCard,
@@ -153,7 +154,15 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
       const permitRef = random(16);
       return register.change((state) => planCard(state, { record, permitRef, statusUri: authority.statusUri }, random));
     },
-    /** Personalises the blank on the reader, reads it back and takes down its passwords. */
+    /** Takes the blank on the reader into the stock of the office. */
+    async takeIn(placeCard: PlaceCard): Promise<void> {
+      const officeMaster = authority.personalisationMaster;
+      const card = await placeCard();
+      const takeInChip = makeTakeInChip({ officeMaster, supplierMaster: SUPPLIER_MASTER, register, random, clock });
+      await takeInChip({ transport: card.transport, batch: 'test batch' });
+      await card.release();
+    },
+    /** Takes the blank on the reader in, personalises it, reads it back and takes down its passwords. */
     async personalise(input: {
       readonly cardNumber: string;
       readonly placeCard: PlaceCard;
@@ -161,16 +170,14 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
     }): Promise<CardSecrets> {
       const { cardNumber, placeCard } = input;
       const { key: signer, certificate } = documentSigner();
+      await this.takeIn(placeCard);
       const card = await placeCard();
+      const officeMaster = authority.personalisationMaster;
       accept(
         await makePersonaliseCard({
           register,
           jobs,
-          openPersonalisation: makeOpenPersonalisation({
-            officeMaster: authority.personalisationMaster,
-            supplierMaster: SUPPLIER_MASTER,
-            random,
-          }),
+          openPersonalisation: makeOpenPersonalisation({ officeMaster, random }),
           signPermit: makeSignPermit({ signer: { signer, certificate }, engine, random, clock }),
           cvcaCertificate: authority.cvca.certificate,
           random,
@@ -179,7 +186,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
       await card.release();
       const readBack = input.readBack ?? readBackInProcess({ office: this, placeCard });
       const handOverSecrets = (of: string, drawn: CardSecrets) => Promise.resolve(void secrets.set(of, drawn));
-      accept(await makeInspectCard({ register, jobs, readBack, handOverSecrets })(cardNumber));
+      accept(await makeInspectCard({ register, jobs, clock, readBack, handOverSecrets })(cardNumber));
       return this.secretsOf(cardNumber);
     },
     /** CAN and PUK of a card that left production. */

@@ -24,8 +24,17 @@ import {
   type WriteRecordData,
 } from '@residence-permit/shared/records';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aBlank, aCard, aRecord, accept, anOffice, type BuiltCard, DEMO_AT, type Office } from '../builders/index.ts';
-import { SUPPLIER_MASTER } from '../builders/a-blank.ts';
+import {
+  aBlank,
+  aCard,
+  aRecord,
+  accept,
+  anOffice,
+  type BuiltCard,
+  DEMO_AT,
+  type Office,
+  onReader,
+} from '../builders/index.ts';
 import { outcomeOf, tap } from './tapping.ts';
 
 const PERIOD = { from: parsePlainDate('2026-01-01'), through: parsePlainDate('2027-12-31') };
@@ -80,6 +89,7 @@ describe('a clone', () => {
   it('with every file of a genuine card and a key of its own: CHIP_NOT_GENUINE, and the terminal signs nothing', async () => {
     const files = await readAll(card, ALL_FILES);
     const chip = aBlank({ seed: 'clone' });
+    await office.takeIn(onReader(chip));
     const { cardNumber } = await office.plan(aRecord());
     const jobs = makeMemoryJobStore();
     const { authority, random, register } = office;
@@ -87,11 +97,7 @@ describe('a clone', () => {
       await makePersonaliseCard({
         register,
         jobs,
-        openPersonalisation: makeOpenPersonalisation({
-          officeMaster: authority.personalisationMaster,
-          supplierMaster: SUPPLIER_MASTER,
-          random,
-        }),
+        openPersonalisation: makeOpenPersonalisation({ officeMaster: authority.personalisationMaster, random }),
         signPermit: () => Promise.resolve(files),
         cvcaCertificate: authority.cvca.certificate,
         random,

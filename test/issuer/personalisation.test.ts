@@ -3,17 +3,17 @@ import {
   makeMemoryJobStore,
   makeOpenPersonalisation,
   makePersonaliseCard,
+  makeQuarantineCard,
   type ReadBackReport,
 } from '@residence-permit/issuer/personalisation';
 import { getCard } from '@residence-permit/issuer/register';
 import { makeSignPermit } from '@residence-permit/issuer/signing';
-import { MasterKey } from '@residence-permit/issuer/authority';
+import type { Card } from '@residence-permit/firmware-sim/card';
 import type { CardTransport } from '@residence-permit/shared/apdu';
-import { fromHex } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
 import { lookUp } from '@residence-permit/shared/status-list';
 import { describe, expect, test } from 'vitest';
-import { aBlank, aCard, anOffice, aRecord, DEMO_AT, type Office, SUPPLIER_MASTER } from '../builders/index.ts';
+import { aBlank, aCard, anOffice, aRecord, DEMO_AT, type Office, onReader } from '../builders/index.ts';
 
 async function officeWithPlannedCard() {
   const office = await anOffice();
@@ -23,7 +23,7 @@ async function officeWithPlannedCard() {
 }
 
 /** The use case as the office runs it, with a signer that counts its calls. */
-function personaliser(office: Office, supplierMaster = SUPPLIER_MASTER) {
+function personaliser(office: Office) {
   const { register, random, clock, engine, authority } = office;
   const [documentSigner] = authority.documentSigners;
   if (documentSigner === undefined) throw new Error('no document signer');
@@ -34,11 +34,7 @@ function personaliser(office: Office, supplierMaster = SUPPLIER_MASTER) {
   const run = makePersonaliseCard({
     register,
     jobs,
-    openPersonalisation: makeOpenPersonalisation({
-      officeMaster: authority.personalisationMaster,
-      supplierMaster,
-      random,
-    }),
+    openPersonalisation: makeOpenPersonalisation({ officeMaster: authority.personalisationMaster, random }),
     signPermit: (permit) => {
       signed.push(permit.record.name);
       return sign(permit);
@@ -49,8 +45,15 @@ function personaliser(office: Office, supplierMaster = SUPPLIER_MASTER) {
   return { run, jobs, signed };
 }
 
+/** A blank of the office's stock. */
+async function aStockedChip(office: Office, seed: string): Promise<Card> {
+  const chip = aBlank({ seed });
+  await office.takeIn(onReader(chip));
+  return chip;
+}
+
 /** A card that is taken away after so many commands. */
-function leavingAfter(commands: number, chip: ReturnType<typeof aBlank>): CardTransport {
+function leavingAfter(commands: number, chip: Card): CardTransport {
   let left = commands;
   return {
     transmit: async (command) => {
@@ -61,14 +64,26 @@ function leavingAfter(commands: number, chip: ReturnType<typeof aBlank>): CardTr
   };
 }
 
-const transportOf = (chip: ReturnType<typeof aBlank>): CardTransport => ({
+/** Notes the length of each STORE DATA of the portrait; the card leaves when `atMost` are stored. */
+function countingPortrait(inner: CardTransport, pieces: number[], atMost = Number.POSITIVE_INFINITY): CardTransport {
+  return {
+    transmit: async (command) => {
+      const isPortrait = command[1] === 0xe2 && command[2] === 9;
+      if (isPortrait && pieces.length >= atMost) throw new CardError('CARD_REMOVED');
+      if (isPortrait) pieces.push(command.length);
+      return inner.transmit(command);
+    },
+  };
+}
+
+const transportOf = (chip: Card): CardTransport => ({
   transmit: async (command) => chip.transmit(command),
 });
 
 describe('personalisation', () => {
   test('cut off after any number of commands goes on where it stopped, with the record signed before', async () => {
-    const chip = aBlank({ seed: 'torn' });
     const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const chip = await aStockedChip(office, 'torn');
     let runs = 0;
     for (let commands = 1; ; commands += 3) {
       runs += 1;
@@ -87,8 +102,8 @@ describe('personalisation', () => {
   });
 
   test('writes nothing again to a chip that holds everything but its last step', async () => {
-    const chip = aBlank({ seed: 'nearly' });
-    const { cardNumber, personalise } = await officeWithPlannedCard();
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const chip = await aStockedChip(office, 'nearly');
     const counted: number[] = [];
     const transport: CardTransport = {
       transmit: async (command) => {
@@ -105,29 +120,58 @@ describe('personalisation', () => {
     expect(counted.filter((ins) => ins === 0xe2)).toEqual([]);
   });
 
+  test('continues a part that was cut in the middle instead of storing it from its beginning', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const whole: number[] = [];
+    const uncut = transportOf(await aStockedChip(office, 'uncut'));
+    const watched = countingPortrait(uncut, whole);
+    const first = await office.plan(aRecord());
+    expect((await personalise.run({ cardNumber: first.cardNumber, transport: watched })).ok).toBe(true);
+    expect(whole.length).toBeGreaterThan(2);
+
+    const pieces: number[] = [];
+    const chip = await aStockedChip(office, 'half a portrait');
+    const cut = countingPortrait(transportOf(chip), pieces, 2);
+    await expect(personalise.run({ cardNumber, transport: cut })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    chip.reset();
+    const again = countingPortrait(transportOf(chip), pieces);
+    expect((await personalise.run({ cardNumber, transport: again })).ok).toBe(true);
+    expect(pieces).toEqual(whole);
+  });
+
   test('refuses another blank for a card that was begun', async () => {
-    const { cardNumber, personalise } = await officeWithPlannedCard();
-    const transport = leavingAfter(14, aBlank({ seed: 'first' }));
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const transport = leavingAfter(5, await aStockedChip(office, 'first'));
     await expect(personalise.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
-    expect(await personalise.run({ cardNumber, transport: transportOf(aBlank({ seed: 'second' })) })).toEqual({
+    const second = await aStockedChip(office, 'second');
+    expect(await personalise.run({ cardNumber, transport: transportOf(second) })).toEqual({
       ok: false,
       refusal: 'another-chip',
     });
   });
 
   test('happens once', async () => {
-    const { cardNumber, personalise } = await officeWithPlannedCard();
-    const transport = transportOf(aBlank({ seed: 'once' }));
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const transport = transportOf(await aStockedChip(office, 'once'));
     expect((await personalise.run({ cardNumber, transport })).ok).toBe(true);
     expect(await personalise.run({ cardNumber, transport })).toEqual({ ok: false, refusal: 'not-planned' });
   });
 
-  test('stops before anything is written when the chip has other keys than the batch', async () => {
-    const { office, cardNumber } = await officeWithPlannedCard();
-    const wrong = personaliser(office, new MasterKey(fromHex('00112233445566778899aabbccddeeff')));
-    const transport = transportOf(aBlank({ seed: 'foreign' }));
-    await expect(wrong.run({ cardNumber, transport })).rejects.toMatchObject({ code: 'SCP_FAILED' });
-    expect(wrong.signed).toEqual([]);
+  test('leaves a chip alone that was never taken in, or only by another office', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const blank = transportOf(aBlank({ seed: 'delivered' }));
+    await expect(personalise.run({ cardNumber, transport: blank })).rejects.toMatchObject({
+      code: 'CHIP_NOT_TAKEN_IN',
+    });
+    const strange = transportOf(await aStockedChip(await anOffice({ seed: 'another office' }), 'strange'));
+    await expect(personalise.run({ cardNumber, transport: strange })).rejects.toMatchObject({ code: 'SCP_FAILED' });
+    const chip = await aStockedChip(office, 'struck off');
+    await office.register.change((state) => ({ state: { ...state, chips: [] }, value: undefined }));
+    expect(await personalise.run({ cardNumber, transport: transportOf(chip) })).toEqual({
+      ok: false,
+      refusal: 'not-in-stock',
+    });
+    expect(personalise.signed).toEqual([]);
   });
 
   test('stops when a response of the channel was changed on its way, wherever it was changed', async () => {
@@ -137,8 +181,8 @@ describe('personalisation', () => {
       [9, -3],
       [12, 5],
     ] as const) {
-      const chip = aBlank({ seed: `tampered ${nth}` });
-      const { cardNumber, personalise } = await officeWithPlannedCard();
+      const { office, cardNumber, personalise } = await officeWithPlannedCard();
+      const chip = await aStockedChip(office, `tampered ${nth}`);
       let answers = 0;
       const transport: CardTransport = {
         transmit: async (command) => {
@@ -161,8 +205,8 @@ describe('personalisation', () => {
     const { run } = personaliser(office);
     expect(await run({ cardNumber, transport: card.transport() })).toEqual({ ok: false, refusal: 'not-blank' });
 
-    const chip = aBlank({ seed: 'begun' });
-    await expect(run({ cardNumber, transport: leavingAfter(14, chip) })).rejects.toMatchObject({
+    const chip = await aStockedChip(office, 'begun');
+    await expect(run({ cardNumber, transport: leavingAfter(5, chip) })).rejects.toMatchObject({
       code: 'CARD_REMOVED',
     });
     chip.reset();
@@ -174,8 +218,8 @@ describe('personalisation', () => {
   });
 
   test('takes a card for personalised when only the answer to the last step was lost', async () => {
-    const chip = aBlank({ seed: 'last answer' });
-    const { cardNumber, personalise } = await officeWithPlannedCard();
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const chip = await aStockedChip(office, 'last answer');
     const deaf: CardTransport = {
       transmit: async (command) => {
         const response = chip.transmit(command);
@@ -192,6 +236,36 @@ describe('personalisation', () => {
   });
 });
 
+describe('a card of which nobody knows what stands on it', () => {
+  test('is quarantined and revoked, its passwords are forgotten, and its permit gets another card', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const { register, clock } = office;
+    const { jobs, run } = personalise;
+    const transport = leavingAfter(20, await aStockedChip(office, 'lost under the counter'));
+    await expect(run({ cardNumber, transport })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect(await office.replace(cardNumber)).toEqual({ ok: false, refusal: 'in-production' });
+
+    const quarantine = makeQuarantineCard({ register, jobs, clock });
+    expect((await quarantine(cardNumber, 'outcome-unknown')).ok).toBe(true);
+    expect(await jobs.load(cardNumber)).toBeUndefined();
+    expect(await quarantine(cardNumber, 'damaged')).toEqual({ ok: false, refusal: 'already-quarantined' });
+    expect(await run({ cardNumber, transport })).toEqual({ ok: false, refusal: 'not-planned' });
+    const { status } = getCard(await register.read(), cardNumber);
+    const list = (await office.trust()).findStatusList(status.uri)?.list;
+    expect(list && lookUp(list, status.index)).toBe(1);
+
+    const next = await office.replace(cardNumber);
+    expect(next).toMatchObject({ ok: true, value: { stage: 'planned', replaces: cardNumber } });
+  });
+
+  test('is revoked instead when its holder has it', async () => {
+    const office = await anOffice();
+    office.setClock(DEMO_AT);
+    const { cardNumber } = await aCard(office).active();
+    expect(await makeQuarantineCard(office)(cardNumber, 'damaged')).toEqual({ ok: false, refusal: 'handed-over' });
+  });
+});
+
 describe('inspection', () => {
   const good: ReadBackReport = {
     authentic: 'yes',
@@ -204,11 +278,12 @@ describe('inspection', () => {
 
   async function inspect(report: ReadBackReport) {
     const { office, cardNumber, personalise } = await officeWithPlannedCard();
-    await personalise.run({ cardNumber, transport: transportOf(aBlank({ seed: 'inspected' })) });
+    await personalise.run({ cardNumber, transport: transportOf(await aStockedChip(office, 'inspected')) });
     const handed: string[] = [];
     const run = makeInspectCard({
       register: office.register,
       jobs: personalise.jobs,
+      clock: office.clock,
       readBack: async () => report,
       handOverSecrets: async (of) => void handed.push(of),
     });
@@ -244,7 +319,7 @@ describe('inspection', () => {
     await expect(run()).rejects.toMatchObject({ code: 'READ_BACK_FAILED' });
     expect(handed).toEqual([]);
     const card = getCard(await office.register.read(), cardNumber);
-    expect(card.stage).toBe('quarantined');
+    expect(card).toMatchObject({ stage: 'quarantined', quarantine: { reason: 'read-back-failed', at: DEMO_AT } });
     const trust = await office.trust();
     const list = trust.findStatusList(card.status.uri)?.list;
     expect(list && lookUp(list, card.status.index)).toBe(1);

@@ -14,13 +14,14 @@ import {
   endorseCommand,
   type GrantChange,
   grantCommand,
-  personaliseCommand,
   replaceCommand,
   signCommand,
   standingCommand,
 } from './commands/card-commands.ts';
+import { batchCommand, intakeCommand, personaliseCommand, quarantineCommand } from './commands/production-commands.ts';
 import { showCommand } from './commands/show-command.ts';
 import { EXIT } from './exit-status.ts';
+import { QUARANTINE_REASONS } from '../register/index.ts';
 import { type OfficeFolder, openOffice } from './office-folder.ts';
 import { parseClock, parseCount, parseDay } from './parse-settings.ts';
 
@@ -71,7 +72,7 @@ function defineCommands(run: Run): Argv<Common> {
       default: 'system',
       describe: 'system, or an instant like 2026-06-15T02:00:00Z',
     });
-  return liveCommands(cardCommands(authorityCommands(base, run), run), run)
+  return liveCommands(productionCommands(cardCommands(authorityCommands(base, run), run), run), run)
     .demandCommand(1, 'name a command')
     .strict()
     .help()
@@ -153,27 +154,6 @@ function cardCommands(cli: Argv<Common>, run: Run): Argv<Common> {
       }),
     )
     .command(
-      'personalise <card>',
-      'write the planned card to the blank on the reader and read it back in another process',
-      (command) =>
-        onReader(card(command))
-          .option('supplier-key', {
-            type: 'string',
-            demandOption: true,
-            describe: "file with the supplier's batch key",
-          })
-          .option('letter', { type: 'string', demandOption: true, describe: 'file for CAN and PUK, mode 0600' }),
-      run(async ({ supplierKey, letter, ...given }, output) =>
-        personaliseCommand({
-          ...(await target(given, output)),
-          ...reader(given),
-          supplierKey,
-          letter,
-          clockText: given.clock,
-        }),
-      ),
-    )
-    .command(
       'hold <card>',
       'put a lost card on hold',
       card,
@@ -206,6 +186,67 @@ function cardCommands(cli: Argv<Common>, run: Run): Argv<Common> {
       'revoke an active card and plan the one that takes its place',
       card,
       run(async (given, output) => replaceCommand(await target(given, output))),
+    );
+}
+
+function productionCommands(cli: Argv<Common>, run: Run): Argv<Common> {
+  return cli
+    .command(
+      'intake',
+      "take the blank on the reader into stock: its supplier's keys are replaced by the office's own",
+      (command) =>
+        onReader(command)
+          .option('supplier-key', {
+            type: 'string',
+            demandOption: true,
+            describe: "file with the supplier's batch key",
+          })
+          .option('batch', { type: 'string', default: 'unnamed', describe: 'what the delivery is called' }),
+      run(async ({ supplierKey, batch, ...given }, output) =>
+        intakeCommand({ output, office: await officeOf(given), ...reader(given), supplierKey, batch }),
+      ),
+    )
+    .command(
+      'personalise <card>',
+      'write the planned card to the blank on the reader and read it back in another process',
+      (command) =>
+        onReader(card(command)).option('letter', {
+          type: 'string',
+          demandOption: true,
+          describe: 'file for CAN and PUK, mode 0600',
+        }),
+      run(async ({ letter, ...given }, output) =>
+        personaliseCommand({ ...(await target(given, output)), ...reader(given), letter, clockText: given.clock }),
+      ),
+    )
+    .command(
+      'batch [cards..]',
+      'personalise every planned card, or those named, over several readers at once',
+      (command) =>
+        command
+          .positional('cards', { type: 'string', array: true, default: [], describe: 'card numbers' })
+          .option('reader', { type: 'string', array: true, demandOption: true, describe: "part of a reader's name" })
+          .option('wait', { type: 'number', default: 60, describe: 'seconds to wait for each card' })
+          .option('attempts', { type: 'number', default: 3, describe: 'for each card, before it is quarantined' })
+          .option('letters', { type: 'string', demandOption: true, describe: 'folder for one letter a card' }),
+      run(async (given, output) =>
+        batchCommand({
+          output,
+          office: await officeOf(given),
+          cardNumbers: given.cards,
+          readers: given.reader,
+          waitSeconds: parseCount('--wait', given.wait),
+          attempts: parseCount('--attempts', given.attempts),
+          letters: given.letters,
+          clockText: given.clock,
+        }),
+      ),
+    )
+    .command(
+      'quarantine <card>',
+      'set a card in production aside for good; the status list calls it revoked',
+      (command) => card(command).option('reason', { choices: QUARANTINE_REASONS, default: 'outcome-unknown' as const }),
+      run(async ({ reason, ...given }, output) => quarantineCommand(await target(given, output), reason)),
     );
 }
 

@@ -1,8 +1,10 @@
 import { type Code, PermitError } from '@residence-permit/shared/errors';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { type CardEntry, getCard, getPermit, type Register, withCard } from '../register/index.ts';
+import type { Clock } from '../ports/index.ts';
 import type { CardSecrets } from './card-file-targets.ts';
 import type { JobStore } from './job-store.ts';
+import { makeQuarantineCard } from './quarantine-card.ts';
 import { findDefects, type ReadBack } from './read-back.ts';
 
 export type InspectRefusal = 'not-personalised';
@@ -27,6 +29,7 @@ const SPOILED_BY: readonly Code[] = [
 export function makeInspectCard(deps: {
   readonly register: Register;
   readonly jobs: JobStore;
+  readonly clock: Clock;
   readonly readBack: ReadBack;
   readonly handOverSecrets: HandOverSecrets;
 }) {
@@ -40,20 +43,15 @@ export function makeInspectCard(deps: {
     if (spoiled !== undefined) throw new PermitError('READ_BACK_FAILED', { detail: `${spoiled}; read it again` });
     const defects = findDefects(report, getPermit(state, card.permitRef).record);
     if (defects.length > 0) {
-      await setStage(cardNumber, 'quarantined');
-      await deps.jobs.discard(cardNumber);
+      await makeQuarantineCard(deps)(cardNumber, 'read-back-failed');
       throw new PermitError('READ_BACK_FAILED', { detail: [...defects, ...report.reasons].join(', ') });
     }
     await deps.handOverSecrets(cardNumber, job.secrets);
-    const checked = await setStage(cardNumber, 'checked');
+    const checked = await deps.register.change((now) => {
+      const next = withCard(now, cardNumber, { stage: 'checked' });
+      return { state: next, value: getCard(next, cardNumber) };
+    });
     await deps.jobs.discard(cardNumber);
     return ok(checked);
   };
-
-  function setStage(cardNumber: string, stage: CardEntry['stage']): Promise<CardEntry> {
-    return deps.register.change((state) => {
-      const next = withCard(state, cardNumber, { stage });
-      return { state: next, value: getCard(next, cardNumber) };
-    });
-  }
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFileJobStore, makeMemoryJobStore } from './job-store.ts';
 
 const job = {
+  step: 'locking' as const,
   secrets: { can: '012345', puk: '0123456789' },
   deviceKey: new Uint8Array(65).fill(4),
   files: new Map([

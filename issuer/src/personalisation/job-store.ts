@@ -7,8 +7,15 @@ import { readFileWhole, writeFileWhole } from '../files/index.ts';
 import type { PermitFiles } from '../signing/index.ts';
 import type { CardSecrets } from './card-file-targets.ts';
 
+/**
+ * How far a card in production is known to be; entered before the chip is told, so that the journal is never behind the chip.
+ * `signed`: its files are being stored. `locking`: all are stored, and the command that disables the key set may have arrived.
+ */
+export type PersonalisationStep = 'signed' | 'locking';
+
 /** A card in production: what is needed to go on after a crash, and nothing after hand-over of the PUK letter. */
 export type PersonalisationJob = {
+  readonly step: PersonalisationStep;
   readonly secrets: CardSecrets;
   /** The chip that the files were signed for; another chip needs other files. */
   readonly deviceKey: Uint8Array;
@@ -45,14 +52,16 @@ export function makeFileJobStore(folder: string): JobStore {
 }
 
 type JobText = {
+  readonly step: PersonalisationStep;
   readonly can: string;
   readonly puk: string;
   readonly deviceKey: string;
   readonly files: readonly (readonly [number, string])[];
 };
 
-function encodeJob({ secrets, deviceKey, files }: PersonalisationJob): string {
+function encodeJob({ step, secrets, deviceKey, files }: PersonalisationJob): string {
   const text: JobText = {
+    step,
     ...secrets,
     deviceKey: toHex(deviceKey),
     files: [...files].map(([dataGroup, fileBytes]) => [dataGroup, toHex(fileBytes)]),
@@ -63,8 +72,9 @@ function encodeJob({ secrets, deviceKey, files }: PersonalisationJob): string {
 /** Written by `encodeJob` and read by its owner alone, so only its JSON form is checked. */
 function decodeJob(bytes: Uint8Array): PersonalisationJob {
   try {
-    const { can, puk, deviceKey, files } = JSON.parse(new TextDecoder().decode(bytes)) as JobText;
+    const { step, can, puk, deviceKey, files } = JSON.parse(new TextDecoder().decode(bytes)) as JobText;
     return {
+      step: step === 'locking' ? 'locking' : 'signed',
       secrets: { can, puk },
       deviceKey: fromHex(deviceKey),
       files: new Map(files.map(([dataGroup, hex]) => [dataGroup, fromHex(hex)])),

@@ -1,44 +1,40 @@
-import { type CardSession, type CardTransport, expectSuccess, putKey } from '@residence-permit/shared/apdu';
+import { type CardTransport, initializeUpdate, SW_OK, transmitCommand } from '@residence-permit/shared/apdu';
 import { CardError } from '@residence-permit/shared/errors';
-import { diversifyKeys, encodePutKey } from '@residence-permit/shared/scp03';
+import { diversifyKeys } from '@residence-permit/shared/scp03';
 import type { MasterKey } from '../authority/index.ts';
 import type { RandomSource } from '../ports/index.ts';
+import { OFFICE_KEY_VERSION, SUPPLIER_KEY_VERSION } from './key-versions.ts';
 import type { OpenPersonalisation } from './personalise-card.ts';
-import { type FindStaticKeys, Scp03Channel } from './scp03-channel.ts';
+import { Scp03Channel } from './scp03-channel.ts';
 
-/** Key set version under which the supplier delivers chips, and the office's own. */
-const SUPPLIER_KEY_VERSION = 0x01;
-const OFFICE_KEY_VERSION = 0x30;
+/** Bytes of the host challenge. GPC_SPE_014 §7.1.1 */
+const CHALLENGE_BYTES = 8;
 
 /**
- * Opens personalisation with the office's own keys, diversified for the chip. A chip that still has its supplier's keys
- * gets them replaced first, so that whoever knows those can do nothing with the office's stock.
- * @throws CardError SCP_FAILED, CARD_STATUS
+ * Opens personalisation with the office's own keys, diversified for the chip.
+ * @throws CardError CHIP_NOT_TAKEN_IN when the chip still has its supplier's keys; SCP_FAILED when it holds others
  */
 export function makeOpenPersonalisation(deps: {
   /** Master of the office's keys, 16 bytes. */
   readonly officeMaster: MasterKey;
-  /** Master of the batch as its supplier handed it over, 16 bytes. */
-  readonly supplierMaster: MasterKey;
   readonly random: RandomSource;
 }): OpenPersonalisation {
-  const { random } = deps;
-  const officeKeys: FindStaticKeys = (data) => diversifyKeys(deps.officeMaster.expose(), data);
-  const supplierKeys: FindStaticKeys = (data) => diversifyKeys(deps.supplierMaster.expose(), data);
-  const open = (transport: CardTransport, keyVersion: number, findStaticKeys: FindStaticKeys) =>
-    Scp03Channel.open({ transport, keyVersion, findStaticKeys, random });
-  return async (transport): Promise<CardSession | undefined> => {
-    const channel = await open(transport, OFFICE_KEY_VERSION, officeKeys);
-    if (channel !== undefined) return channel;
-    const supplierChannel = await open(transport, SUPPLIER_KEY_VERSION, supplierKeys);
-    if (supplierChannel === undefined) return undefined;
-    const { diversificationData } = supplierChannel;
-    const keys = officeKeys(diversificationData);
-    const { dek } = supplierKeys(diversificationData);
-    const data = encodePutKey({ newKeyVersion: OFFICE_KEY_VERSION, keys, dek });
-    expectSuccess(await supplierChannel.transmit(putKey({ oldVersion: SUPPLIER_KEY_VERSION, data })), 'PUT KEY');
-    const opened = await open(transport, OFFICE_KEY_VERSION, officeKeys);
-    if (opened === undefined) throw new CardError('SCP_FAILED', { detail: 'the new key set does not answer' });
-    return opened;
+  const { officeMaster, random } = deps;
+  return async (transport) => {
+    const channel = await Scp03Channel.open({
+      transport,
+      keyVersion: OFFICE_KEY_VERSION,
+      findStaticKeys: (chipNumber) => diversifyKeys(officeMaster.expose(), chipNumber),
+      random,
+    });
+    if (channel === undefined && (await holdsSupplierKeys(transport, random))) throw new CardError('CHIP_NOT_TAKEN_IN');
+    return channel;
   };
+}
+
+/** Asks without proving anything: the chip tells which key sets it has. */
+async function holdsSupplierKeys(transport: CardTransport, random: RandomSource): Promise<boolean> {
+  const hostChallenge = random(CHALLENGE_BYTES);
+  const update = initializeUpdate({ keyVersion: SUPPLIER_KEY_VERSION, hostChallenge });
+  return (await transmitCommand(transport, update)).sw === SW_OK;
 }

@@ -5,6 +5,7 @@ import type { RandomSource } from '../ports/index.ts';
 import {
   type CardEntry,
   type Changed,
+  findChip,
   getCard,
   getPermit,
   type PermitEntry,
@@ -22,24 +23,32 @@ import { storeContent } from './store-content.ts';
 export type PersonaliseRefusal =
   /** The card was personalised before, or set aside. */
   | 'not-planned'
-  /** The card in the reader is not the blank that this card was begun on. */
+  /** The chip in the reader was never taken into the office's stock. */
+  | 'not-in-stock'
+  /** The chip in the reader is not the one that this card was begun on. */
   | 'another-chip'
   /** The chip was begun for another card of the register. */
   | 'chip-in-use'
-  /** The chip takes no personalisation any more, and nothing was begun for this card. */
+  /** The chip takes no personalisation any more, and it cannot be this card's. */
   | 'not-blank';
 
-/**
- * Opens the protected personalisation channel to a blank card, with the office's own keys.
- * @returns undefined when the chip's key set is disabled: it is personalised
- * @throws CardError SCP_FAILED when it holds other keys
- */
-export type OpenPersonalisation = (transport: CardTransport) => Promise<CardSession | undefined>;
+/** The protected personalisation channel to one chip. */
+export type PersonalisationChannel = CardSession & {
+  /** The number of the chip, 10 bytes. */
+  readonly diversificationData: Uint8Array;
+};
 
 /**
- * Puts a planned card's record on the blank in the reader: keys made by the chip, files signed for them, stored, confirmed
- * by hash; then the key set is disabled. It does not count as good before it was inspected. After a crash the same call
- * goes on where it stopped.
+ * Opens the protected personalisation channel to a chip of the stock, with the office's own keys.
+ * @returns undefined when the chip's key set is disabled: it is personalised
+ * @throws CardError CHIP_NOT_TAKEN_IN, SCP_FAILED
+ */
+export type OpenPersonalisation = (transport: CardTransport) => Promise<PersonalisationChannel | undefined>;
+
+/**
+ * Puts a planned card's record on the chip in the reader: keys made by the chip, files signed for them, stored, confirmed
+ * by hash; then the key set is disabled. It does not count as good before it was inspected. Each step is journalled before
+ * the chip is told, and after a crash or a card that was lifted the same call goes on where it stopped.
  * @throws CardError, PermitError
  */
 export function makePersonaliseCard(deps: {
@@ -51,32 +60,36 @@ export function makePersonaliseCard(deps: {
   readonly cvcaCertificate: Uint8Array;
   readonly random: RandomSource;
 }) {
+  const { register, jobs, cvcaCertificate } = deps;
   return async (input: {
     readonly cardNumber: string;
     readonly transport: CardTransport;
   }): Promise<Outcome<CardEntry, PersonaliseRefusal>> => {
-    const state = await deps.register.read();
-    const card = getCard(state, input.cardNumber);
+    const { cardNumber, transport } = input;
+    const state = await register.read();
+    const card = getCard(state, cardNumber);
     if (card.stage !== 'planned') return refused('not-planned');
     const permit = getPermit(state, card.permitRef);
-    const begun = await deps.jobs.load(card.cardNumber);
-    const channel = await deps.openPersonalisation(input.transport);
+    const begun = await jobs.load(cardNumber);
+    const channel = await deps.openPersonalisation(transport);
     if (channel === undefined) {
-      // The last step of an earlier run got through and its answer did not; inspection tells whether this is that card.
-      return begun === undefined ? refused('not-blank') : ok(await finish(card.cardNumber));
+      // The last command of an earlier run got through and its answer did not; inspection tells whether this is that card.
+      return begun?.step === 'locking' ? ok(await finish(cardNumber)) : refused('not-blank');
     }
-    const keys = await makeChipKeys(channel);
-    const claimed = await deps.register.change((now) => claimChip(now, card.cardNumber, keys));
+    const claimed = await register.change((now) => claimChip(now, cardNumber, channel.diversificationData));
     if (!claimed.ok) return claimed;
+    const keys = await makeChipKeys(channel);
+    if (begun !== undefined && !equalBytes(begun.deviceKey, keys.deviceKey)) return refused('another-chip');
+    await register.change((now) => ({ state: withCard(now, cardNumber, keys), value: undefined }));
     const job = begun ?? (await begin(card, permit, keys));
-    const { cvcaCertificate } = deps;
     await storeContent(channel, targetsOf({ ...job, ...permit, cvcaCertificate }));
+    await jobs.save(cardNumber, { ...job, step: 'locking' });
     expectSuccess(await channel.transmit(setLifeCycle('personalised')), 'SET LIFE CYCLE');
-    return ok(await finish(card.cardNumber));
+    return ok(await finish(cardNumber));
   };
 
   function finish(cardNumber: string): Promise<CardEntry> {
-    return deps.register.change((state) => {
+    return register.change((state) => {
       const next = withCard(state, cardNumber, { stage: 'personalised' });
       return { state: next, value: getCard(next, cardNumber) };
     });
@@ -85,22 +98,22 @@ export function makePersonaliseCard(deps: {
   async function begin(card: CardEntry, permit: PermitEntry, keys: ChipKeys): Promise<PersonalisationJob> {
     const { permitRef, record } = permit;
     const files = await deps.signPermit({ record, permitRef, ...keys, status: card.status });
-    const job = { secrets: drawSecrets(deps.random), deviceKey: keys.deviceKey, files };
-    await deps.jobs.save(card.cardNumber, job);
+    const job = { step: 'signed', secrets: drawSecrets(deps.random), deviceKey: keys.deviceKey, files } as const;
+    await jobs.save(card.cardNumber, job);
     return job;
   }
 }
 
-/** Enters the chip's keys for the card: one chip makes one card, and a card that was begun stays on its chip. */
+/** Enters the chip for the card: one chip makes one card, and a card that was begun stays on its chip. */
 function claimChip(
   state: RegisterState,
   cardNumber: string,
-  keys: ChipKeys,
-): Changed<Outcome<ChipKeys, 'another-chip' | 'chip-in-use'>> {
-  const { deviceKey } = getCard(state, cardNumber);
-  if (deviceKey !== undefined && !equalBytes(deviceKey, keys.deviceKey))
-    return { state, value: refused('another-chip') };
-  const holder = state.cards.find((card) => card.deviceKey !== undefined && equalBytes(card.deviceKey, keys.deviceKey));
+  chipNumber: Uint8Array,
+): Changed<Outcome<Uint8Array, 'not-in-stock' | 'another-chip' | 'chip-in-use'>> {
+  const claimed = getCard(state, cardNumber).chipNumber;
+  if (claimed !== undefined && !equalBytes(claimed, chipNumber)) return { state, value: refused('another-chip') };
+  if (findChip(state, chipNumber) === undefined) return { state, value: refused('not-in-stock') };
+  const holder = state.cards.find((card) => card.chipNumber !== undefined && equalBytes(card.chipNumber, chipNumber));
   if (holder !== undefined && holder.cardNumber !== cardNumber) return { state, value: refused('chip-in-use') };
-  return { state: withCard(state, cardNumber, keys), value: ok(keys) };
+  return { state: withCard(state, cardNumber, { chipNumber }), value: ok(chipNumber) };
 }

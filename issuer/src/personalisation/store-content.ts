@@ -9,7 +9,7 @@ const CHUNK = 1024;
 
 /**
  * Stores what the chip does not hold yet and has the chip confirm length and hash of each part. A run that was cut short
- * is simply repeated: parts that are right already are left alone.
+ * is simply repeated: parts that are right already are left alone, and a part of which a true beginning stands is continued.
  * @returns numbers of the targets that were written
  * @throws CardError CARD_STATUS; READ_BACK_FAILED when the chip holds something else afterwards
  */
@@ -18,16 +18,20 @@ export async function storeContent(
   targets: ReadonlyMap<number, Uint8Array>,
 ): Promise<readonly number[]> {
   const before = await readStatus(channel);
-  const missing = [...targets].filter(([target, content]) => !holds(before, target, content));
-  for (const [target, content] of missing) await store(channel, target, content);
-  const after = await readStatus(channel);
-  const wrong = [...targets].find(([target, content]) => !holds(after, target, content));
+  const missing = [...targets].filter(([target, content]) => heldOf(before, target, content) < content.length);
+  for (const [target, content] of missing) {
+    await store(channel, { target, content, from: heldOf(before, target, content) });
+  }
+  const after = missing.length === 0 ? before : await readStatus(channel);
+  const wrong = [...targets].find(([target, content]) => heldOf(after, target, content) < content.length);
   if (wrong !== undefined) throw new CardError('READ_BACK_FAILED', { detail: `target ${wrong[0].toString(16)}` });
   return missing.map(([target]) => target);
 }
 
-async function store(channel: CardSession, target: number, content: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < content.length; offset += CHUNK) {
+type Part = { readonly target: number; readonly content: Uint8Array; readonly from: number };
+
+async function store(channel: CardSession, { target, content, from }: Part): Promise<void> {
+  for (let offset = from; offset < content.length; offset += CHUNK) {
     const response = await channel.transmit(
       storeData({ target, offset, bytes: content.slice(offset, offset + CHUNK) }),
     );
@@ -39,8 +43,10 @@ async function readStatus(channel: CardSession): Promise<readonly PersoStatusEnt
   return decodePersoStatus(expectSuccess(await channel.transmit(persoStatus()), 'PERSO STATUS'));
 }
 
-function holds(status: readonly PersoStatusEntry[], target: number, content: Uint8Array): boolean {
+/** Bytes from the beginning of `content` that the chip holds; 0 when it holds something else, which is then begun anew. */
+function heldOf(status: readonly PersoStatusEntry[], target: number, content: Uint8Array): number {
   const entry = status.find((other) => other.target === target);
-  if (entry === undefined || entry.length !== content.length) return false;
-  return equalBytes(entry.sha256, new Uint8Array(createHash('sha256').update(content).digest()));
+  if (entry === undefined || entry.length > content.length) return 0;
+  const digest = new Uint8Array(createHash('sha256').update(content.subarray(0, entry.length)).digest());
+  return equalBytes(entry.sha256, digest) ? entry.length : 0;
 }

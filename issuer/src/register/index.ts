@@ -4,6 +4,7 @@ export { allocateStatus, LIST_SIZE, planCard } from './plan-card.ts';
 export {
   type Changed,
   findCard,
+  findChip,
   findPermit,
   getCard,
   getPermit,
@@ -14,9 +15,12 @@ export {
 export {
   type CardEntry,
   type CardStage,
+  type ChipEntry,
   EMPTY_REGISTER,
   type EndorsementEntry,
   type PermitEntry,
+  QUARANTINE_REASONS,
+  type QuarantineReason,
   type RegisterState,
   type Sequences,
   type Standing,

@@ -3,7 +3,7 @@ import { PermitError } from '@residence-permit/shared/errors';
 import type { RegisterState } from './register-state.ts';
 
 /** Format of the register file; another number is refused, never guessed at. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** How bytes stand in the file: an object with this one member, lower-case hexadecimal. */
 const BYTES_MEMBER = '$hex';
 
@@ -36,6 +36,8 @@ function parse(text: string): { readonly format?: unknown; readonly state?: unkn
 function isState(value: unknown): value is RegisterState {
   if (typeof value !== 'object' || value === null) return false;
   return (
+    'chips' in value &&
+    Array.isArray(value.chips) &&
     'cards' in value &&
     Array.isArray(value.cards) &&
     'permits' in value &&

@@ -17,6 +17,20 @@ export type EndorsementEntry = {
   readonly endorsedThrough: PlainDate;
 };
 
+/** A chip of the office's stock: blank, and under the office's own keys since it was taken in. */
+export type ChipEntry = {
+  /** 10 bytes: the key diversification data that the chip shows. */
+  readonly chipNumber: Uint8Array;
+  /** What the delivery is called, in the office's words. */
+  readonly batch: string;
+  /** Seconds since the epoch. */
+  readonly takenInAt: number;
+};
+
+/** Why a card was set aside. `outcome-unknown`: what stands on it was never confirmed, so it counts as not made. */
+export const QUARANTINE_REASONS = ['read-back-failed', 'outcome-unknown', 'damaged'] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
 /** One physical card. Entries are never removed, so that no status index is ever given twice. */
 export type CardEntry = {
   /** Does not survive a reissue: ten digits, drawn at random. */
@@ -26,6 +40,8 @@ export type CardEntry = {
   readonly status: StatusPlace;
   readonly standing: Standing;
   readonly stage: CardStage;
+  /** The chip of the stock that the card is made on, from the first command to it. */
+  readonly chipNumber?: Uint8Array;
   /** Chip keys, uncompressed P-256 points of 65 bytes; known once the chip has made them. */
   readonly deviceKey?: Uint8Array;
   readonly receiptKey?: Uint8Array;
@@ -34,6 +50,8 @@ export type CardEntry = {
   readonly reservedVersion?: number;
   /** Number of the card that this one takes the place of. */
   readonly replaces?: string;
+  /** Present when the stage is `quarantined`. */
+  readonly quarantine?: { readonly reason: QuarantineReason; readonly at: number };
 };
 
 /** One permit: its signed content, and the grants that go with it from card to card. */
@@ -50,6 +68,7 @@ export type Sequences = { readonly root: number; readonly bundle: number; readon
 
 /** All that the office knows. */
 export type RegisterState = {
+  readonly chips: readonly ChipEntry[];
   readonly cards: readonly CardEntry[];
   readonly permits: readonly PermitEntry[];
   readonly sequences: Sequences;
@@ -60,6 +79,7 @@ export type RegisterState = {
 };
 
 export const EMPTY_REGISTER: RegisterState = {
+  chips: [],
   cards: [],
   permits: [],
   sequences: { root: 0, bundle: 0, status: 0 },

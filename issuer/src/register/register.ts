@@ -1,6 +1,6 @@
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { PermitError } from '@residence-permit/shared/errors';
-import type { CardEntry, PermitEntry, RegisterState } from './register-state.ts';
+import type { CardEntry, ChipEntry, PermitEntry, RegisterState } from './register-state.ts';
 
 /** What a change answers: the whole next state, and a value for its caller. */
 export type Changed<Value> = { readonly state: RegisterState; readonly value: Value };
@@ -23,6 +23,11 @@ export function getCard(state: RegisterState, cardNumber: string): CardEntry {
   const card = findCard(state, cardNumber);
   if (card === undefined) throw new PermitError('STORE_CONFLICT', { detail: `no card ${cardNumber}` });
   return card;
+}
+
+/** The chip of the stock with that number. */
+export function findChip(state: RegisterState, chipNumber: Uint8Array): ChipEntry | undefined {
+  return state.chips.find((chip) => equalBytes(chip.chipNumber, chipNumber));
 }
 
 export function findPermit(state: RegisterState, permitRef: Uint8Array): PermitEntry | undefined {

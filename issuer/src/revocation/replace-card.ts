@@ -3,13 +3,13 @@ import type { RandomSource } from '../ports/index.ts';
 import { type CardEntry, getCard, getPermit, planCard, type Register, withCard } from '../register/index.ts';
 
 export type ReplaceRefusal =
-  /** A card that was never handed over is quarantined, not replaced. */
-  | 'not-active'
+  /** A card in production is first quarantined. */
+  | 'in-production'
   /** Another card took its place already. */
   | 'already-replaced';
 
 /**
- * Revokes a lost or damaged card for good and plans its successor in one step: same permit, same `permitRef`, so that the
+ * Revokes a lost, damaged or quarantined card for good and plans its successor in one step: same permit, same `permitRef`, so that the
  * grants go on; another card number and status index. The old card never becomes good again, even when it is found.
  * @throws PermitError STORE_CONFLICT when the register has no such card
  */
@@ -17,7 +17,7 @@ export function makeReplaceCard(deps: { readonly register: Register; readonly ra
   return (cardNumber: string): Promise<Outcome<CardEntry, ReplaceRefusal>> =>
     deps.register.change<Outcome<CardEntry, ReplaceRefusal>>((state) => {
       const old = getCard(state, cardNumber);
-      if (old.stage !== 'active') return { state, value: refused('not-active') };
+      if (old.stage !== 'active' && old.stage !== 'quarantined') return { state, value: refused('in-production') };
       if (state.cards.some((card) => card.replaces === cardNumber && card.stage !== 'quarantined')) {
         return { state, value: refused('already-replaced') };
       }

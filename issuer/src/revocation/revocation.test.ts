@@ -98,6 +98,6 @@ describe('replacement', () => {
   test('is refused for a card that was never handed over', async () => {
     const { register, random, cardNumber } = await registerWithActiveCard();
     await register.change((state) => ({ state: withCard(state, cardNumber, { stage: 'checked' }), value: undefined }));
-    expect(await makeReplaceCard({ register, random })(cardNumber)).toEqual({ ok: false, refusal: 'not-active' });
+    expect(await makeReplaceCard({ register, random })(cardNumber)).toEqual({ ok: false, refusal: 'in-production' });
   });
 });

@@ -66,13 +66,17 @@ export const CODES = {
   },
   PASSWORD_WRONG: {
     kind: 'reason',
-    meaning: 'The card access number or PIN that was entered is not that of this card.',
+    meaning: 'The card access number, PIN or unblocking code that was entered is not that of this card.',
   },
   PASSWORD_SUSPENDED: {
     kind: 'reason',
     meaning: 'One PIN try is left; the card asks for the card access number first.',
   },
   PASSWORD_BLOCKED: { kind: 'reason', meaning: 'The PIN is blocked; the unblocking code is needed.' },
+  PUK_SPENT: { kind: 'reason', meaning: 'All ten uses of the unblocking code are spent.' },
+  PIN_NOT_SET: { kind: 'reason', meaning: 'No PIN was set on this card yet: it was not handed over.' },
+  CARD_BLANK: { kind: 'reason', meaning: 'The chip is blank: no permit was written to it yet.' },
+  CARD_TERMINATED: { kind: 'reason', meaning: 'The card was taken out of use for good; its chip gives nothing any more.' },
   PACE_FAILED: { kind: 'reason', meaning: 'The secure channel could not be set up.' },
   CHIP_AUTH_FAILED: {
     kind: 'reason',

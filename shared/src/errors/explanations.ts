@@ -166,8 +166,8 @@ export const EXPLANATIONS = {
     zh: { meaning: '卡片公布的缓冲区容纳不下该指令。', remedy: '将卡片型号报告给制卡方；它不符合规范。' },
   },
   PASSWORD_WRONG: {
-    remedy: 'Compare the six digits with the face of the card and enter them again.',
-    zh: { meaning: '输入的卡面访问号码或密码与卡片不符。', remedy: '核对卡面六位数字后重新输入。' },
+    remedy: 'Compare the digits with the face of the card or the letter and enter them again.',
+    zh: { meaning: '输入的卡面访问号码、密码或解锁码与卡片不符。', remedy: '核对卡面或密码信上的数字后重新输入。' },
   },
   PASSWORD_SUSPENDED: {
     remedy: 'Enter the card access number first, then the PIN, in one session.',
@@ -179,6 +179,25 @@ export const EXPLANATIONS = {
   PASSWORD_BLOCKED: {
     remedy: 'Unblock with the ten-digit code, or go to the permit office.',
     zh: { meaning: '密码已锁定，需要解锁码。', remedy: '使用十位解锁码解锁，或到办证机关处理。' },
+  },
+  PUK_SPENT: {
+    remedy: 'While the PIN still has tries, use the card as before; else ask the permit office for a replacement card.',
+    zh: {
+      meaning: '解锁码的十次使用机会已用完。',
+      remedy: '若密码仍有机会，可照常使用；否则请到办证机关换领新卡。',
+    },
+  },
+  PIN_NOT_SET: {
+    remedy: 'The collector sets the first PIN at the permit office, when the card is handed over.',
+    zh: { meaning: '该卡尚未设置密码：还没有交付。', remedy: '首个密码由领卡人在办证机关领卡时设置。' },
+  },
+  CARD_BLANK: {
+    remedy: 'Return it to the permit office; a blank card opens nothing and may have gone astray.',
+    zh: { meaning: '芯片为空白：尚未写入居住证。', remedy: '请交还办证机关；空白卡不能使用，可能属于遗失的库存。' },
+  },
+  CARD_TERMINATED: {
+    remedy: 'Use the card that replaced it, or ask the permit office.',
+    zh: { meaning: '该卡已永久停用，芯片不再提供任何内容。', remedy: '请使用换发的新卡，或询问办证机关。' },
   },
   PACE_FAILED: {
     remedy: 'Tap again; if it repeats, the card or reader is faulty or not genuine.',

@@ -1,6 +1,6 @@
 import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
-import { concatBytes, equalBytes, fromHex } from '@residence-permit/shared/bytes';
-import { keyCheckValue } from '@residence-permit/shared/scp03';
+import { concatBytes, equalBytes } from '@residence-permit/shared/bytes';
+import { isPublishedKey, keyCheckValue } from '@residence-permit/shared/scp03';
 import { cbc } from '@noble/ciphers/aes.js';
 import type { Chip } from '../../card/chip.ts';
 import { refuse } from '../../card/refusal.ts';
@@ -15,15 +15,6 @@ const KEY_TYPE_AES = 0x88;
 /** type 1, length 1, key length 1, key 16, check value length 1, check value 3. */
 const KEY_BLOCK_BYTES = 23;
 const MAX_KEY_VERSION = 0x7f;
-
-/** Published in manuals and test cards; whoever leaves one on a card leaves it open. */
-const KNOWN_DEFAULT_KEYS: readonly Uint8Array[] = [
-  fromHex('404142434445464748494a4b4c4d4e4f'),
-  fromHex('47454d5850524553534f53414d504c45'),
-  fromHex('00000000000000000000000000000000'),
-  fromHex('ffffffffffffffffffffffffffffffff'),
-  fromHex('000102030405060708090a0b0c0d0e0f'),
-];
 
 /**
  * PUT KEY (80 D8 old-version 81): replaces the whole key set in one commit. Data: `new version | 3 × (88 11 10 key 03
@@ -56,6 +47,6 @@ function keyFrom(chip: Chip, block: Uint8Array, dek: Uint8Array): Uint8Array {
   chip.meter.operation('aes-block', 2);
   const key = cbc(dek, new Uint8Array(16), { disablePadding: true }).decrypt(block.subarray(3, 19));
   if (!equalBytes(keyCheckValue(key), block.subarray(20, 23))) refuse(SW.WRONG_DATA);
-  if (KNOWN_DEFAULT_KEYS.some((known) => equalBytes(known, key))) refuse(SW.WRONG_DATA);
+  if (isPublishedKey(key)) refuse(SW.WRONG_DATA);
   return key;
 }

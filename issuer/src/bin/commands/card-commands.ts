@@ -9,12 +9,6 @@ import {
   makeWithdrawEntitlement,
   makeWriteEntitlements,
 } from '../../live-card/index.ts';
-import {
-  type HandOverSecrets,
-  makeInspectCard,
-  makeOpenPersonalisation,
-  makePersonaliseCard,
-} from '../../personalisation/index.ts';
 import { type EndorsementEntry, getCard, planCard } from '../../register/index.ts';
 import { makeChangeStanding, makeReplaceCard, type StandingChange } from '../../revocation/index.ts';
 import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
@@ -22,11 +16,10 @@ import { EXIT } from '../exit-status.ts';
 import { makeOpenWriteSession, toCredential } from '../office-terminal/index.ts';
 import { type OfficeFolder, signersOf, systemRandom, UTC_OFFSET_MINUTES } from '../office-folder.ts';
 import { readPermitFile } from '../parse-permit-file.ts';
-import { parseHex, readSupplierKey } from '../parse-settings.ts';
+import { parseHex } from '../parse-settings.ts';
 import { makePlaceCard, type ReaderChoice } from '../place-card.ts';
-import { makeReadBackProcess } from '../read-back-process.ts';
 import { readPin } from '../read-pin.ts';
-import { makeOfficeTerminals, publish } from './authority-commands.ts';
+import { makeOfficeTerminals } from './authority-commands.ts';
 
 /** What every command on a card of the register is given. */
 export type CardRequest = {
@@ -68,53 +61,6 @@ export async function signCommand(request: {
     `card ${cardNumber} planned for permit ${record.issue.permitNumber}, status index ${status.index}`,
   ]);
   return EXIT.DONE;
-}
-
-/** `permit-issuer personalise`: writes the planned card to the blank on the reader and reads it back in another process. */
-export async function personaliseCommand(
-  request: CardRequest &
-    ReaderChoice & { readonly supplierKey: string; readonly letter: string; readonly clockText: string },
-): Promise<number> {
-  const { output, office, cardNumber, letter } = request;
-  const { register, jobs, authority, random, paths } = office;
-  const card = getCard(await register.read(), cardNumber);
-  if (card.stage !== 'personalised') {
-    const placed = await makePlaceCard(request)();
-    try {
-      const made = await makePersonaliseCard({
-        register,
-        jobs,
-        openPersonalisation: makeOpenPersonalisation({
-          officeMaster: authority.personalisationMaster,
-          supplierMaster: await readSupplierKey(request.supplierKey),
-          random,
-        }),
-        signPermit: signersOf(office).signPermit,
-        cvcaCertificate: authority.cvca.certificate,
-        random,
-      })({ cardNumber, transport: placed.transport });
-      if (!made.ok) return writeOutcome(output, made, describeNothing);
-    } finally {
-      await placed.release();
-    }
-  }
-  await publish(office, paths.trust);
-  const { readFolder } = await makeOfficeTerminals(office);
-  const { reader, waitSeconds, clockText: clock } = request;
-  const readBack = makeReadBackProcess({
-    reader,
-    waitSeconds,
-    clock,
-    trustFolder: paths.trust,
-    terminalFolder: readFolder,
-  });
-  const handOverSecrets: HandOverSecrets = (of, { can, puk }) =>
-    writeFileWhole(letter, `${JSON.stringify({ cardNumber: of, can, puk })}\n`, 'owner');
-  const outcome = await makeInspectCard({ register, jobs, readBack, handOverSecrets })(cardNumber);
-  return writeOutcome(output, outcome, ({ stage }) => ({
-    result: { cardNumber, stage, letter },
-    lines: [`card ${cardNumber} is ${stage}; CAN and PUK are in ${letter}`],
-  }));
 }
 
 /** `permit-issuer activate`: the holder sets the PIN and the first endorsement is written. */

@@ -1,0 +1,1 @@
+export { makeTakeInChip, type TakenIn } from './take-in-chip.ts';

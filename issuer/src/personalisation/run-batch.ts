@@ -1,0 +1,129 @@
+import { type Code, PermitError } from '@residence-permit/shared/errors';
+import type { Outcome } from '@residence-permit/shared/outcome';
+import { getCard, type QuarantineReason, type Register } from '../register/index.ts';
+import type { InspectRefusal } from './inspect-card.ts';
+import type { PersonaliseRefusal } from './personalise-card.ts';
+
+/** A reader with somebody, or something, that puts chips on it. */
+export type Station = {
+  readonly name: string;
+  /** Waits until the chip on the reader was taken away; at once when there is none. */
+  cardLeft(): Promise<void>;
+};
+
+/** Personalises and inspects the card on that station's reader; goes on where an earlier attempt stopped. */
+export type ProduceCard = (
+  cardNumber: string,
+  station: Station,
+) => Promise<Outcome<unknown, PersonaliseRefusal | InspectRefusal>>;
+
+/**
+ * What became of one card. `quarantined`: set aside and revoked. `left`: nothing was begun for it, so it is still planned.
+ * `code` tells what went wrong last.
+ */
+export type BatchResult = {
+  readonly cardNumber: string;
+  readonly end: 'checked' | 'quarantined' | 'left';
+  readonly code?: Code;
+};
+
+export type BatchProgress = {
+  readonly cardNumber: string;
+  readonly station: string;
+  readonly kind: 'begun' | 'again' | 'wrong-chip' | BatchResult['end'];
+  readonly code?: Code;
+  readonly refusal?: string;
+};
+
+/** Faults of the office, not of one card: going on would spoil the stock. */
+const STOPS_BATCH: readonly Code[] = [
+  'STORE_FAILED',
+  'STORE_CONFLICT',
+  'KEY_BAD',
+  'SIGNER_FAILED',
+  'CERTIFICATE_BAD',
+  'SETTING_BAD',
+  'UNEXPECTED',
+];
+/** Faults of a station: the others go on without it. */
+const STOPS_STATION: readonly Code[] = ['READER_ABSENT'];
+/** What says that another chip belongs on the reader. */
+const WRONG_CHIP: readonly string[] = ['another-chip', 'chip-in-use', 'not-in-stock', 'not-blank', 'CHIP_NOT_TAKEN_IN'];
+
+/**
+ * Produces many cards over several stations at once; each station takes the next card when it is free. A card that fails is
+ * tried again on its chip, `attempts` times in all. If what stands on the chip is then not known, the card is quarantined,
+ * which revokes it: never a guess. A fault of the office stops every station after the card it is at; nothing is lost by that.
+ * @returns one result a card, in the order asked for
+ * @throws PermitError the fault that stopped the batch
+ */
+export function makeRunBatch(deps: {
+  readonly register: Register;
+  readonly produceCard: ProduceCard;
+  readonly quarantineCard: (cardNumber: string, reason: QuarantineReason) => Promise<Outcome<unknown, string>>;
+}) {
+  return async (batch: {
+    readonly cardNumbers: readonly string[];
+    readonly stations: readonly Station[];
+    readonly attempts: number;
+    report(progress: BatchProgress): void;
+  }): Promise<readonly BatchResult[]> => {
+    const waiting = [...batch.cardNumbers];
+    const results = new Map<string, BatchResult>();
+    let stopped: unknown;
+    await Promise.all(batch.stations.map(work));
+    if (stopped !== undefined) throw stopped;
+    return batch.cardNumbers.map((cardNumber) => results.get(cardNumber) ?? { cardNumber, end: 'left' });
+
+    async function work(station: Station): Promise<void> {
+      for (let next = waiting.shift(); next !== undefined && stopped === undefined; next = waiting.shift()) {
+        try {
+          const result = await makeOne(next, station);
+          results.set(next, result);
+          batch.report({ ...result, station: station.name, kind: result.end });
+          if (result.code !== undefined && STOPS_STATION.includes(result.code)) return;
+          if (waiting.length > 0) await station.cardLeft();
+        } catch (cause) {
+          stopped ??= cause;
+        }
+      }
+    }
+
+    async function makeOne(cardNumber: string, station: Station): Promise<BatchResult> {
+      let code: Code | undefined;
+      for (let attempt = 1; attempt <= batch.attempts; attempt += 1) {
+        const about = { cardNumber, station: station.name, ...(code === undefined ? {} : { code }) };
+        batch.report({ ...about, kind: attempt === 1 ? 'begun' : 'again' });
+        const fault = await attemptOnce(cardNumber, station);
+        if (fault === undefined) return { cardNumber, end: 'checked' };
+        code = fault.code ?? code;
+        if (getCard(await deps.register.read(), cardNumber).stage === 'quarantined') break;
+        if (code !== undefined && STOPS_STATION.includes(code)) break;
+        if (WRONG_CHIP.includes(fault.refusal ?? fault.code ?? '')) {
+          batch.report({ ...about, kind: 'wrong-chip', ...fault });
+          await station.cardLeft();
+        }
+      }
+      return { cardNumber, end: await setAside(cardNumber), ...(code === undefined ? {} : { code }) };
+    }
+
+    async function setAside(cardNumber: string): Promise<'quarantined' | 'left'> {
+      const { stage, chipNumber } = getCard(await deps.register.read(), cardNumber);
+      if (chipNumber === undefined) return 'left';
+      if (stage !== 'quarantined') await deps.quarantineCard(cardNumber, 'outcome-unknown');
+      return 'quarantined';
+    }
+
+    async function attemptOnce(cardNumber: string, station: Station): Promise<Fault | undefined> {
+      try {
+        const outcome = await deps.produceCard(cardNumber, station);
+        return outcome.ok ? undefined : { refusal: outcome.refusal };
+      } catch (cause) {
+        if (!(cause instanceof PermitError) || STOPS_BATCH.includes(cause.code)) throw cause;
+        return { code: cause.code };
+      }
+    }
+  };
+}
+
+type Fault = { readonly code?: Code; readonly refusal?: string };
