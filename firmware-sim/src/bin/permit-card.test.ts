@@ -55,13 +55,17 @@ describe('permit-card', () => {
     }
   });
 
-  it.each([[[]], [['polish']], [['show']], [['insert', 'x.img', '--bit-rate', '300']], [['show', 'x.img', '--loud']]])(
-    'exits with 64 on wrong arguments %j',
-    async (parameters) => {
-      const { status, stderr } = await permitCard(...parameters);
-      expect([status, stderr]).toEqual([64, expect.stringContaining('permit-card:')]);
-    },
-  );
+  it.each([
+    [[]],
+    [['polish']],
+    [['show']],
+    [['insert', 'x.img', '--bit-rate', '300']],
+    [['insert', 'x.img', '--fault', 'polish=1']],
+    [['show', 'x.img', '--loud']],
+  ])('exits with 64 on wrong arguments %j', async (parameters) => {
+    const { status, stderr } = await permitCard(...parameters);
+    expect([status, stderr]).toEqual([64, expect.stringContaining('permit-card:')]);
+  });
 
   it('makes a blank card once, and shows it without telling a key', async () => {
     expect((await makeCard()).status).toBe(0);
@@ -120,15 +124,23 @@ describe('permit-card with a reader', () => {
     server.close();
   });
 
-  async function inserted() {
+  async function inserted(...faults: readonly string[]) {
     const connection = once(server, 'connection');
-    const program = start(['insert', image, '--port', port, '--json']);
+    const program = start(['insert', image, '--port', port, '--json', ...faults.flatMap((each) => ['--fault', each])]);
     const [socket] = await connection;
     const reader = new ReaderEnd(socket);
     reader.control(VPCD_CONTROL.powerOn);
     await reader.ask(SELECT_MASTER_FILE);
     return { reader, ...program };
   }
+
+  it('takes the card out of the slot at the fault that was ordered, and says so', async () => {
+    const { reader, finished } = await inserted('slow=1', 'remove-at-apdu=3');
+    expect(await reader.ask(SELECT_MASTER_FILE)).toEqual(Uint8Array.of(0x90, 0x00));
+    void reader.ask(SELECT_MASTER_FILE);
+    const { status, stdout } = await finished;
+    expect([status, events(stdout).at(-1)]).toEqual([0, { event: 'removed', image, fault: 'remove-at-apdu=3' }]);
+  });
 
   it('serves the card until it is removed, and tells each session but nothing of its APDUs', async () => {
     const { reader, finished } = await inserted();

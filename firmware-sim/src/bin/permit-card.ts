@@ -2,6 +2,7 @@
 import { PermitError } from '@residence-permit/shared/errors';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { FAULT_KINDS, parseFault } from '../faults/index.ts';
 import { BIT_RATES } from '../timing/index.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { insertCard } from './insert-card.ts';
@@ -11,6 +12,10 @@ import { makeReport } from './report.ts';
 import { showCard } from './show-card.ts';
 
 const DEFAULT_PORT = 35963;
+
+const FAULT_LIST = Object.keys(FAULT_KINDS)
+  .map((kind) => `${kind}=N`)
+  .join(', ');
 
 class UsageError extends Error {}
 
@@ -57,7 +62,7 @@ const cli = yargs(hideBin(process.argv))
     (args) => newCard({ ...args, chipNumber: args.chipNumber }, makeReport(args.json)),
   )
   .command(
-    'insert <image>',
+    ['insert <image>', 'serve <image>'],
     'serve a card until it is removed',
     (args) =>
       args
@@ -68,8 +73,20 @@ const cli = yargs(hideBin(process.argv))
           type: 'number',
           default: Number(process.env['PERMIT_VPCD_PORT'] ?? DEFAULT_PORT),
         })
-        .option('bit-rate', { describe: 'kbit/s of the time model', choices: BIT_RATES, default: 424 as const }),
-    (args) => insertCard({ ...args, stop: stopSignal() }, makeReport(args.json)),
+        .option('bit-rate', { describe: 'kbit/s of the time model', choices: BIT_RATES, default: 424 as const })
+        .option('fault', {
+          describe: `what is to go wrong, may be given more than once: ${FAULT_LIST}`,
+          type: 'string',
+          array: true,
+          default: [],
+          coerce: (texts: readonly string[]) => texts.map(parseFault),
+        })
+        .option('fault-seed', {
+          describe: 'decides which bit a corrupted answer loses and what of a torn write is down',
+          type: 'string',
+          default: '1',
+        }),
+    (args) => insertCard({ ...args, faults: args.fault, stop: stopSignal() }, makeReport(args.json)),
   )
   .command(
     'remove <image>',

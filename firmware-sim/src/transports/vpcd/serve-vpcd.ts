@@ -23,6 +23,7 @@ const FIRST_POLL_MS = 3000;
 /**
  * Puts a card into a slot of the virtual reader and serves it until `remove` or until the reader goes away.
  * Resolves when the reader has first spoken to the card, so the card is then in the slot.
+ * `closed` rejects with whatever the card throws, such as CARD_REMOVED of a card that is made to leave.
  * @throws CardError READER_ABSENT when nothing listens there, READER_FAILED when another card is in the slot
  */
 export async function serveVpcd(request: ServeVpcd): Promise<VpcdSlot> {
@@ -30,13 +31,14 @@ export async function serveVpcd(request: ServeVpcd): Promise<VpcdSlot> {
   const session = makeSession(request);
   const reader = new FrameReader();
   let failure: unknown;
+  const fail = (cause: unknown): void => {
+    failure ??= cause;
+    socket.destroy();
+  };
+  // One after the other: a card that takes its time must not be overtaken by what the reader says next.
+  let answered: Promise<void> = Promise.resolve();
   socket.on('data', (chunk: Uint8Array) => {
-    try {
-      for (const body of reader.push(chunk)) answer(socket, session, body);
-    } catch (cause) {
-      failure = cause;
-      socket.destroy();
-    }
+    for (const body of reader.push(chunk)) answered = answered.then(() => answer(socket, session, body)).catch(fail);
   });
   socket.on('error', (cause) => {
     failure ??= cause instanceof CardError ? cause : new CardError('READER_FAILED', { cause });
@@ -72,7 +74,7 @@ function firstPoll(socket: Socket): Promise<void> {
   });
 }
 
-type Session = { transmit(command: Uint8Array): Uint8Array; readonly atr: Uint8Array; end(): void };
+type Session = { transmit(command: Uint8Array): Promise<Uint8Array>; readonly atr: Uint8Array; end(): void };
 
 /** Counts what passes between two losses of power. A card that has a meter is asked, else the APDUs are counted here. */
 function makeSession({ card, onSession }: ServeVpcd): Session {
@@ -84,10 +86,10 @@ function makeSession({ card, onSession }: ServeVpcd): Session {
   uid.draw();
   return {
     atr: card.atr ?? PERMIT_ATR,
-    transmit(command) {
+    async transmit(command) {
       const ofReader = uid.answer(command);
       if (ofReader !== undefined) return ofReader;
-      const response = card.transmit(command);
+      const response = await card.transmit(command);
       apdus += 1;
       bytes += command.length + response.length;
       return response;
@@ -103,9 +105,11 @@ function makeSession({ card, onSession }: ServeVpcd): Session {
   };
 }
 
-function answer(socket: Socket, session: Session, body: Uint8Array): void {
+async function answer(socket: Socket, session: Session, body: Uint8Array): Promise<void> {
+  if (socket.destroyed) return;
   if (body.length !== 1) {
-    const response = body.length === 0 ? Uint8Array.of(0x67, 0x00) : session.transmit(body);
+    const response = body.length === 0 ? Uint8Array.of(0x67, 0x00) : await session.transmit(body);
+    if (socket.destroyed) return;
     socket.write(encodeFrame(response.length > MAX_FRAME_BYTES ? Uint8Array.of(0x67, 0x00) : response));
     return;
   }

@@ -1,0 +1,3 @@
+export { FAULT_KINDS, type Fault, formatFault, parseFault } from './fault.ts';
+export { type FaultyCard, type FaultySetting, openFaultyCard } from './faulty-card.ts';
+export { Power, PowerLoss } from './power.ts';
