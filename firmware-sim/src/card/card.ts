@@ -1,5 +1,5 @@
 import { SUPPLIER_KEY_VERSION } from '../protocols/personalisation/index.ts';
-import { PIN_TRIES } from '../protocols/pin/index.ts';
+import { PIN_TRIES, PUK_USES } from '../protocols/pin/index.ts';
 import {
   type CardStorage,
   type ChipCells,
@@ -29,8 +29,6 @@ export type SupplierKeys = Pick<KeySet, 'enc' | 'mac' | 'dek'>;
 /** 424 kbit/s, the bit rate of the designed tap (card profile 1 §9). */
 const DESIGN_BIT_RATE = 424;
 const CHIP_NUMBER_BYTES = 10;
-/** Card profile 1 §5. */
-const PUK_USES = 10;
 
 /**
  * A chip as it comes from the supplier, saved to `storage` at once. `chipNumber` (10 bytes) is the key diversification

@@ -76,7 +76,10 @@ export const CODES = {
   PUK_SPENT: { kind: 'reason', meaning: 'All ten uses of the unblocking code are spent.' },
   PIN_NOT_SET: { kind: 'reason', meaning: 'No PIN was set on this card yet: it was not handed over.' },
   CARD_BLANK: { kind: 'reason', meaning: 'The chip is blank: no permit was written to it yet.' },
-  CARD_TERMINATED: { kind: 'reason', meaning: 'The card was taken out of use for good; its chip gives nothing any more.' },
+  CARD_TERMINATED: {
+    kind: 'reason',
+    meaning: 'The card was taken out of use for good; its chip gives nothing any more.',
+  },
   PACE_FAILED: { kind: 'reason', meaning: 'The secure channel could not be set up.' },
   CHIP_AUTH_FAILED: {
     kind: 'reason',
@@ -152,6 +155,22 @@ export const CODES = {
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },
   KEY_DEFAULT: { kind: 'world', meaning: 'A key of the supplier is one that manuals publish: anybody could use it.' },
   CHIP_NOT_TAKEN_IN: { kind: 'world', meaning: "The chip still has its supplier's keys: it was not taken into stock." },
+  OFFLINE_KEYS_ABSENT: { kind: 'world', meaning: 'The step needs an offline key, and the custodians keep those.' },
+  ROOT_SIGNERS_TOO_FEW: {
+    kind: 'world',
+    meaning: 'A root file needs the threshold of the root keys before it and of its own.',
+  },
+  SHARES_TOO_FEW: { kind: 'world', meaning: 'Fewer shares are at hand than the key was split for.' },
+  SHARE_REPEATED: { kind: 'world', meaning: 'The same share was handed in twice.' },
+  SHARE_FOREIGN: { kind: 'world', meaning: 'A share belongs to another ceremony or another key.' },
+  SHARE_DAMAGED: {
+    kind: 'world',
+    meaning: 'A share is damaged, or the key made of the shares is not the one expected.',
+  },
+  TRANSCRIPT_BAD: {
+    kind: 'world',
+    meaning: 'The transcript was changed, or does not describe the files that it is held against.',
+  },
   CERTIFICATE_BAD: { kind: 'world', meaning: 'A certificate is malformed, expired or not signed by the one expected.' },
   STORE_FAILED: { kind: 'world', meaning: 'A file could not be read or written as a whole.' },
   STORE_CONFLICT: {

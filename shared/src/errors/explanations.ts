@@ -366,11 +366,48 @@ export const EXPLANATIONS = {
   },
   KEY_DEFAULT: {
     remedy: 'Send the delivery back; do not personalise any chip of it.',
-    zh: { meaning: '供应商的密钥是手册中公开的密钥，任何人都能使用。', remedy: '退回这批货，不要对其中任何芯片做个人化。' },
+    zh: {
+      meaning: '供应商的密钥是手册中公开的密钥，任何人都能使用。',
+      remedy: '退回这批货，不要对其中任何芯片做个人化。',
+    },
   },
   CHIP_NOT_TAKEN_IN: {
     remedy: 'Take the chip in first: `permit-issuer intake`.',
     zh: { meaning: '芯片仍使用供应商的密钥，尚未入库。', remedy: '先执行入库：`permit-issuer intake`。' },
+  },
+  OFFLINE_KEYS_ABSENT: {
+    remedy: 'Bring the custodians together and run `permit-issuer ceremony recover`.',
+    zh: {
+      meaning: '此步骤需要离线密钥，而离线密钥由保管人分存。',
+      remedy: '召集保管人，执行 `permit-issuer ceremony recover`。',
+    },
+  },
+  ROOT_SIGNERS_TOO_FEW: {
+    remedy: 'Bring as many old and new root keys as each threshold asks for.',
+    zh: { meaning: '根文件须由原根密钥和新根密钥各自达到门限的签名。', remedy: '按两方门限备齐原根密钥和新根密钥。' },
+  },
+  SHARES_TOO_FEW: {
+    remedy: 'Bring the shares of more custodians; fewer than the threshold say nothing about the key.',
+    zh: { meaning: '到场的密钥份额少于门限。', remedy: '请更多保管人到场；少于门限的份额不能恢复密钥。' },
+  },
+  SHARE_REPEATED: {
+    remedy: 'Hand in each share once; a copy does not count as another share.',
+    zh: { meaning: '同一份额提交了两次。', remedy: '每份只提交一次；副本不算另一份。' },
+  },
+  SHARE_FOREIGN: {
+    remedy: 'Compare the ceremony number on the share with the transcript; use the shares of this ceremony.',
+    zh: { meaning: '份额属于另一次仪式或另一把密钥。', remedy: '对照记录中的仪式编号，使用本次仪式的份额。' },
+  },
+  SHARE_DAMAGED: {
+    remedy: 'Use the share of another custodian, and renew the shares in a new ceremony.',
+    zh: { meaning: '份额已损坏，或恢复出的密钥与预期不符。', remedy: '改用其他保管人的份额，并另行举行仪式更新份额。' },
+  },
+  TRANSCRIPT_BAD: {
+    remedy: 'Compare with the signed paper copy; do not rely on this file or on the files beside it.',
+    zh: {
+      meaning: '仪式记录被改动，或与所对照的文件不符。',
+      remedy: '与签名的纸质记录核对；不要依赖此文件或其旁的文件。',
+    },
   },
   CERTIFICATE_BAD: {
     remedy: 'Check the dates and the issuer of the certificate.',

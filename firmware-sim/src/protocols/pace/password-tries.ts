@@ -2,7 +2,7 @@ import type { Chip } from '../../card/chip.ts';
 import { refuse } from '../../card/refusal.ts';
 import type { PasswordKind } from '../../card/session.ts';
 import { SW } from '../../card/status.ts';
-import { PIN_TRIES } from '../pin/index.ts';
+import { PIN_TRIES, PUK_USES } from '../pin/index.ts';
 
 /** Card profile 1 §5: min(2^n · 100 ms, 3 s) after n wrong card access numbers in a row. */
 const DELAY_UNIT_MS = 100;
@@ -15,11 +15,14 @@ export function passwordOf(chip: Chip, kind: PasswordKind): Uint8Array {
   return chip.memory.read(kind) ?? refuse(SW.PASSWORD_DEACTIVATED);
 }
 
-/** What MSE:Set AT answers: 9000, or 63CX with the tries left where fewer than all are. TR-03110-3 §B.11.1 */
+/**
+ * What MSE:Set AT answers: 9000, or 63CX with the tries of the PIN or the uses of the PUK left, where fewer than all are.
+ * TR-03110-3 §B.11.1
+ */
 export function triesStatus(chip: Chip, kind: PasswordKind): number {
-  if (kind !== 'pin') return SW.OK;
-  const tries = chip.memory.read('pinTries');
-  return tries === PIN_TRIES ? SW.OK : SW.TRIES_LEFT + tries;
+  if (kind === 'can') return SW.OK;
+  const left = chip.memory.read(kind === 'pin' ? 'pinTries' : 'pukUses');
+  return left === (kind === 'pin' ? PIN_TRIES : PUK_USES) ? SW.OK : SW.TRIES_LEFT + left;
 }
 
 /** @throws Refusal 6983 for a blocked password, 6985 for a suspended PIN without the card access number first */

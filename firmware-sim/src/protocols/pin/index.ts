@@ -1,2 +1,2 @@
 export { asDigits } from './digits.ts';
-export { changeReferenceData, PIN_TRIES, resetRetryCounter } from './reset-retry-counter.ts';
+export { changeReferenceData, PIN_TRIES, PUK_USES, resetRetryCounter } from './reset-retry-counter.ts';

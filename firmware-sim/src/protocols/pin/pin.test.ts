@@ -1,5 +1,6 @@
-import { setPin, unblockPin } from '@residence-permit/shared/apdu';
-import { encodeUtf8 } from '@residence-permit/shared/bytes';
+import { mseSetAtPace, PERMIT_AID, readBinary, setPin, unblockPin } from '@residence-permit/shared/apdu';
+import { decodeUtf8, encodeUtf8 } from '@residence-permit/shared/bytes';
+import { PACE_OIDS } from '@residence-permit/shared/pace';
 import { describe, expect, it } from 'vitest';
 import type { ChipCells } from '../../nonvolatile/index.ts';
 import { seededRandom } from '../../testing/seeded-random.ts';
@@ -9,6 +10,7 @@ import { TestTerminal } from '../../testing/test-terminal.ts';
 
 const CAN = { kind: 'can', value: TEST_CAN } as const;
 const PIN = { kind: 'pin', value: TEST_PIN } as const;
+const PUK = { kind: 'puk', value: TEST_PUK } as const;
 const changePin = (digits: string) => ({ cla: 0, ins: 0x24, p1: 1, p2: 3, data: encodeUtf8(digits), ne: 0 });
 
 function withTerminal(cells: ChipCells) {
@@ -62,10 +64,86 @@ describe('setting a PIN', () => {
     expect(next.pace({ password: { kind: 'pin', value: '222222' } }).sw).toBe(0x9000);
   });
 
-  it.each([CAN, { kind: 'puk', value: TEST_PUK } as const])('is not for who knows $kind alone', (password) => {
+  it('is not for who knows the card access number alone', () => {
     const { terminal } = withTerminal(activeCells());
-    terminal.pace({ password });
+    terminal.pace({ password: CAN });
     expect([terminal.send(setPin('111111')).sw, terminal.send(changePin('111111')).sw]).toEqual([0x6982, 0x6982]);
+  });
+});
+
+describe('setting a new PIN with the unblocking code', () => {
+  it.each([3, 2, 1, 0])('works with %i tries left, gives all tries back and costs one use', (pinTries) => {
+    const { terminal, card, cells } = withTerminal(activeCells({ pinTries }));
+    expect(terminal.pace({ password: PUK }).sw).toBe(0x9000);
+    expect(terminal.send(setPin('222222')).sw).toBe(0x9000);
+    expect([cells().pin, cells().pinTries, cells().pukUses]).toEqual([encodeUtf8('222222'), 3, 9]);
+    card.reset();
+    const next = new TestTerminal(card, seededRandom('next'));
+    expect(next.pace({ password: { kind: 'pin', value: '222222' } }).sw).toBe(0x9000);
+    card.reset();
+    expect(new TestTerminal(card, seededRandom('old')).pace({ password: PIN }).sw).toBe(0x63c2);
+  });
+
+  it('opens nothing else, before or after', () => {
+    const { terminal } = withTerminal(activeCells());
+    terminal.pace({ password: PUK });
+    terminal.send({ cla: 0, ins: 0xa4, p1: 4, p2: 0x0c, data: PERMIT_AID, ne: 0 });
+    const read = () => terminal.send(readBinary({ sfi: 2, offset: 0, ne: 256 })).sw;
+    expect([read(), terminal.send(setPin('222222')).sw, read()]).toEqual([0x6982, 0x9000, 0x6982]);
+    expect(terminal.send(changePin('333333')).sw).toBe(0x6982);
+  });
+
+  it('is one commit: whatever stands in memory has the old PIN with its tries or the new one with three', () => {
+    const seen: string[] = [];
+    const { card, storage, cells } = testCard(activeCells({ pinTries: 0 }));
+    const terminal = new TestTerminal(card, seededRandom('commit'));
+    terminal.pace({ password: PUK });
+    const save = storage.save.bind(storage);
+    storage.save = (bytes) => {
+      save(bytes);
+      seen.push(`${decodeUtf8(cells().pin ?? new Uint8Array())} ${cells().pinTries}`);
+    };
+    terminal.send(setPin('222222'));
+    expect(seen).toEqual(['222222 3']);
+  });
+
+  it.each(['12345', '1234567', '12345a', ''])('takes six digits and not "%s", and changes nothing', (digits) => {
+    const { terminal, cells } = withTerminal(activeCells({ pinTries: 0 }));
+    terminal.pace({ password: PUK });
+    expect(terminal.send(setPin(digits)).sw).toBe(0x6a80);
+    expect([cells().pin, cells().pinTries]).toEqual([encodeUtf8(TEST_PIN), 0]);
+  });
+
+  it('never sets the first PIN, which is the collector’s under a terminal', () => {
+    const { terminal, cells } = withTerminal(testCells());
+    terminal.pace({ password: PUK });
+    expect(terminal.send(setPin('222222')).sw).toBe(0x6985);
+    expect(cells().pin).toBeUndefined();
+  });
+
+  it('counts its ten uses down before the check, right or wrong, and says how many are left', () => {
+    const { card, cells } = testCard(activeCells());
+    const use = (value: string) => {
+      card.reset();
+      return new TestTerminal(card, seededRandom(`use ${cells().pukUses}`)).pace({ password: { kind: 'puk', value } }).sw;
+    };
+    const offered = (): number => {
+      card.reset();
+      const command = mseSetAtPace({ oid: PACE_OIDS.gm, password: 'puk', parameterId: 0x0c });
+      return new TestTerminal(card, seededRandom('ask')).send(command).sw;
+    };
+    expect(offered()).toBe(0x9000);
+    for (let left = 9; left >= 0; left--) {
+      expect(use(left % 2 === 0 ? TEST_PUK : '9999999999')).toBe(left % 2 === 0 ? 0x9000 : 0x6300);
+      expect([cells().pukUses, offered()]).toEqual([left, 0x63c0 + left]);
+    }
+    expect(use(TEST_PUK)).toBe(0x6983);
+    expect(cells().pukUses).toBe(0);
+  });
+
+  it('is gone with the card: a terminated one takes no password', () => {
+    const { terminal } = withTerminal(activeCells({ lifeCycle: 'terminated' }));
+    expect(terminal.pace({ password: PUK }).sw).toBe(0x6985);
   });
 });
 

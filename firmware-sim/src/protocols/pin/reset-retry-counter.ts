@@ -1,5 +1,5 @@
 import type { CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
-import { accessOf, mayManagePin } from '../../access-rules/index.ts';
+import { type Access, accessOf, mayManagePin } from '../../access-rules/index.ts';
 import type { Chip } from '../../card/chip.ts';
 import { refuse } from '../../card/refusal.ts';
 import { SW } from '../../card/status.ts';
@@ -12,14 +12,17 @@ const COUNTER_ONLY = 0x03;
 const PIN_REFERENCE = 0x03;
 
 export const PIN_TRIES = 3;
+/** Uses of the unblocking code, right or wrong, in the life of a card. Card profile 1 §5 */
+export const PUK_USES = 10;
 const PIN_DIGITS = 6;
 
 /**
  * RESET RETRY COUNTER. Card profile 1 §5. A terminal with the PIN management right sets a PIN for the collector of a card
- * that is not active yet; from then on only the holder replaces it, in a session opened with the old one. The unblocking
- * code resets the counter and sets nothing.
- * Departs from TR-03110-2 §3.3 (clause unchecked), where PIN management alone sets and unblocks the PIN of any card:
- * whoever works at an office terminal would then need no more than a card in hand to read it as its holder.
+ * that is not active yet; from then on only the holder replaces it, in a session opened with the old PIN or, where that is
+ * forgotten, with the unblocking code. Each of these is one commit.
+ * Departs from TR-03110-2 §3.3 (clause unchecked) twice. There PIN management alone sets and unblocks the PIN of any card:
+ * whoever works at an office terminal would then need no more than a card in hand to read it as its holder. And there the
+ * unblocking code sets no PIN; here it does, as the PUK of SP 800-73-4 part 2 §3.2.3: see docs/decisions/0024.
  */
 export function resetRetryCounter(chip: Chip, command: CommandApdu): ResponseApdu {
   if (command.p2 !== PIN_REFERENCE) refuse(SW.WRONG_P1_P2);
@@ -43,15 +46,29 @@ export function changeReferenceData(chip: Chip, command: CommandApdu): ResponseA
 
 function setPin(chip: Chip, data: Uint8Array): ResponseApdu {
   const access = accessOf(chip);
-  const byHolder = access.kind === 'column' && access.password === 'pin';
   const byTerminal = mayManagePin(access);
-  if (!byHolder && !byTerminal) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
-  const isCollection = chip.memory.read('lifeCycle') === 'personalised';
-  if (!isCollection && chip.session.access?.password !== 'pin') refuse(SW.CONDITIONS_NOT_SATISFIED);
+  if (!byTerminal && !isHolder(access)) refuse(SW.SECURITY_STATUS_NOT_SATISFIED);
+  requireWhose(chip);
   const pin = asDigits(data, PIN_DIGITS);
   chip.memory.commit({ pin, pinTries: PIN_TRIES });
   if (byTerminal) chip.session.pinSet = true;
   return { data: new Uint8Array(0), sw: SW.OK };
+}
+
+/** The old PIN or the unblocking code, without a template: what the holder alone has. */
+function isHolder(access: Access): boolean {
+  return access.kind === 'column' && access.password !== 'can';
+}
+
+/**
+ * A PIN replaces one that there is; the first one is set by the collector alone, under a terminal and before activation.
+ * @throws Refusal 6985
+ */
+function requireWhose({ memory, session }: Chip): void {
+  const password = session.access?.password;
+  if (password === 'puk' && memory.read('pin') === undefined) refuse(SW.CONDITIONS_NOT_SATISFIED);
+  const isCollection = memory.read('lifeCycle') === 'personalised';
+  if (!isCollection && password !== 'pin' && password !== 'puk') refuse(SW.CONDITIONS_NOT_SATISFIED);
 }
 
 function resetCounter(chip: Chip, data: Uint8Array): ResponseApdu {
