@@ -1,4 +1,4 @@
-import { type Authority } from '@residence-permit/issuer/authority';
+import { type TestAuthority } from '@residence-permit/issuer/authority';
 import { presentPermit } from '@residence-permit/test/builders/device-response';
 import { makeP256Authority } from '@residence-permit/test/builders/p256-authority';
 import { makeSignedCard, type SignedCard } from '@residence-permit/test/builders/signed-card';
@@ -10,7 +10,7 @@ const FOUR_GROUPS = [2, 3, 10, 11];
 /** One permit as each verifier takes it: the same DG1 and the same four items, under a chain of signer and root. */
 export type PresentedPermits = {
   readonly card: SignedCard;
-  readonly authority: Authority;
+  readonly authority: TestAuthority;
   readonly at: number;
   /** Under our Ed25519 root: for us and for @owf/mdoc. */
   readonly issuerSigned: Uint8Array;

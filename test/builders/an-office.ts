@@ -10,6 +10,7 @@ import {
   type RootFile,
   type TerminalFiles,
   type TerminalPlan,
+  type TestAuthority,
   TEST_PLAN,
 } from '@residence-permit/issuer/authority';
 import { makeTakeInChip } from '@residence-permit/issuer/intake';
@@ -69,7 +70,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
   const random = seededRandom(options.seed ?? 'office');
   let now = options.ceremonyAt ?? CEREMONY_AT;
   const clock = () => now;
-  let authority: Authority = await makeHoldCeremony({ random, clock })(TEST_PLAN);
+  let authority = await makeHoldCeremony({ random, clock })(TEST_PLAN);
   const register = makeMemoryRegister();
   const jobs = makeMemoryJobStore();
   const secrets = new Map<string, CardSecrets>();
@@ -133,7 +134,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
     engine,
     register,
     jobs,
-    get authority(): Authority {
+    get authority(): TestAuthority {
       return authority;
     },
     today,

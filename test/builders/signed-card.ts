@@ -1,4 +1,4 @@
-import { type Authority, makeHoldCeremony, P256Key, TEST_PLAN } from '@residence-permit/issuer/authority';
+import { makeHoldCeremony, P256Key, TEST_PLAN, type TestAuthority } from '@residence-permit/issuer/authority';
 import { concatBytes, encodeUtf8 } from '@residence-permit/shared/bytes';
 import type { EntitlementGroup } from '@residence-permit/shared/entitlements';
 import { parseCitizenId, parsePermitNumber } from '@residence-permit/shared/identifiers';
@@ -29,7 +29,7 @@ const SALT_OFFSET = 20;
 
 /** Every record of one card as it would lie on the chip, and who made it. The chip keys are held in software. */
 export type SignedCard = {
-  readonly authority: Authority;
+  readonly authority: TestAuthority;
   readonly record: PermitRecord;
   readonly deviceKey: P256Key;
   readonly receiptKey: P256Key;

@@ -1,147 +1,183 @@
 import { join } from 'node:path';
+import { fromHex } from '@residence-permit/shared/bytes';
+import { importEd25519PublicKey } from '@residence-permit/shared/cose';
 import { PermitError } from '@residence-permit/shared/errors';
 import { readFileWhole, writeFileWhole } from '../files/index.ts';
-import { type Authority, type CvHolder, type DocumentSigner, type GrantorSigner, type RootFile } from './authority.ts';
+import type { Authority, CvHolder, OfflineKeys } from './authority.ts';
+import { type Manifest, type ManifestKey, manifestOf, parseManifest, readTerms } from './authority-manifest.ts';
 import { Ed25519Key } from './ed25519-key.ts';
-import { MasterKey } from './master-key.ts';
+import { type KeyLocation, type KeyOpener, locatedEd25519, locatedP256, locationOf, once } from './located-keys.ts';
 import { P256Key } from './p256-key.ts';
 
-/** Format of `authority.json`; another number is refused, never guessed at. */
-const FORMAT = 1;
-
-/** What `authority.json` says; keys and certificates stand beside it under the names given here. */
-type Manifest = {
-  readonly format: typeof FORMAT;
-  readonly name: string;
-  readonly statusUri: string;
-  readonly bundleRoots: { readonly threshold: number; readonly count: number };
-  readonly rootFile: Omit<RootFile, 'bytes'>;
-  readonly documentSigners: readonly Omit<DocumentSigner, 'key' | 'certificate'>[];
-  readonly grantorSigners: readonly Omit<GrantorSigner, 'key'>[];
-};
-
-const keyPath = (folder: string, name: string) => join(folder, 'keys', `${name}.pkcs8`);
+const plainFile = (name: string): KeyLocation => ({ kind: 'file', path: join('keys', `${name}.pkcs8`) });
 const certificatePath = (folder: string, name: string) => join(folder, 'certificates', name);
+const rootPath = (folder: string, version: number) => join(folder, 'root', `${version}.cbor`);
+const PERSONALISATION = { kind: 'file', path: join('keys', 'personalisation.key') } as const satisfies KeyLocation;
 
 /**
- * Writes an authority into a folder: `keys/*.pkcs8` with mode 0600, `certificates/*`, `root.cbor`, `authority.json` last.
- * @throws PermitError STORE_FAILED
+ * Writes an authority into a folder: `certificates/*`, `root/*.cbor`, and `authority.json` last. A key that is kept
+ * somewhere already stays there. A key in memory is written as a plain file `keys/*.pkcs8` of mode 0600, offline keys
+ * included; that is a test authority, and only one with offline keys in memory may have such.
+ * @throws PermitError STORE_FAILED, KEY_BAD
  */
 export async function saveAuthority(folder: string, authority: Authority): Promise<void> {
-  for (const [name, key] of keysOf(authority)) await writeFileWhole(keyPath(folder, name), key.exportPkcs8(), 'owner');
+  const plain = new Map<string, Ed25519Key | P256Key>();
+  const place = (name: string, key: object): KeyLocation => {
+    const location = locationOf(key);
+    if (location !== undefined) return location;
+    if (authority.offline === undefined || !isKeyPair(key)) {
+      throw new PermitError('KEY_BAD', { detail: `${name} is kept nowhere` });
+    }
+    plain.set(name, key);
+    return plainFile(name);
+  };
+  const kept = locationOf(authority.openPersonalisationMaster);
+  const manifest = manifestOf(authority, { key: place, personalisation: kept ?? PERSONALISATION });
+  for (const [name, key] of offlineOf(authority)) place(name, key);
+  for (const [name, key] of plain) {
+    await writeFileWhole(join(folder, 'keys', `${name}.pkcs8`), key.exportPkcs8(), 'owner');
+  }
+  if (kept === undefined) {
+    if (authority.offline === undefined)
+      throw new PermitError('KEY_BAD', { detail: 'personalisation is kept nowhere' });
+    const master = await authority.openPersonalisationMaster();
+    await writeFileWhole(join(folder, PERSONALISATION.path), master.expose(), 'owner');
+  }
   for (const [name, certificate] of certificatesOf(authority)) {
     await writeFileWhole(certificatePath(folder, name), certificate, 'everybody');
   }
-  await writeFileWhole(join(folder, 'keys', 'personalisation.key'), authority.personalisationMaster.expose(), 'owner');
-  await writeFileWhole(join(folder, 'root.cbor'), authority.rootFile.bytes, 'everybody');
-  await writeFileWhole(
-    join(folder, 'authority.json'),
-    `${JSON.stringify(manifestOf(authority), undefined, 2)}\n`,
-    'everybody',
-  );
+  for (const [version, bytes] of rootFilesOf(authority)) {
+    await writeFileWhole(rootPath(folder, version), bytes, 'everybody');
+  }
+  await writeFileWhole(join(folder, 'authority.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, 'everybody');
 }
 
 /**
- * Reads an authority from the folder that `saveAuthority` wrote.
+ * Reads an authority from the folder that `saveAuthority` wrote. No private key is opened until it signs, those of a test
+ * authority apart.
  * @throws PermitError STORE_FAILED, KEY_BAD
  */
-export async function loadAuthority(folder: string): Promise<Authority> {
-  const manifest = readManifest(await readFileWhole(join(folder, 'authority.json')));
-  const ed25519 = async (name: string) => Ed25519Key.fromPkcs8(await readFileWhole(keyPath(folder, name)));
+export async function loadAuthority(folder: string, opener: KeyOpener): Promise<Authority> {
+  const manifest = parseManifest(await readFileWhole(join(folder, 'authority.json')));
+  const here = openerIn(folder, opener);
   const certificate = (name: string) => readFileWhole(certificatePath(folder, name));
-  const cvHolder = async (name: string): Promise<CvHolder> => ({
-    key: P256Key.fromPkcs8(await readFileWhole(keyPath(folder, name))),
+  const ed25519 = (entry: ManifestKey) => locatedEd25519(publicKeyOf(entry.publicKey), entry.location, here);
+  const cvHolder = async (name: string, entry: ManifestKey): Promise<CvHolder> => ({
+    key: locatedP256(fromHex(entry.publicKey), entry.location, here),
     certificate: await certificate(`${name}.cvcert`),
   });
-  const { threshold, count } = manifest.bundleRoots;
+  const { version, expiresAt, earlier } = manifest.rootFile;
+  const openPersonalisationMaster = Object.assign(
+    once(() => here.master(manifest.personalisation)),
+    { location: manifest.personalisation },
+  );
   return {
     name: manifest.name,
     statusUri: manifest.statusUri,
-    root: { key: await ed25519('root'), certificate: await certificate('root.der') },
-    bundleRoots: { threshold, keys: await Promise.all(numbers(count).map((n) => ed25519(`bundle-root-${n}`))) },
-    bundleKey: await ed25519('bundle'),
-    statusKey: await ed25519('status'),
-    rootFile: { ...manifest.rootFile, bytes: await readFileWhole(join(folder, 'root.cbor')) },
+    root: { certificate: await certificate('root.der') },
+    bundleRoots: {
+      threshold: manifest.bundleRoots.threshold,
+      keys: manifest.bundleRoots.keys.map((key) => ({ publicKey: publicKeyOf(key) })),
+    },
+    bundleKey: ed25519(manifest.bundleKey),
+    statusKey: ed25519(manifest.statusKey),
+    rootFile: { version, expiresAt, bytes: await readFileWhole(rootPath(folder, version)) },
+    earlierRoots: await Promise.all(
+      Array.from({ length: earlier }, (_, index) => readFileWhole(rootPath(folder, version - earlier + index))),
+    ),
     documentSigners: await Promise.all(
-      manifest.documentSigners.map(async (signer, index) => ({
-        ...signer,
-        key: await ed25519(documentName(index)),
-        certificate: await certificate(`${documentName(index)}.der`),
+      manifest.documentSigners.map(async (entry) => ({
+        ...readTerms(entry),
+        office: entry.office,
+        key: ed25519(entry.key),
+        certificate: await certificate(`${entry.name}.der`),
       })),
     ),
-    grantorSigners: await Promise.all(
-      manifest.grantorSigners.map(async (signer, index) => ({
-        ...signer,
-        key: await ed25519(grantorName(signer, index)),
-      })),
-    ),
-    cvca: await cvHolder('cvca'),
-    dvs: { official: await cvHolder('dv-official'), 'non-official': await cvHolder('dv-non-official') },
-    personalisationMaster: new MasterKey(await readFileWhole(join(folder, 'keys', 'personalisation.key'))),
+    grantorSigners: manifest.grantorSigners.map((entry) => ({
+      ...readTerms(entry),
+      grantor: entry.grantor,
+      kinds: entry.kinds,
+      key: ed25519(entry.key),
+    })),
+    cvca: {
+      certificate: await certificate('cvca.cvcert'),
+      ...(manifest.cvcaReplaced
+        ? {
+            previous: {
+              certificate: await certificate('cvca-old.cvcert'),
+              link: await certificate('cvca-link.cvcert'),
+            },
+          }
+        : {}),
+    },
+    dvs: {
+      official: await cvHolder('dv-official', manifest.dvs.official),
+      'non-official': await cvHolder('dv-non-official', manifest.dvs['non-official']),
+    },
+    openPersonalisationMaster,
+    ...(manifest.custody === 'test-keys' ? { offline: await loadOffline(folder, manifest) } : {}),
   };
 }
 
-function keysOf(authority: Authority): readonly (readonly [string, Ed25519Key | P256Key])[] {
-  return [
-    ['root', authority.root.key],
-    ...authority.bundleRoots.keys.map((key, index) => [`bundle-root-${index + 1}`, key] as const),
-    ['bundle', authority.bundleKey],
-    ['status', authority.statusKey],
-    ...authority.documentSigners.map(({ key }, index) => [documentName(index), key] as const),
-    ...authority.grantorSigners.map((signer, index) => [grantorName(signer, index), signer.key] as const),
-    ['cvca', authority.cvca.key],
-    ['dv-official', authority.dvs.official.key],
-    ['dv-non-official', authority.dvs['non-official'].key],
-  ];
+async function loadOffline(folder: string, manifest: Manifest): Promise<OfflineKeys> {
+  const read = (name: string) => readFileWhole(join(folder, 'keys', `${name}.pkcs8`));
+  return {
+    root: Ed25519Key.fromPkcs8(await read('root')),
+    bundleRoots: await Promise.all(
+      manifest.bundleRoots.keys.map(async (_, index) => Ed25519Key.fromPkcs8(await read(bundleRootName(index)))),
+    ),
+    cvca: P256Key.fromPkcs8(await read('cvca')),
+  };
+}
+
+/** Paths in a manifest are relative to its folder. */
+function openerIn(folder: string, opener: KeyOpener): KeyOpener {
+  const at = (location: KeyLocation): KeyLocation =>
+    location.kind === 'token' ? location : { ...location, path: join(folder, location.path) };
+  return {
+    ed25519: (location) => opener.ed25519(at(location)),
+    p256: (location) => opener.p256(at(location)),
+    master: (location) => opener.master(at(location)),
+  };
+}
+
+function offlineOf({ offline }: Authority): readonly (readonly [string, object])[] {
+  if (offline === undefined) return [];
+  const roots = offline.bundleRoots.map((key, index) => [bundleRootName(index), key] as const);
+  return [['root', offline.root], ['cvca', offline.cvca], ...roots];
 }
 
 function certificatesOf(authority: Authority): readonly (readonly [string, Uint8Array])[] {
+  const { previous } = authority.cvca;
   return [
     ['root.der', authority.root.certificate],
-    ...authority.documentSigners.map(({ certificate }, index) => [`${documentName(index)}.der`, certificate] as const),
+    ...authority.documentSigners.map(({ name, certificate }) => [`${name}.der`, certificate] as const),
     ['cvca.cvcert', authority.cvca.certificate],
+    ...(previous === undefined
+      ? []
+      : ([
+          ['cvca-old.cvcert', previous.certificate],
+          ['cvca-link.cvcert', previous.link],
+        ] as const)),
     ['dv-official.cvcert', authority.dvs.official.certificate],
     ['dv-non-official.cvcert', authority.dvs['non-official'].certificate],
   ];
 }
 
-function manifestOf(authority: Authority): Manifest {
-  return {
-    format: FORMAT,
-    name: authority.name,
-    statusUri: authority.statusUri,
-    bundleRoots: { threshold: authority.bundleRoots.threshold, count: authority.bundleRoots.keys.length },
-    rootFile: { version: authority.rootFile.version, expiresAt: authority.rootFile.expiresAt },
-    documentSigners: authority.documentSigners.map(({ key: _key, certificate: _certificate, ...rest }) => rest),
-    grantorSigners: authority.grantorSigners.map(({ key: _key, ...rest }) => rest),
-  };
+/** Version and bytes of every root file, the one in force last. */
+function rootFilesOf({ rootFile, earlierRoots }: Authority): readonly (readonly [number, Uint8Array])[] {
+  const first = rootFile.version - earlierRoots.length;
+  return [...earlierRoots, rootFile.bytes].map((bytes, index) => [first + index, bytes] as const);
 }
 
-/** The folder's owner wrote it with this software, so the shape is checked at its top only. */
-function readManifest(bytes: Uint8Array): Manifest {
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new PermitError('STORE_FAILED', { cause, detail: 'authority.json is not JSON' });
-  }
-  if (isManifest(manifest)) return manifest;
-  throw new PermitError('STORE_FAILED', { detail: 'authority.json has another format' });
+function isKeyPair(key: object): key is Ed25519Key | P256Key {
+  return key instanceof Ed25519Key || key instanceof P256Key;
 }
 
-function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === FORMAT;
+function bundleRootName(index: number): string {
+  return `bundle-root-${index + 1}`;
 }
 
-function documentName(index: number): string {
-  return `document-${index + 1}`;
-}
-
-/** A successor of the same grantor has another number, so the names never clash. */
-function grantorName({ grantor }: { readonly grantor: string }, index: number): string {
-  return `grantor-${index + 1}-${grantor}`;
-}
-
-function numbers(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index + 1);
+function publicKeyOf(hex: string) {
+  return importEd25519PublicKey(fromHex(hex));
 }

@@ -10,13 +10,14 @@ import { DEFAULT_PURPOSES, findPurpose } from '@residence-permit/shared/purposes
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import { openTrustRoot } from '@residence-permit/shared/trust-bundle';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Authority } from './authority.ts';
+import type { Authority, TestAuthority } from './authority.ts';
 import { loadAuthority, saveAuthority } from './authority-folder.ts';
 import { decideCertificate } from './decide-certificate.ts';
 import { Ed25519Key } from './ed25519-key.ts';
 import { makeHoldCeremony, TEST_PLAN } from './hold-ceremony.ts';
 import { makeIssueTerminal, OFFICE_RIGHTS, rightsFor, type TerminalPlan } from './issue-terminal.ts';
 import { P256Key } from './p256-key.ts';
+import { plainKeyOpener } from './plain-key-opener.ts';
 import { renewDvs } from './renew-dvs.ts';
 
 const NOW = Date.UTC(2026, 0, 5) / 1000;
@@ -31,7 +32,7 @@ function counting() {
   };
 }
 
-const hold = (): Promise<Authority> => makeHoldCeremony({ random: counting(), clock: () => NOW })(TEST_PLAN);
+const hold = (): Promise<TestAuthority> => makeHoldCeremony({ random: counting(), clock: () => NOW })(TEST_PLAN);
 const clinic = findPurpose(DEFAULT_PURPOSES, 'clinic');
 if (clinic === undefined) throw new Error('no purpose clinic');
 const clinicPlan: TerminalPlan = {
@@ -176,11 +177,29 @@ describe('decision on a certificate', () => {
   });
 });
 
+/** What a reader of the folder can see of it; keys by their public halves. */
+function publicOf(authority: Authority): unknown {
+  const { name, statusUri, root, rootFile, earlierRoots, cvca, bundleKey, statusKey } = authority;
+  const { bundleRoots, documentSigners, grantorSigners, dvs } = authority;
+  const bare = ({ key, ...terms }: { readonly key: { readonly publicKey: Uint8Array } }) => ({
+    ...terms,
+    publicKey: key.publicKey,
+  });
+  return {
+    plain: [name, statusUri, root, rootFile, earlierRoots, cvca],
+    keys: [bundleKey.publicKey, statusKey.publicKey, ...bundleRoots.keys.map(({ publicKey }) => publicKey)],
+    signers: [...documentSigners, ...grantorSigners, dvs.official, dvs['non-official']].map(bare),
+  };
+}
+
 describe('keys', () => {
   test('have no printable form', async () => {
     const authority = await hold();
-    const pkcs8 = [authority.root.key, authority.cvca.key].map((key) => Buffer.from(key.exportPkcs8()).toString('hex'));
-    const printed = `${inspect(authority, { depth: 9 })}${JSON.stringify(authority)}`;
+    const pkcs8 = [authority.offline.root, authority.offline.cvca].map((key) =>
+      Buffer.from(key.exportPkcs8()).toString('hex'),
+    );
+    const master = await authority.openPersonalisationMaster();
+    const printed = `${inspect([authority, master], { depth: 9 })}${JSON.stringify([authority, master])}`;
     for (const hex of pkcs8) expect(printed).not.toContain(hex.slice(-32));
     expect(printed).toContain('[Ed25519 key]');
     expect(printed).toContain('[P-256 key]');
@@ -207,22 +226,42 @@ describe('authority folder', () => {
   test('gives back the authority that was put in', async () => {
     const authority = await hold();
     await saveAuthority(folder, authority);
-    const loaded = await loadAuthority(folder);
-    const publicOf = (of: Authority): unknown => JSON.parse(JSON.stringify(of));
+    const loaded = await loadAuthority(folder, plainKeyOpener);
     expect(publicOf(loaded)).toEqual(publicOf(authority));
-    expect(loaded.root.key.publicKey).toEqual(authority.root.key.publicKey);
-    expect(loaded.dvs.official.key.publicKey).toEqual(authority.dvs.official.key.publicKey);
-    expect(loaded.personalisationMaster.expose()).toEqual(authority.personalisationMaster.expose());
+    expect(loaded.offline?.root.publicKey).toEqual(authority.offline.root.publicKey);
+    const masterOf = async (of: Authority) => (await of.openPersonalisationMaster()).expose();
+    expect(await masterOf(loaded)).toEqual(await masterOf(authority));
+    const message = new Uint8Array([1, 2, 3]);
+    for (const key of ['bundleKey', 'statusKey'] as const) {
+      expect(await loaded[key].sign(message)).toEqual(await authority[key].sign(message));
+    }
     for (const name of ['root.pkcs8', 'cvca.pkcs8', 'personalisation.key']) {
       expect((await stat(join(folder, 'keys', name))).mode & 0o777).toBe(0o600);
     }
   });
 
+  test('opens no key before it signs, and refuses another key in its place', async () => {
+    const authority = await hold();
+    await saveAuthority(folder, authority);
+    await writeFile(join(folder, 'keys', 'status.pkcs8'), authority.offline.root.exportPkcs8());
+    await writeFile(join(folder, 'keys', 'bundle.pkcs8'), 'damaged');
+    const loaded = await loadAuthority(folder, plainKeyOpener);
+    expect(loaded.statusKey.publicKey).toEqual(authority.statusKey.publicKey);
+    for (const key of [loaded.statusKey, loaded.bundleKey]) {
+      await expect(key.sign(new Uint8Array(1))).rejects.toMatchObject({ code: 'KEY_BAD' });
+    }
+  });
+
+  test('takes no key in memory but from a test authority', async () => {
+    const { offline: _offline, ...working } = await hold();
+    await expect(saveAuthority(folder, working)).rejects.toMatchObject({ code: 'KEY_BAD' });
+  });
+
   test('refuses another format', async () => {
     await saveAuthority(folder, await hold());
-    for (const text of ['{"format":2}', 'nothing']) {
+    for (const text of ['{"format":1}', 'nothing']) {
       await writeFile(join(folder, 'authority.json'), text);
-      await expect(loadAuthority(folder)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+      await expect(loadAuthority(folder, plainKeyOpener)).rejects.toMatchObject({ code: 'STORE_FAILED' });
     }
   });
 });

@@ -3,9 +3,8 @@ import { type CvCertificate, decodeCvCertificate, signCvCertificate } from '@res
 import { type Outcome, ok } from '@residence-permit/shared/outcome';
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { Template } from '@residence-permit/shared/terminal-auth';
-import type { CvHolder, DvName } from './authority.ts';
+import type { CvHolder, DvName, P256Signer } from './authority.ts';
 import { type CertificateRefusal, DV_LIFE_DAYS, decideCertificate, lastDay } from './decide-certificate.ts';
-import type { P256Key } from './p256-key.ts';
 
 /** Holder references: country, mnemonic of at most 9 characters, sequence of 5. TR-03110-3 §A.6.1. ZZ is nobody's country. */
 const CVCA_REFERENCE = 'ZZPERMIT00001';
@@ -30,7 +29,7 @@ const DV_TEMPLATES = {
 } as const satisfies Record<DvName, Template>;
 
 /** The self-signed country verifying certificate, with domain parameters. TR-03110-3 §C. */
-export async function makeCvca(key: P256Key, effective: PlainDate, expiry: PlainDate): Promise<CvHolder> {
+export async function makeCvca(key: P256Signer, effective: PlainDate, expiry: PlainDate): Promise<CvHolder> {
   const certificate = await signCvCertificate({
     fields: {
       car: CVCA_REFERENCE,
@@ -52,7 +51,7 @@ export async function makeCvca(key: P256Key, effective: PlainDate, expiry: Plain
 export async function makeDv(options: {
   readonly cvca: CvHolder;
   readonly name: DvName;
-  readonly key: P256Key;
+  readonly key: P256Signer;
   readonly effective: PlainDate;
   /** 1 for the first certificate of this verifier, then ascending. */
   readonly sequence: number;
@@ -75,7 +74,7 @@ export async function issueUnder(
   wanted: {
     /** Whole holder reference, 15 characters at most. */
     readonly reference: string;
-    readonly key: P256Key;
+    readonly key: P256Signer;
     readonly template: Template;
     readonly effective: PlainDate;
     readonly expiry: PlainDate;

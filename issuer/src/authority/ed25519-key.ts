@@ -7,6 +7,8 @@ import type { RandomSource } from '../ports/index.ts';
 
 /** PKCS#8 of an Ed25519 key up to its 32 private bytes. RFC 8410 §7. */
 const PKCS8_HEAD = fromHex('302e020100300506032b657004220420');
+/** Private bytes of an Ed25519 key. */
+export const ED25519_SEED_LENGTH = 32;
 /** SubjectPublicKeyInfo up to the 32 public bytes. RFC 8410 §4. */
 const SPKI_HEAD_LENGTH = 12;
 
@@ -22,7 +24,18 @@ export class Ed25519Key implements Ed25519Signer {
   }
 
   static generate(random: RandomSource): Ed25519Key {
-    return Ed25519Key.fromPkcs8(concatBytes(PKCS8_HEAD, random(32)));
+    return Ed25519Key.fromSeed(random(ED25519_SEED_LENGTH));
+  }
+
+  /** @param seed the 32 private bytes of RFC 8032 §5.1.5 */
+  static fromSeed(seed: Uint8Array): Ed25519Key {
+    if (seed.length !== ED25519_SEED_LENGTH) throw new RangeError(`seed: want 32 bytes, got ${seed.length}`);
+    const pkcs8 = concatBytes(PKCS8_HEAD, seed);
+    try {
+      return Ed25519Key.fromPkcs8(pkcs8);
+    } finally {
+      pkcs8.fill(0);
+    }
   }
 
   /**
@@ -59,7 +72,11 @@ export class Ed25519Key implements Ed25519Signer {
 export function readPkcs8(pkcs8: Uint8Array, kind: 'ed25519' | 'ec'): KeyObject {
   let key: KeyObject;
   try {
-    key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+    key = createPrivateKey({
+      key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length),
+      format: 'der',
+      type: 'pkcs8',
+    });
   } catch (cause) {
     throw new PermitError('KEY_BAD', { cause, detail: 'not a PKCS#8 private key' });
   }

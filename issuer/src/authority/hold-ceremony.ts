@@ -1,7 +1,7 @@
 import { DEFAULT_KINDS, type EntitlementKind } from '@residence-permit/shared/entitlements';
 import { addDays, dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import type { Clock, RandomSource } from '../ports/index.ts';
-import { type Authority, type CvHolder, type DocumentSigner, type DvName, type GrantorSigner } from './authority.ts';
+import type { DocumentSigner, DvName, GrantorSigner, P256Signer, TestAuthority } from './authority.ts';
 import { makeCvca, makeDv } from './cv-certificates.ts';
 import { Ed25519Key } from './ed25519-key.ts';
 import { MasterKey } from './master-key.ts';
@@ -16,7 +16,7 @@ const CVCA_LIFE_DAYS = 3650;
 /** China Standard Time, the calendar of the office. */
 const UTC_OFFSET_MINUTES = 480;
 
-/** What the people at the ceremony decide. */
+/** What the people at the ceremony decide about the authority itself. */
 export type CeremonyPlan = {
   readonly name: string;
   /** Offices that get a document signer; at least one. */
@@ -44,36 +44,59 @@ export const TEST_PLAN: CeremonyPlan = {
  * @throws RangeError on a plan without an office or with a threshold that its keys cannot meet
  */
 export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly clock: Clock }) {
-  return async (plan: CeremonyPlan): Promise<Authority> => {
+  return async (plan: CeremonyPlan): Promise<TestAuthority> => {
     if (plan.offices.length === 0) throw new RangeError('offices: want at least one');
     if (plan.threshold < 1 || plan.threshold > plan.bundleRootKeys) {
       throw new RangeError(`threshold: want 1 to ${plan.bundleRootKeys}, got ${plan.threshold}`);
     }
+    const { random } = deps;
     const now = deps.clock();
-    const key = () => Ed25519Key.generate(deps.random);
+    const key = () => Ed25519Key.generate(random);
     const root = key();
     const rootTerms = { commonName: plan.name, from: now, through: now + ROOT_LIFE_DAYS * DAY };
     const { makeRootCertificate } = await import('./x509-certificates.ts');
-    const certificate = await makeRootCertificate(root, rootTerms, deps.random);
-    const cv = await makeCvHolders(deps.random, dateAt(now, UTC_OFFSET_MINUTES));
+    const certificate = await makeRootCertificate(root, rootTerms, random);
+    const cvcaKey = P256Key.generate(random);
+    const cv = await makeCvHolders(cvcaKey, random, dateAt(now, UTC_OFFSET_MINUTES));
     const bundleRoots = { threshold: plan.threshold, keys: Array.from({ length: plan.bundleRootKeys }, key) };
     const online = { bundleRoots, bundleKey: key(), statusKey: key() };
+    const personalisationMaster = new MasterKey(random(16));
     return {
       name: plan.name,
       statusUri: plan.statusUri,
-      root: { key: root, certificate },
+      root: { certificate },
       ...online,
-      rootFile: await signRootFile(online, { version: 1, now }),
+      rootFile: await signRootFile(online, { version: 1, now, signers: bundleRoots.keys }),
+      earlierRoots: [],
       documentSigners: await Promise.all(
-        plan.offices.map((office) =>
-          makeDocumentSigner({ office, root, rootName: plan.name, now, random: deps.random }),
-        ),
+        plan.offices.map(async (office, index) => {
+          const own = key();
+          const name = documentName(index + 1);
+          const made = await makeDocumentSigner({ name, office, key: own, root, rootName: plan.name, now, random });
+          return { ...made, key: own };
+        }),
       ),
-      grantorSigners: grantorsOf(plan.kinds).map((grantor) => makeGrantorSigner(grantor, plan.kinds, now, key())),
+      grantorSigners: grantorsOf(plan.kinds).map((grantor, index) => {
+        const own = key();
+        const name = grantorName(grantor, index + 1);
+        return { ...makeGrantorSigner({ name, grantor, kinds: plan.kinds, now, key: own }), key: own };
+      }),
       ...cv,
-      personalisationMaster: new MasterKey(deps.random(16)),
+      personalisationMaster,
+      openPersonalisationMaster: () => Promise.resolve(personalisationMaster),
+      offline: { root, bundleRoots: bundleRoots.keys, cvca: cvcaKey },
     };
   };
+}
+
+/** Name of the n-th document signer, from 1. */
+export function documentName(number: number): string {
+  return `document-${number}`;
+}
+
+/** Name of the n-th grantor signer, from 1. A successor of the same grantor has another number, so the names never clash. */
+export function grantorName(grantor: string, number: number): string {
+  return `grantor-${number}-${grantor}`;
 }
 
 /**
@@ -81,52 +104,52 @@ export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly
  * ceremony only: it takes longer to load than everything else that an office does.
  */
 export async function makeDocumentSigner(options: {
+  readonly name: string;
   readonly office: string;
+  /** The signer's own key. */
+  readonly key: DocumentSigner['key'];
+  /** The X.509 root. */
   readonly root: Ed25519Key;
   readonly rootName: string;
+  /** First instant at which it may sign. */
   readonly now: number;
   readonly random: RandomSource;
 }): Promise<DocumentSigner> {
-  const { office, root, rootName, now, random } = options;
-  const key = Ed25519Key.generate(random);
+  const { name, office, key, root, rootName, now, random } = options;
   const through = now + SIGNER_LIFE_DAYS * DAY;
   const terms = { commonName: office, from: now, through };
   const { makeSignerCertificate } = await import('./x509-certificates.ts');
   const certificate = await makeSignerCertificate({ root, rootName, signer: key, terms, random });
-  return { office, key, certificate, from: now, through };
+  return { name, office, key, certificate, from: now, through };
 }
 
-function grantorsOf(kinds: readonly EntitlementKind[]): readonly string[] {
+/** A new signer for the grants of one department: every kind of the catalogue that is its own. */
+export function makeGrantorSigner(options: {
+  readonly name: string;
+  readonly grantor: string;
+  readonly kinds: readonly EntitlementKind[];
+  readonly now: number;
+  readonly key: GrantorSigner['key'];
+}): GrantorSigner {
+  const { name, grantor, now, key } = options;
+  const kinds = options.kinds.filter((kind) => kind.grantor === grantor).map((kind) => kind.id);
+  return { name, grantor, kinds, key, from: now, through: now + SIGNER_LIFE_DAYS * DAY };
+}
+
+/** Every grantor that the catalogue names, in the order of the alphabet. */
+export function grantorsOf(kinds: readonly EntitlementKind[]): readonly string[] {
   return [...new Set(kinds.map((kind) => kind.grantor))].sort();
 }
 
-function makeGrantorSigner(
-  grantor: string,
-  kinds: readonly EntitlementKind[],
-  now: number,
-  key: Ed25519Key,
-): GrantorSigner {
-  const own = kinds.filter((kind) => kind.grantor === grantor).map((kind) => kind.id);
-  return { grantor, kinds: own, key, from: now, through: now + SIGNER_LIFE_DAYS * DAY };
-}
-
 async function makeCvHolders(
+  cvcaKey: P256Signer,
   random: RandomSource,
   today: PlainDate,
-): Promise<{ readonly cvca: CvHolder; readonly dvs: Readonly<Record<DvName, CvHolder>> }> {
-  const cvcaKey = P256Key.generate(random);
+): Promise<Pick<TestAuthority, 'cvca' | 'dvs'>> {
   const cvca = await makeCvca(cvcaKey, today, addDays(today, CVCA_LIFE_DAYS - 1));
+  const dv = (name: DvName) => makeDv({ cvca, name, key: P256Key.generate(random), effective: today, sequence: 1 });
   return {
-    cvca,
-    dvs: {
-      official: await makeDv({ cvca, name: 'official', key: P256Key.generate(random), effective: today, sequence: 1 }),
-      'non-official': await makeDv({
-        cvca,
-        name: 'non-official',
-        key: P256Key.generate(random),
-        effective: today,
-        sequence: 1,
-      }),
-    },
+    cvca: { certificate: cvca.certificate },
+    dvs: { official: await dv('official'), 'non-official': await dv('non-official') },
   };
 }

@@ -1,14 +1,37 @@
 export {
   type Authority,
+  type BundleRoots,
   type CvHolder,
   type DocumentSigner,
   type DvName,
   type GrantorSigner,
+  type OfflineKeys,
+  type P256Signer,
   type RootFile,
+  type TestAuthority,
 } from './authority.ts';
 export { type CertificateRefusal, type CertificateTerms, decideCertificate } from './decide-certificate.ts';
-export { Ed25519Key } from './ed25519-key.ts';
-export { type CeremonyPlan, makeDocumentSigner, makeHoldCeremony, TEST_PLAN } from './hold-ceremony.ts';
+export { ED25519_SEED_LENGTH, Ed25519Key } from './ed25519-key.ts';
+export {
+  type CeremonyPlan,
+  documentName,
+  grantorName,
+  grantorsOf,
+  makeDocumentSigner,
+  makeGrantorSigner,
+  makeHoldCeremony,
+  TEST_PLAN,
+} from './hold-ceremony.ts';
+export {
+  describeLocation,
+  type KeyLocation,
+  type KeyOpener,
+  type Located,
+  locatedEd25519,
+  locatedP256,
+  locationOf,
+} from './located-keys.ts';
+export { plainKeyOpener } from './plain-key-opener.ts';
 export {
   makeIssueTerminal,
   OFFICE_RIGHTS,
@@ -17,9 +40,9 @@ export {
   type TerminalPlan,
   type TerminalRefusal,
 } from './issue-terminal.ts';
-export { P256Key } from './p256-key.ts';
+export { drawP256Scalar, P256Key } from './p256-key.ts';
 export { renewDvs } from './renew-dvs.ts';
-export { renewRootFile, signRootFile } from './sign-root-file.ts';
+export { renewRootFile, signRootFile, withRootFile } from './sign-root-file.ts';
 export { loadAuthority, saveAuthority } from './authority-folder.ts';
 export { findTerminal, saveTerminal } from './terminal-folder.ts';
 export { MasterKey } from './master-key.ts';

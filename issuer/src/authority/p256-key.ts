@@ -12,6 +12,11 @@ const PKCS8_HEAD = fromHex('3041020100301306072a8648ce3d020106082a8648ce3d030107
 const SCALAR_SEED_LENGTH = 48;
 const POINT_LENGTH = 65;
 
+/** A private number for P-256, 32 bytes. */
+export function drawP256Scalar(random: RandomSource): Uint8Array {
+  return p256.utils.randomSecretKey(random(SCALAR_SEED_LENGTH));
+}
+
 /** A P-256 key pair held in this process; signs card-verifiable certificates and terminal authentication. It prints as its kind only. */
 export class P256Key {
   /** Uncompressed point, 65 bytes. */
@@ -25,8 +30,18 @@ export class P256Key {
   }
 
   static generate(random: RandomSource): P256Key {
-    const scalar = p256.utils.randomSecretKey(random(SCALAR_SEED_LENGTH));
-    return P256Key.fromPkcs8(concatBytes(PKCS8_HEAD, scalar));
+    return P256Key.fromScalar(drawP256Scalar(random));
+  }
+
+  /** @param scalar the private number, 32 bytes, from 1 to the order of the group less one */
+  static fromScalar(scalar: Uint8Array): P256Key {
+    if (!p256.utils.isValidSecretKey(scalar)) throw new PermitError('KEY_BAD', { detail: 'not a P-256 scalar' });
+    const pkcs8 = concatBytes(PKCS8_HEAD, scalar);
+    try {
+      return P256Key.fromPkcs8(pkcs8);
+    } finally {
+      pkcs8.fill(0);
+    }
   }
 
   /**

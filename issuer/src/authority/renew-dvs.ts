@@ -1,6 +1,7 @@
 import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
+import { PermitError } from '@residence-permit/shared/errors';
 import { compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
-import type { Authority, CvHolder, DvName } from './authority.ts';
+import type { Authority, CvHolder, DvName, P256Signer } from './authority.ts';
 import { makeDv } from './cv-certificates.ts';
 import { lastDay, TERMINAL_LIFE_DAYS } from './decide-certificate.ts';
 
@@ -10,18 +11,33 @@ const SEQUENCE_LENGTH = 5;
 /**
  * The authority with document verifier certificates under which a terminal can be given its full life today. One that covers
  * that life is kept, because chips remember it and need not be sent it again; another is made anew for the same key.
- * @throws PermitError CERTIFICATE_BAD when the CVCA does not cover `today`
+ * Without the CVCA's key here, one that is still in force is kept too: terminals under it live shorter.
+ * @throws PermitError CERTIFICATE_BAD when the CVCA does not cover `today`; OFFLINE_KEYS_ABSENT when a verifier has
+ * expired and the CVCA's key is not here
  */
-export async function renewDvs(authority: Authority, today: PlainDate): Promise<Authority> {
-  const official = await renew(authority.cvca, 'official', authority.dvs.official, today);
-  const nonOfficial = await renew(authority.cvca, 'non-official', authority.dvs['non-official'], today);
-  return { ...authority, dvs: { official, 'non-official': nonOfficial } };
+export async function renewDvs<Held extends Authority>(
+  authority: Held,
+  today: PlainDate,
+  cvcaKey: P256Signer | undefined = authority.offline?.cvca,
+): Promise<Held> {
+  const renewed = async (name: DvName): Promise<CvHolder> => {
+    const dv = authority.dvs[name];
+    if (covers(dv, today, lastDay(today, TERMINAL_LIFE_DAYS))) return dv;
+    if (cvcaKey !== undefined) {
+      const cvca = { key: cvcaKey, certificate: authority.cvca.certificate };
+      return makeDv({ cvca, name, key: dv.key, effective: today, sequence: sequenceOf(dv) + 1 });
+    }
+    if (covers(dv, today, today)) return dv;
+    throw new PermitError('OFFLINE_KEYS_ABSENT', { detail: `document verifier ${name} has expired` });
+  };
+  return { ...authority, dvs: { official: await renewed('official'), 'non-official': await renewed('non-official') } };
 }
 
-async function renew(cvca: CvHolder, name: DvName, dv: CvHolder, today: PlainDate): Promise<CvHolder> {
-  const { chr, effective, expiry } = decodeCvCertificate(dv.certificate);
-  const needed = lastDay(today, TERMINAL_LIFE_DAYS);
-  if (compareDates(effective, today) <= 0 && compareDates(expiry, needed) >= 0) return dv;
-  const sequence = Number(chr.slice(-SEQUENCE_LENGTH)) + 1;
-  return makeDv({ cvca, name, key: dv.key, effective: today, sequence });
+function covers({ certificate }: CvHolder, first: PlainDate, last: PlainDate): boolean {
+  const { effective, expiry } = decodeCvCertificate(certificate);
+  return compareDates(effective, first) <= 0 && compareDates(expiry, last) >= 0;
+}
+
+function sequenceOf({ certificate }: CvHolder): number {
+  return Number(decodeCvCertificate(certificate).chr.slice(-SEQUENCE_LENGTH));
 }

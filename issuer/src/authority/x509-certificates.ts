@@ -61,22 +61,22 @@ export async function makeRootCertificate(
 export async function makeSignerCertificate(options: {
   readonly root: Ed25519Key;
   readonly rootName: string;
-  readonly signer: Ed25519Key;
+  readonly signer: Pick<Ed25519Key, 'publicKey'>;
   readonly terms: X509Terms;
   readonly random: RandomSource;
 }): Promise<Uint8Array> {
   const root = await importPair(options.root);
-  const signer = await importPair(options.signer);
+  const signerKey = await importPublic(options.signer);
   return build({
     terms: options.terms,
     issuerName: options.rootName,
-    publicKey: signer.publicKey,
+    publicKey: signerKey,
     signingKey: root.privateKey,
     random: options.random,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      await SubjectKeyIdentifierExtension.create(signer.publicKey, false, crypto),
+      await SubjectKeyIdentifierExtension.create(signerKey, false, crypto),
       await AuthorityKeyIdentifierExtension.create(root.publicKey, false, crypto),
     ],
   });
@@ -122,6 +122,9 @@ async function importPair(key: Ed25519Key): Promise<KeyPair> {
   const privateKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(key.exportPkcs8()), ALGORITHM, false, [
     'sign',
   ]);
-  const publicKey = await crypto.subtle.importKey('raw', new Uint8Array(key.publicKey), ALGORITHM, true, ['verify']);
-  return { privateKey, publicKey };
+  return { privateKey, publicKey: await importPublic(key) };
+}
+
+function importPublic({ publicKey }: Pick<Ed25519Key, 'publicKey'>): Promise<Key> {
+  return crypto.subtle.importKey('raw', new Uint8Array(publicKey), ALGORITHM, true, ['verify']);
 }

@@ -6,7 +6,13 @@ import { PermitError } from '@residence-permit/shared/errors';
 import { DEFAULT_KINDS } from '@residence-permit/shared/entitlements';
 import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
-import { type Authority, type DocumentSigner, loadAuthority } from '../authority/index.ts';
+import {
+  type Authority,
+  type DocumentSigner,
+  type KeyOpener,
+  loadAuthority,
+  plainKeyOpener,
+} from '../authority/index.ts';
 import { type JobStore, makeFileJobStore } from '../personalisation/index.ts';
 import type { Clock, RandomSource } from '../ports/index.ts';
 import type { Catalogue } from '../publishing/index.ts';
@@ -45,7 +51,11 @@ export const systemRandom: RandomSource = (length) => new Uint8Array(randomBytes
 export const CATALOGUE: Catalogue = { purposes: DEFAULT_PURPOSES, kinds: DEFAULT_KINDS };
 
 /** @throws PermitError SETTING_BAD when there is no office in the folder; STORE_FAILED, KEY_BAD when one is damaged */
-export async function openOffice(folder: string, clock: Clock): Promise<OfficeFolder> {
+export async function openOffice(
+  folder: string,
+  clock: Clock,
+  opener: KeyOpener = plainKeyOpener,
+): Promise<OfficeFolder> {
   const paths = pathsOf(folder);
   if (!existsSync(paths.authority)) {
     throw new PermitError('SETTING_BAD', {
@@ -54,7 +64,7 @@ export async function openOffice(folder: string, clock: Clock): Promise<OfficeFo
   }
   return {
     paths,
-    authority: await loadAuthority(paths.authority),
+    authority: await loadAuthority(paths.authority, opener),
     register: makeFileRegister(paths.register),
     jobs: makeFileJobStore(paths.jobs),
     catalogue: CATALOGUE,

@@ -30,7 +30,10 @@ export function makeProduceCard(settings: {
   const personaliseCard = makePersonaliseCard({
     register,
     jobs,
-    openPersonalisation: makeOpenPersonalisation({ officeMaster: authority.personalisationMaster, random }),
+    openPersonalisation: async (transport) => {
+      const officeMaster = await authority.openPersonalisationMaster();
+      return makeOpenPersonalisation({ officeMaster, random })(transport);
+    },
     signPermit: signersOf(office).signPermit,
     cvcaCertificate: authority.cvca.certificate,
     random,

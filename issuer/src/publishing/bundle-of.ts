@@ -17,10 +17,15 @@ export function bundleOf(
   return {
     ...terms,
     signers: [...authority.documentSigners.map(documentEntry), ...authority.grantorSigners.map(grantorEntry)],
-    cvcas: [authority.cvca.certificate],
+    cvcas: cvcasOf(authority.cvca),
     purposes: catalogue.purposes,
     kinds: catalogue.kinds,
   };
+}
+
+/** Newest first; old cards know the one before. */
+function cvcasOf({ certificate, previous }: Authority['cvca']): readonly Uint8Array[] {
+  return previous === undefined ? [certificate] : [certificate, previous.certificate];
 }
 
 function documentEntry(signer: DocumentSigner): SignerEntry {

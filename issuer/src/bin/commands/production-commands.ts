@@ -25,7 +25,7 @@ export async function intakeCommand(
   const { output, office, batch } = request;
   const takeInChip = makeTakeInChip({
     ...office,
-    officeMaster: office.authority.personalisationMaster,
+    officeMaster: await office.authority.openPersonalisationMaster(),
     supplierMaster: await readSupplierKey(request.supplierKey),
   });
   const placed = await makePlaceCard(request)();
