@@ -23,23 +23,32 @@ const SIGNATURE_BYTES = 64;
 export type TerminalCommitment = {
   /** The terminal's own day, which it commits to: the period of a counted use. Inside its certificate's validity. */
   readonly date?: PlainDate;
+  /**
+   * After generic mapping, and only then: x-coordinate of the ephemeral key that chip authentication will use, 32 bytes.
+   * `authenticateChip` does both steps.
+   */
+  readonly chipAuthKeyX?: Uint8Array;
 };
 
 /**
- * Terminal authentication on the PACE channel after chip-authentication mapping: certificates, then a signature over
- * ID_PICC ‖ challenge ‖ x of the terminal's ephemeral PACE key [‖ date]. TR-03110-1 v2.20 §3.5. The chip may hold the
- * DV's key from another day; it is asked first and sent the certificate only if not.
- * Call it only for a chip that has proved its key: the signature is evidence that this terminal was here.
+ * Terminal authentication on the PACE channel: certificates, then a signature over ID_PICC ‖ challenge ‖ C [‖ date]. After
+ * chip-authentication mapping C is x of the terminal's ephemeral PACE key (TR-03110-1 v2.20 §3.5); after generic mapping it
+ * is x of the key of chip authentication, which must follow before any right holds (TR-03110-3 §B.3). The chip may hold
+ * the DV's key from another day; it is asked first and sent the certificate only if not.
+ * After chip-authentication mapping call it only for a chip that has proved its key: the signature is evidence that this
+ * terminal was here.
  * @throws CardError TERMINAL_REFUSED with `sw`, CARD_BUFFER_TOO_SMALL, CARD_REMOVED
  * @throws SecureMessagingError when the channel fails
+ * @throws TypeError for a key of chip authentication after the other mapping, or none after generic mapping
  */
 export async function authenticateTerminal(
   session: PaceSession,
   credential: TerminalCredential,
-  { date }: TerminalCommitment = {},
+  { date, chipAuthKeyX }: TerminalCommitment = {},
 ): Promise<void> {
-  if (session.mapping !== 'cam')
-    throw new TypeError('session: terminal authentication needs chip-authentication mapping');
+  if ((session.mapping === 'gm') !== (chipAuthKeyX !== undefined)) {
+    throw new TypeError('chipAuthKeyX: wanted after generic mapping, and only then');
+  }
   const { dv, terminal } = credential.certificates;
   const dvCertificate = decodeCvCertificate(dv);
   const certificate = decodeCvCertificate(terminal);
@@ -55,18 +64,20 @@ export async function authenticateTerminal(
     requireAccepted(known, 'key of the DV');
   }
   requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(terminal))), 'certificate of the terminal');
-  await proveKey(session, { reference: certificate.chr, credential, date });
+  await proveKey(session, { reference: certificate.chr, credential, date, chipAuthKeyX });
 }
 
 type ProveKey = {
   readonly reference: string;
   readonly credential: TerminalCredential;
   readonly date: PlainDate | undefined;
+  readonly chipAuthKeyX: Uint8Array | undefined;
 };
 
-async function proveKey(session: PaceSession, { reference, credential, date }: ProveKey): Promise<void> {
+async function proveKey(session: PaceSession, { reference, credential, date, chipAuthKeyX }: ProveKey): Promise<void> {
   const auxiliary = date === undefined ? {} : { auxiliary: encodeCommittedDate(date) };
-  const setAt = mseSetAtTerminalAuth({ oid: OID_TA_ECDSA_SHA_256, reference, ...auxiliary });
+  const commitment = chipAuthKeyX === undefined ? {} : { ephemeral: chipAuthKeyX };
+  const setAt = mseSetAtTerminalAuth({ oid: OID_TA_ECDSA_SHA_256, reference, ...auxiliary, ...commitment });
   requireAccepted(await session.transmit(setAt), 'key of the terminal');
   const challenge = requireAccepted(await session.transmit(getChallenge()), 'challenge');
   if (challenge.length !== CHALLENGE_BYTES)
@@ -75,7 +86,7 @@ async function proveKey(session: PaceSession, { reference, credential, date }: P
     terminalAuthMessage({
       idPicc: session.idPicc,
       challenge,
-      compressedEphemeral: session.terminalEphemeralX,
+      compressedEphemeral: chipAuthKeyX ?? session.terminalEphemeralX,
       ...auxiliary,
     }),
   );

@@ -3,6 +3,7 @@ import {
   type CardTransport,
   decodeAtrInfo,
   decodeCardAccess,
+  decodeChipAuthOffers,
   EF_ATR_INFO,
   EF_CARD_ACCESS,
   expectSuccess,
@@ -11,12 +12,17 @@ import {
   selectMasterFile,
   transmitCommand,
 } from '@residence-permit/shared/apdu';
+import { equalBytes } from '@residence-permit/shared/bytes';
+import { CHIP_AUTH_VERSION, OID_CA_ECDH_AES_128 } from '@residence-permit/shared/chip-auth';
 import { CardError, DecodeError } from '@residence-permit/shared/errors';
+import { PARAMETER_ID } from '@residence-permit/shared/pace';
 import { type CardBuffers, SHORT_BUFFERS } from './card-buffers.ts';
 
 /** What a card says about itself before anybody proved anything; the same bytes on every card of a kind. */
 export type CardAccess = {
   readonly offers: ReturnType<typeof decodeCardAccess>;
+  /** Chip authentication as this product speaks it: version 2, P-256, AES-128, one key. */
+  readonly offersChipAuth: boolean;
   readonly buffers: CardBuffers;
 };
 
@@ -43,8 +49,16 @@ export async function readCardAccess(transport: CardTransport): Promise<CardAcce
   if (published) expectSuccess(information, 'READ BINARY of EF.ATR/INFO');
   return {
     offers: decodeCardAccess(access.data),
+    offersChipAuth: offersChipAuth(access.data),
     buffers: published ? buffersOf(information.data) : SHORT_BUFFERS,
   };
+}
+
+function offersChipAuth(bytes: Uint8Array): boolean {
+  return decodeChipAuthOffers(bytes).some(
+    ({ oid, version, parameterId }) =>
+      equalBytes(oid, OID_CA_ECDH_AES_128) && version === CHIP_AUTH_VERSION && parameterId === PARAMETER_ID['P-256'],
+  );
 }
 
 /** A card that publishes less than a short APDU publishes nonsense. */

@@ -1,3 +1,4 @@
+export { type AuthenticateChip, authenticateChip, type ChipAuthOutcome } from './authenticate-chip.ts';
 export { authenticateTerminal, type TerminalCommitment } from './authenticate-terminal.ts';
 export { type CardAccess, readCardAccess } from './card-access.ts';
 export { type CardBuffers, readCapacity, SHORT_BUFFERS } from './card-buffers.ts';
@@ -15,6 +16,8 @@ export {
 } from './read-chip-files.ts';
 export { type ReadingSession, readFile } from './read-file.ts';
 export { selectPermit } from './select-permit.ts';
+export { type PinState, type PinStatus, readPinStatus } from './read-pin-status.ts';
+export { type ChangePin, changePin, openWithPin, type UnblockPin, unblockPinWithPuk } from './replace-pin.ts';
 export { setPin, unblockPin } from './set-pin.ts';
 export { type OpenChannel, TerminalChannel } from './terminal-channel.ts';
 export type { TerminalCredential } from './terminal-credential.ts';

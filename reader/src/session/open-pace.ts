@@ -6,51 +6,64 @@ import {
   transmitCommand,
 } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
-import { CardError } from '@residence-permit/shared/errors';
+import { CardError, SecureMessagingError } from '@residence-permit/shared/errors';
 import {
   type KeyAgreement,
   nobleKeyAgreement,
-  OID_PACE_ECDH_CAM_AES_128,
-  OID_PACE_ECDH_GM_AES_128,
+  PACE_OIDS,
+  type PaceCurve,
+  type PaceMapping,
   PARAMETER_ID,
+  portableKeyAgreement,
 } from '@residence-permit/shared/pace';
 import { encodeTemplateObject, type Template } from '@residence-permit/shared/terminal-auth';
-import { readCardAccess } from './card-access.ts';
-import type { CardBuffers } from './card-buffers.ts';
+import { type CardAccess, readCardAccess } from './card-access.ts';
 import { type PacePassword, requirePasswordForm } from './pace-password.ts';
 import { requirePaceStep } from './pace-refusal.ts';
 import type { PaceSession } from './pace-session.ts';
 import type { RandomSource } from './random-source.ts';
-import { runPace } from './run-pace.ts';
+import { refuseUnusable } from './refuse-unusable.ts';
+import { type PaceRun, runPace } from './run-pace.ts';
 import { TerminalChannel } from './terminal-channel.ts';
+
+/** What MSE:Set AT answers on a chip that is blank or terminated. */
+const SW_NOT_IN_USE = 0x6985;
 
 export type OpenPace = {
   readonly transport: CardTransport;
   readonly password: PacePassword;
   /** The rights asked for, where the terminal will show a certificate. Without it the column of the password holds. */
   readonly template?: Template;
-  /** `cam` proves the chip's static key as it opens the channel; `gm` is for interoperability and proves nothing. Default `cam`. */
-  readonly mapping?: 'cam' | 'gm';
+  /**
+   * `cam` proves the chip's static key as it opens the channel; `gm` is for interoperability and leaves the proof to chip
+   * authentication. Default `cam`.
+   */
+  readonly mapping?: PaceMapping;
+  /** Domain parameters; anything but P-256 with generic mapping only. Default P-256. */
+  readonly curve?: PaceCurve;
   readonly random: RandomSource;
-  /** Default: the portable one. */
+  /** On P-256; not asked with another curve. Default: the portable one. */
   readonly agreement?: KeyAgreement;
 };
 
 /**
  * Opens a secure channel by PACE (ICAO Doc 9303-11 §4.4, TR-03110-3 §B.1): reads EF.CardAccess and EF.ATR/INFO, then runs
  * the four exchanges. The card must just have been powered up.
- * @throws CardError PASSWORD_WRONG, PASSWORD_SUSPENDED, PASSWORD_BLOCKED, PACE_FAILED, CARD_NOT_PERMIT, CARD_REMOVED,
- *   CARD_STATUS, READER_FAILED
+ * @throws CardError PASSWORD_WRONG, PASSWORD_SUSPENDED, PASSWORD_BLOCKED, PUK_SPENT, PIN_NOT_SET, CARD_BLANK,
+ *   CARD_TERMINATED, PACE_FAILED, CARD_NOT_PERMIT, CARD_REMOVED, CARD_STATUS, READER_FAILED
+ * @throws RangeError for chip-authentication mapping over another curve than P-256
  * @throws DecodeError PACE_MALFORMED, TLV_*, APDU_MALFORMED
  */
 export async function openPace(request: OpenPace): Promise<PaceSession> {
   requirePasswordForm(request.password);
-  const { offers, buffers } = await readCardAccess(request.transport);
+  const { mapping = 'cam', curve = 'P-256' } = request;
+  if (mapping === 'cam' && curve !== 'P-256') throw new RangeError(`curve: ${curve} needs generic mapping`);
+  const access = await readCardAccess(request.transport);
   const plain: CardSession = { transmit: (command) => transmitCommand(request.transport, command) };
-  return establish({ ...request, exchange: plain, offers, buffers, resumed: false });
+  return establish({ ...request, exchange: plain, access, resumed: false });
 }
 
-export type OpenPinAfterCan = Omit<OpenPace, 'transport' | 'password' | 'mapping'> & {
+export type OpenPinAfterCan = Omit<OpenPace, 'transport' | 'password' | 'mapping' | 'curve'> & {
   readonly transport: CardTransport;
   readonly can: string;
   readonly pin: string;
@@ -66,66 +79,74 @@ export async function openPinAfterCan(request: OpenPinAfterCan): Promise<PaceSes
   const password = { kind: 'pin', value: pin } as const;
   requirePasswordForm(password);
   requirePasswordForm({ kind: 'can', value: can });
-  const { offers, buffers } = await readCardAccess(transport);
+  const access = await readCardAccess(transport);
   const plain: CardSession = { transmit: (command) => transmitCommand(transport, command) };
   const can1 = { kind: 'can', value: can } as const;
-  const first = await establish({
-    transport,
-    password: can1,
-    random,
-    exchange: plain,
-    offers,
-    buffers,
-    resumed: false,
-  });
-  return establish({ ...request, password, exchange: first, offers, buffers, resumed: true });
+  const first = await establish({ transport, password: can1, random, exchange: plain, access, resumed: false });
+  return establish({ ...request, password, exchange: first, access, resumed: true });
 }
 
 type Establish = OpenPace & {
   /** Where the exchanges go: the card in the clear, or the channel that the card access number opened. */
   readonly exchange: CardSession;
-  readonly offers: readonly PaceOffer[];
-  readonly buffers: CardBuffers;
+  readonly access: CardAccess;
   readonly resumed: boolean;
 };
 
 async function establish(request: Establish): Promise<PaceSession> {
-  const { exchange, password, template, buffers, transport, random, resumed } = request;
-  const mapping = request.mapping ?? 'cam';
-  const oid = mapping === 'cam' ? OID_PACE_ECDH_CAM_AES_128 : OID_PACE_ECDH_GM_AES_128;
-  const parameterId = chooseOffer(request.offers, oid);
+  const { exchange, password, template, access, random, resumed } = request;
+  const { mapping = 'cam', curve = 'P-256' } = request;
+  const oid = PACE_OIDS[mapping];
+  const parameterId = PARAMETER_ID[curve];
+  requireOffer(access.offers, { oid, parameterId });
   const setAt = mseSetAtPace({
     oid,
     password: password.kind,
     parameterId,
     ...(template === undefined ? {} : { template: encodeTemplateObject(template) }),
   });
-  requirePaceStep('set-at', await exchange.transmit(setAt), { kind: password.kind, resumed });
-  const agreement = request.agreement ?? nobleKeyAgreement;
-  const run = await runPace({ exchange, password, resumed, oid, mapping, random, agreement });
-  const channel = new TerminalChannel({ transport, keys: run.keys, buffers });
+  const answered = await exchange.transmit(setAt);
+  if (answered.sw === SW_NOT_IN_USE && !resumed) await refuseUnusable(exchange);
+  requirePaceStep('set-at', answered, { kind: password.kind, resumed });
+  const agreement = curve === 'P-256' ? (request.agreement ?? nobleKeyAgreement) : portableKeyAgreement(curve);
+  const run = await runPace({ exchange, password, resumed, oid, mapping, curve, random, agreement });
+  return sessionOf(request, { run, mapping, curve });
+}
+
+function sessionOf(
+  { transport, access }: Pick<Establish, 'transport' | 'access'>,
+  { run, mapping, curve }: Pick<PaceSession, 'mapping' | 'curve'> & { readonly run: PaceRun },
+): PaceSession {
+  const { buffers } = access;
+  let channel = new TerminalChannel({ transport, keys: run.keys, buffers });
   return {
     mapping,
+    curve,
     buffers,
     idPicc: run.chipEphemeralX,
     terminalEphemeralX: run.terminalEphemeralX,
     chipMappingKey: run.chipMappingKey,
     caIc: run.caIc,
+    offersChipAuth: access.offersChipAuth,
     trustPoints: run.trustPoints,
     get isOpen() {
       return channel.isOpen;
     },
     transmit: (command) => channel.transmit(command),
+    rekey: (keys) => {
+      if (!channel.isOpen) throw new SecureMessagingError('SM_CLOSED');
+      channel.close();
+      channel = new TerminalChannel({ transport, keys, buffers });
+    },
     close: () => channel.close(),
   };
 }
 
-/** Version 2 over P-256 is the one form that this profile speaks; EF.CardAccess must offer it. */
-function chooseOffer(offers: readonly PaceOffer[], oid: Uint8Array): number {
-  const wanted = PARAMETER_ID['P-256'];
+/** Version 2 is the one form that this product speaks; EF.CardAccess must offer it with these parameters. */
+function requireOffer(offers: readonly PaceOffer[], wanted: Pick<PaceOffer, 'oid' | 'parameterId'>): void {
   const found = offers.some(
-    (offer) => equalBytes(offer.oid, oid) && offer.version === 2 && offer.parameterId === wanted,
+    ({ oid, version, parameterId }) =>
+      equalBytes(oid, wanted.oid) && version === 2 && parameterId === wanted.parameterId,
   );
   if (!found) throw new CardError('CARD_NOT_PERMIT', { detail: 'EF.CardAccess does not offer this profile of PACE' });
-  return wanted;
 }

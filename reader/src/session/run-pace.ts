@@ -9,6 +9,8 @@ import {
   type KeyAgreement,
   mapGenerator,
   openCamData,
+  type PaceCurve,
+  type PaceMapping,
   passwordKey,
   scalarFromRandom,
 } from '@residence-permit/shared/pace';
@@ -17,7 +19,6 @@ import type { PacePassword } from './pace-password.ts';
 import { type PaceStepName, requirePaceStep } from './pace-refusal.ts';
 import type { RandomSource } from './random-source.ts';
 
-const CURVE = 'P-256';
 /** Bytes from which a scalar without bias is made. FIPS 186-5 §A.2.1 */
 const SCALAR_SEED_BYTES = 48;
 
@@ -26,8 +27,10 @@ export type RunPace = {
   readonly password: PacePassword;
   readonly resumed: boolean;
   readonly oid: Uint8Array;
-  readonly mapping: 'cam' | 'gm';
+  readonly mapping: PaceMapping;
+  readonly curve: PaceCurve;
   readonly random: RandomSource;
+  /** On `curve`. */
   readonly agreement: KeyAgreement;
 };
 
@@ -47,13 +50,13 @@ export type PaceRun = {
  * @throws DecodeError PACE_MALFORMED, TLV_*
  */
 export async function runPace(request: RunPace): Promise<PaceRun> {
-  const { exchange, password, resumed, oid, mapping, random, agreement } = request;
+  const { exchange, password, resumed, oid, mapping, curve, random, agreement } = request;
   const send = async (step: PaceStepName, data: Uint8Array): Promise<Uint8Array> => {
     const response = await exchange.transmit(generalAuthenticate(data, step === 'tokens' ? 'last' : 'chained'));
     requirePaceStep(step, response, { kind: password.kind, resumed });
     return response.data;
   };
-  const newSecret = (): Uint8Array => scalarFromRandom(CURVE, random(SCALAR_SEED_BYTES));
+  const newSecret = (): Uint8Array => scalarFromRandom(curve, random(SCALAR_SEED_BYTES));
 
   const { encryptedNonce } = decodePaceResponse('nonce', await send('exchange', encodePaceCommand({ kind: 'nonce' })));
   const nonce = decryptNonce(passwordKey(encodeUtf8(password.value)), encryptedNonce);
@@ -63,7 +66,7 @@ export async function runPace(request: RunPace): Promise<PaceRun> {
   const mapCommand = encodePaceCommand({ kind: 'mapping', point: mapPoint });
   const { point: chipMappingKey } = decodePaceResponse('mapping', await send('exchange', mapCommand));
   requireDifferent(mapPoint, chipMappingKey);
-  const generator = mapGenerator({ curve: CURVE, nonce, secretKey: mapSecret, peerPoint: chipMappingKey, agreement });
+  const generator = mapGenerator({ curve, nonce, secretKey: mapSecret, peerPoint: chipMappingKey, agreement });
 
   const secret = newSecret();
   const point = agreement.multiply(secret, generator);
@@ -83,7 +86,7 @@ export async function runPace(request: RunPace): Promise<PaceRun> {
     chipEphemeralX: xOf(chipPoint),
     terminalEphemeralX: xOf(point),
     chipMappingKey,
-    caIc: sealedCamData === undefined ? undefined : openCamData(keys.enc, sealedCamData),
+    caIc: sealedCamData === undefined || mapping === 'gm' ? undefined : openCamData(keys.enc, sealedCamData),
     trustPoints: authorities,
   };
 }

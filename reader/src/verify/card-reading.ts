@@ -1,4 +1,5 @@
 import type { Code } from '@residence-permit/shared/errors';
+import type { ChipAuthOutcome } from '../session/index.ts';
 
 /** What the chip showed in PACE to prove its static key. Who judges checks it against the key that DG1 signs. */
 export type CamProof = {
@@ -6,6 +7,13 @@ export type CamProof = {
   readonly caIc: Uint8Array;
   /** The chip's mapping key of the same run: uncompressed P-256 point, 65 bytes. */
   readonly mappingPublicKey: Uint8Array;
+};
+
+/** What chip authentication showed after generic mapping. It keeps no secret of the run, so that a reading can be kept. */
+export type ChipAuthProof = {
+  /** The key that the chip's token was compared with: uncompressed P-256 point, 65 bytes. */
+  readonly staticPublicKey: Uint8Array;
+  readonly outcome: ChipAuthOutcome;
 };
 
 /** Why a tap ended before everything was read. */
@@ -28,6 +36,8 @@ export type CardReading = {
   readonly dg1Bytes?: Uint8Array;
   /** Absent after generic mapping. */
   readonly cam?: CamProof;
+  /** After generic mapping only; absent when the tap ended before it, or the terminal has no certificate. */
+  readonly chipAuth?: ChipAuthProof;
   /** Data group number → content as read. What the card refused, or what was not reached, is missing. */
   readonly files: ReadonlyMap<number, Uint8Array>;
   readonly terminal: TerminalStanding;

@@ -1,5 +1,5 @@
 export type { Answer, Answers, NotYes, Yes } from './answer.ts';
-export type { CamProof, CardReading, Interruption, TerminalStanding } from './card-reading.ts';
+export type { CamProof, CardReading, ChipAuthProof, Interruption, TerminalStanding } from './card-reading.ts';
 export type { CoveringGrant } from './checks/check-entitled.ts';
 export type { Circumstances } from './circumstances.ts';
 export { type Judgement, judge, type TrustAge } from './judge.ts';

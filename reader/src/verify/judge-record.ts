@@ -6,7 +6,10 @@ import { checkAuthentic } from './checks/check-authentic.ts';
 import { checkChipGenuine } from './checks/check-chip-genuine.ts';
 import type { Circumstances } from './circumstances.ts';
 
-/** What DG1 and the CAM proof show. A terminal signs something for a card only when both answers are yes. */
+/**
+ * What DG1 and the proof of the chip show. A terminal signs something for a card only when both answers are yes; after
+ * generic mapping, whose proof comes later, when the first one is.
+ */
 export type RecordJudgement = {
   readonly authentic: Answer;
   readonly chipGenuine: Answer;
@@ -16,7 +19,7 @@ export type RecordJudgement = {
 
 /** The first half of a judgement: it must stand before the terminal authenticates. Card profile 1 §4 step 2. */
 export function judgeRecord(
-  reading: Pick<CardReading, 'dg1Bytes' | 'cam' | 'interruption'>,
+  reading: Pick<CardReading, 'dg1Bytes' | 'cam' | 'chipAuth' | 'terminal' | 'interruption'>,
   circumstances: Circumstances,
 ): RecordJudgement {
   if (reading.dg1Bytes === undefined) {
@@ -26,7 +29,7 @@ export function judgeRecord(
   if ('answer' in found) return { authentic: found, chipGenuine: unknown('RECORD_NOT_AUTHENTIC') };
   return {
     authentic: YES,
-    chipGenuine: checkChipGenuine(reading.cam, found.mso.deviceKey, circumstances.engine),
+    chipGenuine: checkChipGenuine(reading, found.mso.deviceKey, circumstances.engine),
     mso: found.mso,
   };
 }

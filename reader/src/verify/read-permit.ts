@@ -1,8 +1,10 @@
 import type { CardTransport } from '@residence-permit/shared/apdu';
 import { CardError, DecodeError, PermitError } from '@residence-permit/shared/errors';
+import type { KeyAgreement, PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import { decodeCertificateChain } from '@residence-permit/shared/records';
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import {
+  authenticateChip,
   authenticateTerminal,
   openPace,
   type PaceSession,
@@ -11,7 +13,7 @@ import {
   selectPermit,
   type TerminalCredential,
 } from '../session/index.ts';
-import type { CamProof, CardReading, Interruption } from './card-reading.ts';
+import type { CamProof, CardReading, ChipAuthProof, Interruption } from './card-reading.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { TerminalFinding } from './checks/check-terminal.ts';
 import { judgeRecord, type RecordJudgement } from './judge-record.ts';
@@ -26,6 +28,8 @@ export type TapPassword = { readonly kind: 'can' | 'pin'; readonly value: string
 export type ReadPermitInput = {
   readonly transport: CardTransport;
   readonly password: TapPassword;
+  readonly mapping: PaceMapping;
+  readonly curve: PaceCurve;
   readonly terminal: TerminalCredential | 'none';
   readonly finding: TerminalFinding;
   /** Data groups to ask for, besides DG1. */
@@ -46,6 +50,7 @@ export type PermitRead = {
 type Progress = {
   dg1Bytes?: Uint8Array;
   cam?: CamProof;
+  chipAuth?: ChipAuthProof;
   record?: RecordJudgement;
   signerCertificates: readonly Uint8Array[];
   readonly files: Map<number, Uint8Array>;
@@ -53,7 +58,7 @@ type Progress = {
 
 /**
  * Reads a permit in the order of card profile 1 §4: DG1, its signature and the chip's proof first, and only then does the
- * terminal sign anything. Never throws for what a card or its reader does; the tap then ends with an interruption.
+ * terminal sign anything; after generic mapping the terminal signs for an authentic record, and the proof follows. Never throws for what a card or its reader does; the tap then ends with an interruption.
  */
 export async function readPermit(input: ReadPermitInput): Promise<PermitRead> {
   const progress: Progress = { files: new Map(), signerCertificates: [] };
@@ -66,12 +71,12 @@ export async function readPermit(input: ReadPermitInput): Promise<PermitRead> {
   const reading: CardReading = {
     ...(progress.dg1Bytes === undefined ? {} : { dg1Bytes: progress.dg1Bytes }),
     ...(progress.cam === undefined ? {} : { cam: progress.cam }),
+    ...(progress.chipAuth === undefined ? {} : { chipAuth: progress.chipAuth }),
     files: progress.files,
     terminal: input.finding.standing,
     ...(interruption === undefined ? {} : { interruption }),
   };
-  const record =
-    progress.record ?? judgeRecord(interruption === undefined ? {} : { interruption }, input.circumstances);
+  const record = progress.record ?? judgeRecord(reading, input.circumstances);
   return { reading, record, signerCertificates: progress.signerCertificates };
 }
 
@@ -88,15 +93,22 @@ async function readThrough(session: PaceSession, input: ReadPermitInput, progres
   if (session.caIc !== undefined) progress.cam = { caIc: session.caIc, mappingPublicKey: session.chipMappingKey };
   await selectPermit(session);
   progress.dg1Bytes = await readFile(session, DG_RECORD);
-  progress.record = judgeRecord(progress, input.circumstances);
-  const { authentic, chipGenuine } = progress.record;
+  const terminal = input.finding.standing;
+  progress.record = judgeRecord({ ...progress, terminal }, input.circumstances);
+  const { authentic, mso } = progress.record;
   if (authentic.answer === 'unknown' && authentic.code === 'SIGNER_UNKNOWN') {
     progress.signerCertificates = await readSignerChain(session);
   }
-  if (authentic.answer !== 'yes' || chipGenuine.answer !== 'yes') return;
-  if (input.terminal !== 'none' && input.finding.rights !== undefined) {
-    await authenticateTerminal(session, input.terminal);
+  if (mso === undefined) return;
+  const credential = input.finding.rights === undefined ? 'none' : input.terminal;
+  if (session.mapping === 'gm' && credential !== 'none') {
+    const { deviceKey } = mso;
+    const outcome = await authenticateChip(session, { credential, deviceKey, ...engineOf(input) });
+    progress.chipAuth = { staticPublicKey: deviceKey, outcome };
+    progress.record = judgeRecord({ ...progress, terminal }, input.circumstances);
   }
+  if (progress.record.chipGenuine.answer !== 'yes') return;
+  if (session.mapping === 'cam' && credential !== 'none') await authenticateTerminal(session, credential);
   for (const dataGroup of input.groups) {
     const fileBytes = await readReleased(session, dataGroup);
     if (fileBytes !== undefined) progress.files.set(dataGroup, fileBytes);
@@ -104,9 +116,8 @@ async function readThrough(session: PaceSession, input: ReadPermitInput, progres
 }
 
 function openSession(input: ReadPermitInput): Promise<PaceSession> {
-  const { transport, password, random } = input;
-  const { agreement } = input.engine;
-  const request = { transport, password, random, ...(agreement === undefined ? {} : { agreement }) };
+  const { transport, password, mapping, curve } = input;
+  const request = { transport, password, mapping, curve, ...engineOf(input) };
   if (input.finding.rights === undefined) return openPace(request);
   const template: Template = {
     role: 'terminal',
@@ -117,6 +128,14 @@ function openSession(input: ReadPermitInput): Promise<PaceSession> {
     pinManagement: false,
   };
   return openPace({ ...request, template });
+}
+
+/** Randomness and arithmetic, as the protocols take them. */
+function engineOf({ random, engine }: ReadPermitInput): {
+  readonly random: RandomSource;
+  readonly agreement?: KeyAgreement;
+} {
+  return engine.agreement === undefined ? { random } : { random, agreement: engine.agreement };
 }
 
 /** The content of a data group, or nothing when the card refuses it; the channel lives on after a refusal. */

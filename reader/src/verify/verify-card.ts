@@ -1,4 +1,5 @@
 import type { CardTransport } from '@residence-permit/shared/apdu';
+import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import type { Purpose } from '@residence-permit/shared/purposes';
 import type { Trust } from '@residence-permit/shared/trust-bundle';
 import type { RandomSource, TerminalCredential } from '../session/index.ts';
@@ -13,7 +14,10 @@ import type { StalenessBudget } from './staleness-budget.ts';
 import type { TapResult } from './tap-result.ts';
 import type { VerifierEngine } from './verifier-engine.ts';
 
-/** Everything that a verdict rests on. No member is optional: what could be left out could be forgotten. */
+/**
+ * Everything that a verdict rests on. No member is optional, for what could be left out could be forgotten, but for the
+ * interoperability mode, which nobody has by chance.
+ */
 export type VerifyCardOptions = {
   readonly transport: CardTransport;
   readonly password: TapPassword;
@@ -31,6 +35,13 @@ export type VerifyCardOptions = {
   readonly random: RandomSource;
   readonly engine: VerifierEngine;
   readonly metering: Metering;
+  /**
+   * How PACE maps the nonce. `gm` is the interoperability mode: the chip then proves itself by chip authentication, after the
+   * terminal has; without a certificate it is not proved at all. Default `cam`.
+   */
+  readonly mapping?: PaceMapping;
+  /** Domain parameters of PACE; anything but P-256 with `gm` only. Default P-256. */
+  readonly curve?: PaceCurve;
 };
 
 /**
@@ -40,7 +51,8 @@ export type VerifyCardOptions = {
  * @throws DecodeError CVC_MALFORMED when the terminal's own credential is not one; no card is touched then
  */
 export async function verifyCard(options: VerifyCardOptions): Promise<TapResult> {
-  const { password, purpose, trust, terminal, random, metering } = options;
+  const { password, purpose, trust, terminal, random, metering, mapping = 'cam', curve = 'P-256' } = options;
+  if (mapping === 'cam' && curve !== 'P-256') throw new RangeError(`curve: ${curve} needs generic mapping`);
   const startedMs = metering.nowMs();
   const circumstances = circumstancesOf(options);
   const finding = checkTerminal({ terminal, trust, today: todayOf(circumstances) });
@@ -49,6 +61,8 @@ export async function verifyCard(options: VerifyCardOptions): Promise<TapResult>
   const read = await readPermit({
     transport,
     password,
+    mapping,
+    curve,
     terminal,
     finding,
     groups,

@@ -9,7 +9,13 @@ export {
   type PaceResponse,
 } from './dynamic-authentication-data.ts';
 export { mapGenerator } from './generic-mapping.ts';
-export { agree, derivePublic, type KeyAgreement, nobleKeyAgreement } from './key-agreement.ts';
+export {
+  agree,
+  derivePublic,
+  type KeyAgreement,
+  nobleKeyAgreement,
+  portableKeyAgreement,
+} from './key-agreement.ts';
 export { multiplyByX } from './multiply-by-x.ts';
 export { decryptNonce, encryptNonce, passwordKey } from './nonce.ts';
 export {
