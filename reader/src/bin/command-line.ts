@@ -9,6 +9,7 @@ import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { LANGUAGES, languageOf } from './language.ts';
 import { parseDataGroups } from './parse-data-groups.ts';
+import { CURVES, MAPPINGS, parsePaceChoice } from './parse-pace-choice.ts';
 import { parseClock, parseStaleness, parseWait } from './parse-settings.ts';
 import { readPassword } from './read-password.ts';
 
@@ -82,6 +83,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           trust: given.trust,
           terminal: given.terminal,
           purpose: given.purpose,
+          ...parsePaceChoice(given),
           portrait: given.portrait,
           utcOffsetMinutes: given.utcOffset,
           clock: parseClock(given.clock),
@@ -174,6 +176,12 @@ function verifyOptions(command: Argv<CommonOptions>) {
       describe: 'how old trust data may be: 7d, or bundle=30d,status=7d',
     })
     .option('utc-offset', { type: 'number', default: 480, describe: 'minutes that the local calendar is ahead of UTC' })
+    .option('mapping', {
+      choices: MAPPINGS,
+      default: 'cam' as const,
+      describe: 'gm: generic mapping and chip authentication, for interoperability',
+    })
+    .option('curve', { choices: CURVES, default: 'P-256' as const, describe: 'domain parameters of generic mapping' })
     .option('portrait', { type: 'string', describe: 'file to save the portrait in, if the purpose has it' })
     .example('$0 verify --trust trust --terminal clinic --purpose clinic --clock system --staleness 7d', '');
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { PermitError } from '@residence-permit/shared/errors';
+import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import { loadTerminalFolder, loadTrustFolder, nodeEngine, nodeRandom } from '../../node/index.ts';
 import {
   type StalenessBudget,
@@ -19,6 +20,8 @@ export type VerifyCommand = {
   readonly reader: string | undefined;
   readonly waitSeconds: number;
   readonly password: TapPassword;
+  readonly mapping: PaceMapping;
+  readonly curve: PaceCurve;
   /** Folder. */
   readonly trust: string;
   /** Folder, or `none`. */
@@ -51,6 +54,8 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
     verifyCard({
       transport: card,
       password: request.password,
+      mapping: request.mapping,
+      curve: request.curve,
       purpose,
       terminal,
       trust,
