@@ -35,7 +35,7 @@ function describeOutside(): void {
   it('takes a card from ceremony to replacement beside a real PC/SC daemon', async () => {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
-    expect(outcome.size).toBe(6);
+    expect(outcome.size).toBe(7);
   }, 240_000);
 }
 
@@ -122,12 +122,10 @@ function describeInside(): void {
     const planned = JSON.parse(issuer(['sign', at('permit.json')]).stdout);
     cardNumber = planned.cardNumber;
     await insert('one.card');
-    const made = issuer([
-      'personalise',
-      cardNumber,
-      `--supplier-key=${at('supplier.key')}`,
-      `--letter=${at('letter.json')}`,
-    ]);
+    const early = issuer(['personalise', cardNumber, `--letter=${at('letter.json')}`]);
+    expect(JSON.parse(early.stdout).error.code).toBe('CHIP_NOT_TAKEN_IN');
+    expect(issuer(['intake', `--supplier-key=${at('supplier.key')}`]).status).toBe(0);
+    const made = issuer(['personalise', cardNumber, `--letter=${at('letter.json')}`]);
     expect(made.stdout + made.stderr).toContain('"stage":"checked"');
     expect(made.status).toBe(0);
     expect(statSync(at('letter.json')).mode & 0o777).toBe(0o600);
@@ -171,7 +169,8 @@ function describeInside(): void {
     expect(JSON.parse(verify('clinic', at('clinic')).stdout).reasons).toEqual(['CARD_REVOKED']);
 
     await insert('two.card');
-    issuer(['personalise', cardNumber, `--supplier-key=${at('supplier.key')}`, `--letter=${at('letter.json')}`]);
+    issuer(['intake', `--supplier-key=${at('supplier.key')}`]);
+    issuer(['personalise', cardNumber, `--letter=${at('letter.json')}`]);
     const can = `--can=${letter().can}`;
     expect(JSON.parse(issuer(['activate', cardNumber, can], `${PIN}\n`).stdout).endorsement.endorsedThrough).toBe(
       '2027-06-14',
@@ -180,6 +179,15 @@ function describeInside(): void {
     expect(JSON.parse(verify('clinic', at('clinic')).stdout).verdict).toBe('accepted');
     const shown = JSON.parse(issuer(['show', cardNumber]).stdout);
     expect(shown).toMatchObject({ stage: 'active', standing: 'clear', replaces: lost });
+  });
+
+  it('sets a card aside whose outcome nobody knows, and plans another for its permit', () => {
+    const planned = JSON.parse(issuer(['sign', at('permit.json')]).stdout).cardNumber;
+    const aside = issuer(['quarantine', planned, '--reason=damaged']);
+    expect(JSON.parse(aside.stdout)).toEqual({ cardNumber: planned, stage: 'quarantined', reason: 'damaged' });
+    expect(issuer(['quarantine', planned]).stdout).toBe('{"refusal":"already-quarantined"}\n');
+    expect(issuer(['quarantine', cardNumber]).stdout).toBe('{"refusal":"handed-over"}\n');
+    expect(JSON.parse(issuer(['replace', planned]).stdout).replaces).toBe(planned);
   });
 
   it('says by its exit status what stopped it', async () => {

@@ -78,10 +78,7 @@ export function makePersonaliseCard(deps: {
     }
     const claimed = await register.change((now) => claimChip(now, cardNumber, channel.diversificationData));
     if (!claimed.ok) return claimed;
-    const keys = await makeChipKeys(channel);
-    if (begun !== undefined && !equalBytes(begun.deviceKey, keys.deviceKey)) return refused('another-chip');
-    await register.change((now) => ({ state: withCard(now, cardNumber, keys), value: undefined }));
-    const job = begun ?? (await begin(card, permit, keys));
+    const job = begun ?? (await begin(card, permit, await makeChipKeys(channel)));
     await storeContent(channel, targetsOf({ ...job, ...permit, cvcaCertificate }));
     await jobs.save(cardNumber, { ...job, step: 'locking' });
     expectSuccess(await channel.transmit(setLifeCycle('personalised')), 'SET LIFE CYCLE');
@@ -97,6 +94,7 @@ export function makePersonaliseCard(deps: {
 
   async function begin(card: CardEntry, permit: PermitEntry, keys: ChipKeys): Promise<PersonalisationJob> {
     const { permitRef, record } = permit;
+    await register.change((now) => ({ state: withCard(now, card.cardNumber, keys), value: undefined }));
     const files = await deps.signPermit({ record, permitRef, ...keys, status: card.status });
     const job = { step: 'signed', secrets: drawSecrets(deps.random), deviceKey: keys.deviceKey, files } as const;
     await jobs.save(card.cardNumber, job);

@@ -4,8 +4,8 @@ import { equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
 import { decodePersoStatus, type PersoStatusEntry } from './perso-status.ts';
 
-/** Bytes of one STORE DATA; with its protection it stays inside the command buffer of the profile. */
-const CHUNK = 1024;
+/** Bytes of one STORE DATA: well inside the command buffer of the profile, and little to repeat when a card is lifted. */
+const CHUNK = 512;
 
 /**
  * Stores what the chip does not hold yet and has the chip confirm length and hash of each part. A run that was cut short
