@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PermitError } from '@residence-permit/shared/errors';
+import type { CardStorage, MemoryDevice } from '../card/index.ts';
 import { type Fault, formatFault, openFaultyCard } from '../faults/index.ts';
-import { fileStorage, lockImage } from '../image/index.ts';
+import { fileDevice, fileStorage, lockImage, storageOver } from '../image/index.ts';
 import { seededRandom } from '../testing/index.ts';
 import type { BitRate } from '../timing/index.ts';
 import { type SessionCost, serveVpcd } from '../transports/vpcd/index.ts';
@@ -31,11 +32,20 @@ export type InsertCard = {
 export async function insertCard(request: InsertCard, report: Report): Promise<void> {
   const lock = lockImage(request.image);
   try {
-    const storage = fileStorage(request.image);
-    if (storage.load() === undefined) throw new PermitError('IMAGE_BAD', { detail: `no file ${request.image}` });
-    const { host, port, bitRate, faults } = request;
+    if (fileStorage(request.image).load() === undefined)
+      throw new PermitError('IMAGE_BAD', { detail: `no file ${request.image}` });
+    const { image, host, port, bitRate, faults } = request;
+    const storageOn = (device: MemoryDevice): CardStorage => storageOver(image, device);
     const faultRandom = seededRandom(request.faultSeed);
-    const card = openFaultyCard({ storage, random: randomBytes, bitRate, faults, faultRandom, wait });
+    const card = openFaultyCard({
+      device: fileDevice(image),
+      storageOn,
+      random: randomBytes,
+      bitRate,
+      faults,
+      faultRandom,
+      wait,
+    });
     const slot = await serveVpcd({ card, host, port, onSession: (cost) => reportSession(cost, report) });
     report({ event: 'inserted', image: request.image, host, port }, `inserted in slot ${host}:${port}`);
     const remove = (): void => void slot.remove();

@@ -1,6 +1,6 @@
 import { encodeCommand, PERMIT_AID, selectApplication } from '@residence-permit/shared/apdu';
 import { describe, expect, it } from 'vitest';
-import { memoryStorage } from '../card/index.ts';
+import { memoryDevice, twoSlotStorage } from '../card/index.ts';
 import { decodeChipImage, encodeChipImage } from '../nonvolatile/index.ts';
 import { seededRandom } from '../testing/seeded-random.ts';
 import { activeCells } from '../testing/test-card.ts';
@@ -12,16 +12,17 @@ const OK = Uint8Array.of(0x90, 0x00);
 const REMOVED = expect.objectContaining({ code: 'CARD_REMOVED' });
 
 function faulty(...faults: readonly Fault[]) {
-  const storage = memoryStorage(encodeChipImage(activeCells()));
+  const device = memoryDevice();
+  twoSlotStorage(device).save(encodeChipImage(activeCells()));
   const waits: number[] = [];
   const card = openFaultyCard({
-    storage,
+    device,
     faults,
     random: seededRandom('chip'),
     faultRandom: seededRandom('fault'),
     wait: (ms) => Promise.resolve(waits.push(ms)),
   });
-  return { card, waits, cells: () => decodeChipImage(storage.load() ?? new Uint8Array()) };
+  return { card, waits, cells: () => decodeChipImage(twoSlotStorage(device).load() ?? new Uint8Array()) };
 }
 
 describe('a card that things happen to', () => {

@@ -1,6 +1,14 @@
 import { CardError } from '@residence-permit/shared/errors';
-import { type Card, type CardStorage, openCard, type RandomSource } from '../card/index.ts';
+import {
+  type Card,
+  type CardStorage,
+  openCard,
+  type MemoryDevice,
+  type RandomSource,
+  twoSlotStorage,
+} from '../card/index.ts';
 import type { BitRate } from '../timing/index.ts';
+import { cutDevice } from './cut-device.ts';
 import { type Fault, formatFault } from './fault.ts';
 import { Power } from './power.ts';
 import { weakField } from './weak-field.ts';
@@ -18,7 +26,10 @@ export type FaultyCard = {
 };
 
 export type FaultySetting = {
-  readonly storage: CardStorage;
+  /** Where the card is; it holds an image. */
+  readonly device: MemoryDevice;
+  /** Two slots on the device unless another way to commit is to be tried. */
+  readonly storageOn?: (device: MemoryDevice) => CardStorage;
   readonly random: RandomSource;
   readonly bitRate?: BitRate;
   readonly faults: readonly Fault[];
@@ -33,8 +44,11 @@ export function openFaultyCard(setting: FaultySetting): FaultyCard {
   const { faults, wait } = setting;
   const power = new Power();
   const weak = faults.find((fault) => fault.kind === 'weak-field');
+  const cut = faults.find((fault) => fault.kind === 'cut-at-write');
+  const device = cutDevice({ inner: setting.device, fault: cut, power, random: setting.faultRandom });
   const card = openCard({
     ...setting,
+    storage: (setting.storageOn ?? twoSlotStorage)(device),
     ...(weak === undefined ? {} : { field: (meter) => weakField(meter, weak, power) }),
   });
   const delayMs = faults.reduce((sum, fault) => sum + (fault.kind === 'slow' ? fault.ms : 0), 0);

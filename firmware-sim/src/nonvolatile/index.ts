@@ -12,12 +12,14 @@ export type {
   UseCount,
   VersionFloor,
 } from './chip-cells.ts';
+export type { CardStorage } from './card-storage.ts';
 export { decodeChipImage, encodeChipImage } from './image-codec.ts';
+export { type MemoryDevice, memoryDevice } from './memory-device.ts';
 export {
-  type CardStorage,
   loadCells,
   MemoryFailure,
   makeNonvolatile,
   type Nonvolatile,
   type ReadableMemory,
 } from './nonvolatile.ts';
+export { SLOT_BYTES, STATE_OFFSET, twoSlotStorage } from './two-slot-storage.ts';

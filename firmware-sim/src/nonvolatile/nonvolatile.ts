@@ -1,15 +1,7 @@
 import type { CostMeter } from '../card/cost-meter.ts';
+import type { CardStorage } from './card-storage.ts';
 import type { CellName, ChipCells } from './chip-cells.ts';
 import { decodeChipImage, encodeChipImage } from './image-codec.ts';
-
-/**
- * Where the bytes of one card live. `save` is atomic: after any crash, `load` answers either the bytes of the last
- * `save` that returned, or those of the one that did not.
- */
-export type CardStorage = {
-  load(): Uint8Array | undefined;
-  save(bytes: Uint8Array): void;
-};
 
 /** The storage did not take a commit. What it holds now is the old state or the new; only a reset finds out. */
 export class MemoryFailure extends Error {}
