@@ -39,6 +39,11 @@ export const CODES = {
   STATUS_MALFORMED: { kind: 'decode', meaning: 'The status list is not a valid token.' },
   TRUST_MALFORMED: { kind: 'decode', meaning: 'The root or bundle file is not as its definition requires.' },
   RECEIPT_MALFORMED: { kind: 'decode', meaning: 'A use receipt is not as its definition requires.' },
+  VERIFICATION_RECEIPT_MALFORMED: {
+    kind: 'decode',
+    meaning:
+      'Not a verification receipt: the file, the receipt or the statement of its key is not as its definition requires.',
+  },
   APDU_MALFORMED: { kind: 'decode', meaning: 'Not a command or response APDU.' },
   CVC_MALFORMED: { kind: 'decode', meaning: 'Not a card-verifiable certificate of this profile.' },
   PACE_MALFORMED: { kind: 'decode', meaning: 'A PACE data object is missing, malformed or not on the curve.' },
@@ -51,9 +56,27 @@ export const CODES = {
   PURPOSE_UNKNOWN: { kind: 'world', meaning: 'The trust bundle names no such purpose.' },
 
   // Card, reader and channel.
-  READER_ABSENT: { kind: 'world', meaning: 'No reader, no PC/SC service, or no PC/SC binding on this machine.' },
+  READER_ABSENT: { kind: 'world', meaning: 'No reader of that name, or no PC/SC binding on this machine.' },
+  READER_SERVICE_DOWN: { kind: 'world', meaning: 'The PC/SC service does not run, or it stopped in the middle.' },
+  READER_REMOVED: { kind: 'world', meaning: 'The reader was unplugged before the tap was done.' },
+  READER_BUSY: { kind: 'world', meaning: 'Another program holds the card on this reader.' },
   READER_FAILED: { kind: 'world', meaning: 'The reader or the PC/SC service reported a fault.' },
   CARD_ABSENT: { kind: 'world', meaning: 'No card in the reader.' },
+  CARD_MUTE: { kind: 'world', meaning: 'A card is on the reader but does not answer when it is powered up.' },
+  CARD_PROTOCOL: {
+    kind: 'world',
+    meaning: 'The card does not speak the transmission protocol T=1, as every contactless permit does.',
+  },
+  CARD_TIMED_OUT: { kind: 'reason', meaning: 'The card did not answer a command within the time allowed.' },
+  CARD_ANSWER_BAD: { kind: 'reason', meaning: 'The reader handed over an answer that is too short or too long.' },
+  CARD_RESET: {
+    kind: 'reason',
+    meaning: 'The card lost its session in the middle of the tap: its power failed, or it was reset.',
+  },
+  EXTENDED_LENGTH_REFUSED: {
+    kind: 'reason',
+    meaning: 'The reader or the card refused a long command or answer, and short ones could not take its place.',
+  },
   CARD_REMOVED: { kind: 'reason', meaning: 'The card left the field before the tap was done.' },
   CARD_STATUS: {
     kind: 'reason',
@@ -114,13 +137,56 @@ export const CODES = {
   DIGEST_MISMATCH: { kind: 'reason', meaning: 'A data group is not the one that the permit record was signed over.' },
   PERMIT_NOT_YET_VALID: { kind: 'reason', meaning: 'The permit record is not valid yet.' },
   PERMIT_EXPIRED: { kind: 'reason', meaning: 'The permit record is past its validity.' },
+  RECEIPT_KEY_UNPROVED: {
+    kind: 'reason',
+    meaning: 'The key of the verification receipt does not lead to a terminal that this authority certified.',
+  },
+  RECEIPT_AUTHORITY_UNKNOWN: {
+    kind: 'reason',
+    meaning: 'The trust bundle does not name the authority above the terminal that signed the verification receipt.',
+  },
+  RECEIPT_GAP: { kind: 'reason', meaning: 'Verification receipts are missing between two that are there.' },
+  RECEIPT_REORDERED: {
+    kind: 'reason',
+    meaning: 'The verification receipts are not in the order in which the terminal numbered them.',
+  },
+  RECEIPT_CHAIN_BROKEN: {
+    kind: 'reason',
+    meaning: 'A verification receipt does not name the one before it as its predecessor.',
+  },
+  RECEIPT_FORKED: {
+    kind: 'reason',
+    meaning: 'One terminal key signed two different verification receipts with the same number.',
+  },
+  RECEIPT_TIME_ODD: {
+    kind: 'reason',
+    meaning: 'The time of a verification receipt is before the receipt before it, or after now.',
+  },
+  TRUST_ABSENT: { kind: 'reason', meaning: 'No trust folder was given, so no signature was checked.' },
   TRUST_STALE: { kind: 'reason', meaning: 'The trust bundle is past its expiry or older than the budget allows.' },
   TRUST_ROLLED_BACK: { kind: 'reason', meaning: 'The trust file is older than one that was accepted before.' },
   TRUST_UNSIGNED: {
     kind: 'reason',
     meaning: 'The root, bundle or status file lacks the signatures that the pinned roots require.',
   },
+  TRUST_TOO_LARGE: { kind: 'world', meaning: 'A trust file is larger than any honest one, or there are too many.' },
+  TRUST_ROOT_GAP: {
+    kind: 'world',
+    meaning:
+      'A root file between the one held and the one offered is missing, so that no chain of signatures leads to it.',
+  },
+  TRUST_INCOMPLETE: { kind: 'world', meaning: 'The trust files lack a status list that their bundle names.' },
+  STATUS_DELTA_UNFIT: {
+    kind: 'world',
+    meaning:
+      'The changes to a status list do not fit the list that is held; the full list is taken, where it is there.',
+  },
   CLOCK_BEHIND: { kind: 'reason', meaning: 'The clock of the terminal is behind the data it trusts.' },
+  CLOCK_BEHIND_CARD: {
+    kind: 'reason',
+    meaning: 'The clock of the terminal is behind a date that an office signed on the card.',
+  },
+  CLOCK_JUMPED_BACK: { kind: 'reason', meaning: 'The clock of the terminal shows less than it did before.' },
   STATUS_MISSING: { kind: 'reason', meaning: 'The verifier holds no status list for this card.' },
   STATUS_STALE: { kind: 'reason', meaning: 'The status list is past its expiry or older than the budget allows.' },
   STATUS_UNKNOWN_VALUE: {
@@ -134,7 +200,6 @@ export const CODES = {
     kind: 'reason',
     meaning: 'The yearly endorsement has lapsed; a late endorsement restores the permit.',
   },
-  ENDORSEMENT_NOT_YET: { kind: 'reason', meaning: 'The endorsement window begins later.' },
   BINDING_MISMATCH: { kind: 'reason', meaning: 'The record was signed for another card or another permit.' },
   ENVELOPE_MISMATCH: {
     kind: 'reason',
@@ -153,8 +218,22 @@ export const CODES = {
   // Office.
   SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },
+  KEY_EXPOSED: { kind: 'world', meaning: 'Others than its owner may read the key file.' },
+  PASSPHRASE_WRONG: { kind: 'world', meaning: 'The passphrase does not open the sealed key.' },
+  TOKEN_MODULE_ABSENT: { kind: 'world', meaning: 'The PKCS#11 module or its binding is not on this machine.' },
+  TOKEN_ABSENT: { kind: 'world', meaning: 'No token of that name is in any slot of the PKCS#11 module.' },
+  TOKEN_PIN_WRONG: {
+    kind: 'world',
+    meaning: 'The token refused the PIN, or has one try left; it was not tried again.',
+  },
+  TOKEN_PIN_LOCKED: { kind: 'world', meaning: 'The PIN of the token is locked or has expired.' },
+  TOKEN_MECHANISM_MISSING: { kind: 'world', meaning: 'The token cannot make or use keys of this kind.' },
+  TOKEN_OBJECT_ABSENT: { kind: 'world', meaning: 'The token holds no such key or data object.' },
+  SIGNER_UNAVAILABLE: { kind: 'world', meaning: 'The token that holds the key does not answer.' },
+  SIGNER_CAP_REACHED: { kind: 'world', meaning: 'The key has made all the signatures that it was allowed.' },
   KEY_DEFAULT: { kind: 'world', meaning: 'A key of the supplier is one that manuals publish: anybody could use it.' },
   CHIP_NOT_TAKEN_IN: { kind: 'world', meaning: "The chip still has its supplier's keys: it was not taken into stock." },
+  PASSPHRASE_WRONG: { kind: 'world', meaning: 'The passphrase does not open this key or share.' },
   OFFLINE_KEYS_ABSENT: { kind: 'world', meaning: 'The step needs an offline key, and the custodians keep those.' },
   ROOT_SIGNERS_TOO_FEW: {
     kind: 'world',

@@ -103,6 +103,13 @@ export const EXPLANATIONS = {
     remedy: 'Reject it; ask the card for the receipt again with the same transaction id.',
     zh: { meaning: '使用凭证不符合其定义。', remedy: '拒绝；用同一交易号向卡片重新索取凭证。' },
   },
+  VERIFICATION_RECEIPT_MALFORMED: {
+    remedy: 'Ask for the file again; if it repeats, it is no receipt, or one of a later version.',
+    zh: {
+      meaning: '不是有效的查验凭据：文件、凭据或其密钥声明不符合定义。',
+      remedy: '重新获取文件；若再次出现，则不是查验凭据，或属于更新的版本。',
+    },
+  },
   APDU_MALFORMED: {
     remedy: "Report it with the reader's name; the command or answer was cut short.",
     zh: { meaning: '不是有效的指令或响应 APDU。', remedy: '连同读卡器型号上报；指令或响应被截断。' },
@@ -132,11 +139,26 @@ export const EXPLANATIONS = {
     zh: { meaning: '信任包中没有该用途。', remedy: '更新信任包，或选用其中列出的用途。' },
   },
   READER_ABSENT: {
-    remedy: 'Plug in a reader, start the PC/SC service, and install libpcsclite-dev before npm ci.',
+    remedy: 'Plug in a reader, or name one that is there; libpcsclite-dev must be installed before npm ci.',
     zh: {
-      meaning: '没有读卡器、PC/SC 服务或其绑定。',
-      remedy: '接入读卡器，启动 PC/SC 服务，并在 npm ci 前安装 libpcsclite-dev。',
+      meaning: '没有该名称的读卡器，或本机没有 PC/SC 绑定。',
+      remedy: '接入读卡器，或改用已接入的读卡器名称；npm ci 前须安装 libpcsclite-dev。',
     },
+  },
+  READER_SERVICE_DOWN: {
+    remedy: 'Start the PC/SC service (pcscd), then tap again; this program finds it by itself.',
+    zh: {
+      meaning: 'PC/SC 服务未运行，或中途停止。',
+      remedy: '启动 PC/SC 服务（pcscd）后重新刷卡；本程序会自动重新连接。',
+    },
+  },
+  READER_REMOVED: {
+    remedy: 'Plug the reader in again and repeat the tap.',
+    zh: { meaning: '操作完成前读卡器被拔出。', remedy: '重新接入读卡器后再刷卡。' },
+  },
+  READER_BUSY: {
+    remedy: 'Close the other program that uses this reader, or take the card off and put it back.',
+    zh: { meaning: '另一个程序正占用此读卡器上的卡片。', remedy: '关闭占用该读卡器的程序，或取下卡片后重新放上。' },
   },
   READER_FAILED: {
     remedy: 'Unplug the reader and plug it in again; restart the PC/SC service if it repeats.',
@@ -145,6 +167,48 @@ export const EXPLANATIONS = {
   CARD_ABSENT: {
     remedy: 'Put the card on the reader.',
     zh: { meaning: '读卡器上没有卡片。', remedy: '请将卡片放到读卡器上。' },
+  },
+  CARD_MUTE: {
+    remedy: 'Turn the card over, lay it flat and take other cards away; if it stays silent, its chip is broken.',
+    zh: {
+      meaning: '读卡器上有卡片，但上电后无应答。',
+      remedy: '翻转并平放卡片，移开其他卡片；若仍无应答，说明芯片已损坏。',
+    },
+  },
+  CARD_PROTOCOL: {
+    remedy: 'Put the residence permit on the contactless side of the reader; a card of another kind is there.',
+    zh: {
+      meaning: '卡片不支持非接触式居住证所用的 T=1 传输协议。',
+      remedy: '这是其他类型的卡片；请将居住证放到读卡器的非接触区。',
+    },
+  },
+  CARD_TIMED_OUT: {
+    remedy: 'Take the card off and tap again, lying flat; if it repeats, the card or the reader is broken.',
+    zh: {
+      meaning: '卡片未在允许的时间内应答。',
+      remedy: '取下卡片，平放后重新刷卡；若再次出现，说明卡片或读卡器已损坏。',
+    },
+  },
+  CARD_ANSWER_BAD: {
+    remedy: 'Tap again; if it repeats with several cards, replace the reader or its driver.',
+    zh: {
+      meaning: '读卡器交回的应答过短或过长。',
+      remedy: '重新刷卡；若多张卡片都如此，请更换读卡器或其驱动程序。',
+    },
+  },
+  CARD_RESET: {
+    remedy: 'Tap again with the card lying flat on the middle of the reader, away from metal.',
+    zh: {
+      meaning: '操作途中卡片丢失了会话：供电中断或被复位。',
+      remedy: '将卡片平放在读卡器中央，远离金属，重新刷卡。',
+    },
+  },
+  EXTENDED_LENGTH_REFUSED: {
+    remedy: 'Tap again: the next tap on this reader uses short commands; if it repeats, replace the reader.',
+    zh: {
+      meaning: '读卡器或卡片拒绝长指令或长应答，且无法改用短指令完成。',
+      remedy: '重新刷卡：下一次在此读卡器上将使用短指令；若再次出现，请更换读卡器。',
+    },
   },
   CARD_REMOVED: {
     remedy: 'Tap again and leave the card on the reader until the result shows.',
@@ -276,6 +340,47 @@ export const EXPLANATIONS = {
     remedy: 'Send the holder to the permit office for an exchange.',
     zh: { meaning: '居住证记录已过有效期。', remedy: '请持卡人到办证机关换领。' },
   },
+  RECEIPT_KEY_UNPROVED: {
+    remedy: 'Do not rely on the receipt; whoever made it was not a certified terminal.',
+    zh: { meaning: '查验凭据的密钥不能追溯到本机构认证的终端。', remedy: '不要采信该凭据；制作者不是经认证的终端。' },
+  },
+  RECEIPT_AUTHORITY_UNKNOWN: {
+    remedy: 'Check it with the trust files of the authority that certified the terminal, or with those of that time.',
+    zh: {
+      meaning: '信任包中没有签发该终端证书的机构。',
+      remedy: '请用认证该终端的机构的信任文件（或当时的文件）核验。',
+    },
+  },
+  RECEIPT_GAP: {
+    remedy: 'Ask the terminal for the missing numbers; those that are there are good in themselves.',
+    zh: { meaning: '两张查验凭据之间缺少若干张。', remedy: '向终端索取缺少的编号；现有的各张本身有效。' },
+  },
+  RECEIPT_REORDERED: {
+    remedy: 'Give the files in the order of their numbers; if they are, somebody changed the order.',
+    zh: { meaning: '查验凭据未按终端编号的顺序排列。', remedy: '按编号顺序提供文件；若已如此，说明顺序被改动。' },
+  },
+  RECEIPT_CHAIN_BROKEN: {
+    remedy: 'Do not rely on the chain from there on; a receipt before it was removed, replaced or changed.',
+    zh: { meaning: '某张查验凭据与其前一张不相连。', remedy: '自该处起不要采信；之前的凭据被删除、替换或改动。' },
+  },
+  RECEIPT_FORKED: {
+    remedy: 'Rely on neither, and report the terminal: its key was copied, or its folder was set back.',
+    zh: {
+      meaning: '同一终端密钥签发了编号相同的两张不同凭据。',
+      remedy: '两张都不要采信，并报告该终端：密钥被复制，或其文件夹被还原。',
+    },
+  },
+  RECEIPT_TIME_ODD: {
+    remedy: 'Set the clock of the terminal and of this machine; the order of the receipts stands, their times do not.',
+    zh: {
+      meaning: '查验凭据的时间早于前一张，或晚于现在。',
+      remedy: '校准终端和本机的时钟；凭据的先后可信，时间不可信。',
+    },
+  },
+  TRUST_ABSENT: {
+    remedy: 'Give --trust FOLDER to have the signatures checked.',
+    zh: { meaning: '未提供信任文件夹，因此没有核验任何签名。', remedy: '用 --trust 指定信任文件夹以核验签名。' },
+  },
   TRUST_STALE: {
     remedy: 'Fetch the trust files from the office or the USB stick.',
     zh: { meaning: '信任包已过期或超出允许的时限。', remedy: '从办证机关或 U 盘获取信任文件。' },
@@ -288,9 +393,40 @@ export const EXPLANATIONS = {
     remedy: 'Reject the files and ask the office for the genuine ones.',
     zh: { meaning: '根文件、信任包或状态列表缺少所需的签名。', remedy: '拒绝该文件，向办证机关索取真实文件。' },
   },
+  TRUST_TOO_LARGE: {
+    remedy: 'Do not use this folder; fetch the files again from the office. The files held before stay in use.',
+    zh: { meaning: '信任文件过大或数量过多。', remedy: '不要使用该文件夹，请重新向办证机关获取；原有文件继续使用。' },
+  },
+  TRUST_ROOT_GAP: {
+    remedy: 'Fetch the whole folder of the office, with every file of its folder root.',
+    zh: {
+      meaning: '现有根文件与新根文件之间缺少中间版本。',
+      remedy: '获取办证机关的完整文件夹，包括 root 目录中的所有文件。',
+    },
+  },
+  TRUST_INCOMPLETE: {
+    remedy: 'Fetch the whole folder of the office again. The files held before stay in use.',
+    zh: { meaning: '缺少信任包所列的状态列表。', remedy: '请重新获取完整的文件夹；原有文件继续使用。' },
+  },
+  STATUS_DELTA_UNFIT: {
+    remedy: 'Fetch the full status list; nothing else is needed.',
+    zh: { meaning: '状态列表的增量与现有列表不符；如有完整列表则改用完整列表。', remedy: '获取完整的状态列表即可。' },
+  },
   CLOCK_BEHIND: {
     remedy: 'Set the clock of the terminal.',
     zh: { meaning: '终端时钟早于其信任数据。', remedy: '请校正终端时钟。' },
+  },
+  CLOCK_BEHIND_CARD: {
+    remedy: 'Set the clock of the terminal and tap again.',
+    zh: { meaning: '终端时钟早于卡上已签署的日期。', remedy: '请校正终端时钟后重试。' },
+  },
+  CLOCK_JUMPED_BACK: {
+    remedy:
+      'Set the clock of the terminal. Where it is right and was wrongly ahead before: permit-reader trust reset-clock.',
+    zh: {
+      meaning: '终端时钟早于其先前的读数。',
+      remedy: '请校正终端时钟；若时钟现已正确而先前偏快，请运行 permit-reader trust reset-clock。',
+    },
   },
   STATUS_MISSING: {
     remedy: 'Fetch the status list that this card names.',
@@ -319,10 +455,6 @@ export const EXPLANATIONS = {
   ENDORSEMENT_LAPSED: {
     remedy: 'Send the holder to the permit office; a late endorsement restores the permit.',
     zh: { meaning: '年度签注已过期；补办签注后恢复使用。', remedy: '请持卡人到办证机关补办签注。' },
-  },
-  ENDORSEMENT_NOT_YET: {
-    remedy: 'Check the clock of the terminal; otherwise wait for the date.',
-    zh: { meaning: '签注的有效期尚未开始。', remedy: '检查终端时钟；否则等待生效日期。' },
   },
   BINDING_MISMATCH: {
     remedy: 'Do not accept the card; the record belongs to another one.',
@@ -364,6 +496,55 @@ export const EXPLANATIONS = {
     remedy: 'Check the path and the kind of the key file.',
     zh: { meaning: '密钥文件缺失、格式错误或用途不符。', remedy: '检查密钥文件的路径和类型。' },
   },
+  KEY_EXPOSED: {
+    remedy: 'Set the mode of the file to 0600 and find out who may have read it; replace the key if in doubt.',
+    zh: {
+      meaning: '密钥文件可被所有者以外的人读取。',
+      remedy: '将文件权限改为 0600，查明谁可能读过；有疑问时更换密钥。',
+    },
+  },
+  PASSPHRASE_WRONG: {
+    remedy: 'Enter the passphrase again; the file stays as it is, however often it is tried.',
+    zh: { meaning: '口令不能打开该密封密钥。', remedy: '重新输入口令；无论尝试多少次，文件都不会改变。' },
+  },
+  TOKEN_MODULE_ABSENT: {
+    remedy: 'Install the module of the token and the package pkcs11js, and name the module by its whole path.',
+    zh: { meaning: '本机没有 PKCS#11 模块或其绑定。', remedy: '安装令牌的模块和 pkcs11js 包，并写明模块的完整路径。' },
+  },
+  TOKEN_ABSENT: {
+    remedy: 'Put the token in, and compare its label with the key location.',
+    zh: { meaning: 'PKCS#11 模块的插槽中没有此名称的令牌。', remedy: '插入令牌，并核对其标签与密钥位置。' },
+  },
+  TOKEN_PIN_WRONG: {
+    remedy: 'Check the PIN with the own program of the token, then start the command again; each wrong try counts.',
+    zh: {
+      meaning: '令牌拒绝了 PIN，或只剩一次机会；未再尝试。',
+      remedy: '先用令牌自带程序核对 PIN，再重新执行命令；每次错误都会计数。',
+    },
+  },
+  TOKEN_PIN_LOCKED: {
+    remedy: 'Have the security officer of the token unlock or replace the PIN.',
+    zh: { meaning: '令牌的 PIN 已锁定或过期。', remedy: '请令牌的安全管理员解锁或更换 PIN。' },
+  },
+  TOKEN_MECHANISM_MISSING: {
+    remedy: 'Use a token with Ed25519 (PKCS#11 3.0) or ECDSA on P-256, as the key demands.',
+    zh: {
+      meaning: '令牌不支持此类密钥的生成或使用。',
+      remedy: '按密钥要求改用支持 Ed25519（PKCS#11 3.0）或 P-256 ECDSA 的令牌。',
+    },
+  },
+  TOKEN_OBJECT_ABSENT: {
+    remedy: 'Compare label and id with what `permit-issuer key list` shows.',
+    zh: { meaning: '令牌上没有此密钥或数据对象。', remedy: '将标签和编号与 `permit-issuer key list` 所列核对。' },
+  },
+  SIGNER_UNAVAILABLE: {
+    remedy: 'Look at the token and its cable or network; signing goes on by itself soon after it answers again.',
+    zh: { meaning: '保存密钥的令牌没有响应。', remedy: '检查令牌及其连接；恢复响应后签名会自动继续。' },
+  },
+  SIGNER_CAP_REACHED: {
+    remedy: 'Add the next signer of this office or department; the cap of a key is never raised quietly.',
+    zh: { meaning: '该密钥已用完允许的签名次数。', remedy: '为该机关或部门增设下一个签名密钥；不得悄悄提高上限。' },
+  },
   KEY_DEFAULT: {
     remedy: 'Send the delivery back; do not personalise any chip of it.',
     zh: {
@@ -374,6 +555,10 @@ export const EXPLANATIONS = {
   CHIP_NOT_TAKEN_IN: {
     remedy: 'Take the chip in first: `permit-issuer intake`.',
     zh: { meaning: '芯片仍使用供应商的密钥，尚未入库。', remedy: '先执行入库：`permit-issuer intake`。' },
+  },
+  PASSPHRASE_WRONG: {
+    remedy: 'Enter the passphrase of this very file; nobody can replace a forgotten one.',
+    zh: { meaning: '口令不能打开该密钥或份额。', remedy: '输入该文件自己的口令；遗忘的口令无法补办。' },
   },
   OFFLINE_KEYS_ABSENT: {
     remedy: 'Bring the custodians together and run `permit-issuer ceremony recover`.',
