@@ -14,7 +14,15 @@ import { DecodeError } from '../errors/index.ts';
  * First member of every payload of this product that is not an ISO or IETF format: says what was signed, so that no
  * signed record can be passed off as another kind.
  */
-export const PAYLOAD_TYPE = { ENDORSEMENT: 1, ENTITLEMENT: 2, ROOT: 3, BUNDLE: 4 } as const;
+export const PAYLOAD_TYPE = {
+  ENDORSEMENT: 1,
+  ENTITLEMENT: 2,
+  ROOT: 3,
+  BUNDLE: 4,
+  RECEIPT_KEY: 5,
+  VERIFICATION_RECEIPT: 6,
+  STATUS_DELTA: 7,
+} as const;
 /** Its map key. */
 export const KEY_PAYLOAD_TYPE = 0;
 

@@ -1,4 +1,13 @@
 export {
+  applyStatusDeltas,
+  decodeStatusDelta,
+  MAX_STATUS_DELTA_BYTES,
+  type NumberedList,
+  signStatusDelta,
+  type StatusDelta,
+  verifyStatusDelta,
+} from './status-delta.ts';
+export {
   CARD_STATUS,
   CARD_STATUS_BITS,
   countEntries,

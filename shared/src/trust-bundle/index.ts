@@ -1,6 +1,8 @@
 export { openTrustBundle, signTrustBundle } from './open-bundle.ts';
-export { openTrustRoot, signTrustRoot, type TrustPins } from './open-root.ts';
-export { MAX_STATUS_ENTRIES, type OpenedTrust, openTrust } from './open-trust.ts';
+export { openTrustRoot, peekRootVersion, signTrustRoot, type TrustPins } from './open-root.ts';
+export { MAX_ROOT_FILES, openRootChain } from './open-root-chain.ts';
+export { MAX_STATUS_ENTRIES, type OpenedTrust, openTrust, type TrustFileBytes } from './open-trust.ts';
+export { MAX_BUNDLE_PAYLOAD_BYTES } from './trust-bundle.ts';
 export type { DocumentSigner, GrantorSigner, SignerEntry } from './signer-entry.ts';
 export type { OpenedStatusList, Trust } from './trust.ts';
 export { decodeTrustBundle, encodeTrustBundle, type TrustBundle } from './trust-bundle.ts';

@@ -58,6 +58,11 @@ export function openTrustRoot(input: {
   return { root, pins: { threshold: root.threshold, keys: root.rootKeys } };
 }
 
+/** The version that a root file claims, before anything of it is believed. @throws DecodeError as `openTrustRoot` */
+export function peekRootVersion(rootBytes: Uint8Array): number {
+  return decodeTrustRoot(decodeSign(rootBytes, LIMITS).payloadBytes).version;
+}
+
 /** How many different keys of those named have signed. */
 function requireThreshold(pins: TrustPins, hasSigned: (key: Ed25519PublicKey) => boolean): void {
   const distinct = pins.keys.filter((key, index) => !hasKey(pins.keys.slice(0, index), key));

@@ -13,10 +13,19 @@ export type TrustFloors = {
   readonly statusKeys: readonly string[];
   /** Address of a status list → its last number. */
   readonly statusSeq: Readonly<Record<string, number>>;
+  /** The latest reading of this verifier's clock that was accepted, in seconds since 1970; 0 when there was none. */
+  readonly clock: number;
 };
 
 /** What a verifier starts with. */
-export const NO_FLOORS: TrustFloors = { rootVersion: 0, bundleKeys: [], bundleSeq: 0, statusKeys: [], statusSeq: {} };
+export const NO_FLOORS: TrustFloors = {
+  rootVersion: 0,
+  bundleKeys: [],
+  bundleSeq: 0,
+  statusKeys: [],
+  statusSeq: {},
+  clock: 0,
+};
 
 /** Number of a status list that was opened. */
 export type StatusNumber = { readonly uri: string; readonly seq: number };
@@ -32,6 +41,8 @@ export function raiseFloors(input: {
   readonly root: TrustRoot;
   readonly bundle: TrustBundle;
   readonly statusNumbers: readonly StatusNumber[];
+  /** A reading of the clock; it raises the floor when it is not behind it. Absent: judged at an instant that was given. */
+  readonly clock?: number;
 }): TrustFloors {
   const { floors, root, bundle } = input;
   if (root.version < floors.rootVersion) throw rolledBack('root');
@@ -48,7 +59,8 @@ export function raiseFloors(input: {
     if (seq < lowest) throw rolledBack(`status list ${uri}`);
     statusSeq[uri] = seq;
   }
-  return { rootVersion: root.version, bundleKeys, bundleSeq: bundle.seq, statusKeys, statusSeq };
+  const clock = Math.max(floors.clock, input.clock ?? 0);
+  return { rootVersion: root.version, bundleKeys, bundleSeq: bundle.seq, statusKeys, statusSeq, clock };
 }
 
 function namesOf(keys: readonly Ed25519PublicKey[]): readonly string[] {

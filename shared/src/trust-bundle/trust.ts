@@ -32,6 +32,8 @@ export type Trust = {
   readonly expiresAt: number;
   /** The latest time at which anything in here was made: a clock that shows less is behind. */
   readonly newestIssuedAt: number;
+  /** The latest reading of the clock that was accepted before or when this was opened: one that shows less jumped back. */
+  readonly clockFloor: number;
   readonly signers: readonly SignerEntry[];
   readonly cvcas: readonly Uint8Array[];
   readonly purposes: readonly Purpose[];
@@ -53,6 +55,7 @@ export function makeTrust(parts: {
   readonly bundle: TrustBundle;
   readonly statusLists: readonly OpenedStatusList[];
   readonly openedAt: number;
+  readonly clockFloor: number;
 }): Trust {
   const { root, bundle, statusLists } = parts;
   const byKeyId = new Map(bundle.signers.map((entry) => [toHex(entry.keyId), entry]));
@@ -70,6 +73,7 @@ export function makeTrust(parts: {
     issuedAt: bundle.issuedAt,
     expiresAt: Math.min(root.expiresAt, bundle.expiresAt),
     newestIssuedAt: Math.max(root.issuedAt, bundle.issuedAt, ...statusLists.map(({ issuedAt }) => issuedAt)),
+    clockFloor: parts.clockFloor,
     signers: bundle.signers,
     cvcas: bundle.cvcas,
     purposes: bundle.purposes,
