@@ -1,6 +1,7 @@
 import {
   type Authority,
   type DvName,
+  type IssuedTerminal,
   makeHoldCeremony,
   makeIssueTerminal,
   OFFICE_RIGHTS,
@@ -8,7 +9,6 @@ import {
   renewRootFile,
   rightsFor,
   type RootFile,
-  type TerminalFiles,
   type TerminalPlan,
   type TestAuthority,
   TEST_PLAN,
@@ -80,7 +80,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
   let successor: RootFile | undefined;
   const terminalNumbers = new Map<string, number>();
 
-  async function issueTerminal(plan: Omit<TerminalPlan, 'sequence'>): Promise<TerminalFiles> {
+  async function issueTerminal(plan: Omit<TerminalPlan, 'sequence'>): Promise<IssuedTerminal> {
     authority = await renewDvs(authority, today());
     const sequence = (terminalNumbers.get(plan.mnemonic) ?? 0) + 1;
     terminalNumbers.set(plan.mnemonic, sequence);

@@ -18,8 +18,10 @@ export {
   grantorName,
   grantorsOf,
   makeDocumentSigner,
+  makeFirstKeys,
   makeGrantorSigner,
   makeHoldCeremony,
+  type MakeKeys,
   TEST_PLAN,
 } from './hold-ceremony.ts';
 export {
@@ -33,6 +35,7 @@ export {
 } from './located-keys.ts';
 export { plainKeyOpener } from './plain-key-opener.ts';
 export {
+  type IssuedTerminal,
   makeIssueTerminal,
   OFFICE_RIGHTS,
   rightsFor,

@@ -3,10 +3,12 @@ import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
 import type { Purpose } from '@residence-permit/shared/purposes';
 import type { Template } from '@residence-permit/shared/terminal-auth';
+import { signReceiptKeyStatement } from '@residence-permit/shared/verification-receipt';
 import type { RandomSource } from '../ports/index.ts';
 import type { Authority, DvName } from './authority.ts';
 import { issueUnder, referenceOf } from './cv-certificates.ts';
 import { type CertificateRefusal, lastDay, longestLife } from './decide-certificate.ts';
+import { Ed25519Key } from './ed25519-key.ts';
 import { P256Key } from './p256-key.ts';
 
 /** What a terminal may do, and for whom. */
@@ -26,6 +28,15 @@ export type TerminalFiles = {
   readonly terminal: Uint8Array;
   readonly dv: Uint8Array;
   readonly expiry: PlainDate;
+};
+
+/** A terminal as it is enrolled: its files, and the key with which it signs verification receipts. docs/decisions/0025 */
+export type IssuedTerminal = TerminalFiles & {
+  readonly receipt: {
+    readonly key: Ed25519Key;
+    /** What the terminal's own key says of that key; good for as long as the certificate. */
+    readonly statement: Uint8Array;
+  };
 };
 
 export type TerminalRefusal = CertificateRefusal | 'mnemonic-bad';
@@ -52,13 +63,13 @@ export const OFFICE_RIGHTS: TerminalPlan['rights'] = {
   pinManagement: true,
 };
 
-/** Makes a terminal's key and certificate: from today on, for the longest life its rights allow, cut to its verifier's. */
+/** Makes a terminal's keys and certificate: from today on, for the longest life its rights allow, cut to its verifier's. */
 export function makeIssueTerminal(deps: { readonly random: RandomSource }) {
   return async (
     authority: Pick<Authority, 'dvs'>,
     plan: TerminalPlan,
     today: PlainDate,
-  ): Promise<Outcome<TerminalFiles, TerminalRefusal>> => {
+  ): Promise<Outcome<IssuedTerminal, TerminalRefusal>> => {
     if (!/^[A-Z0-9]{2,9}$/.test(plan.mnemonic)) return refused('mnemonic-bad');
     const dv = authority.dvs[plan.dv];
     const template: Template = { ...plan.rights, role: 'terminal' };
@@ -69,6 +80,12 @@ export function makeIssueTerminal(deps: { readonly random: RandomSource }) {
     const key = P256Key.generate(deps.random);
     const made = await issueUnder(dv, { reference, key, template, effective: today, expiry });
     if (!made.ok) return made;
-    return ok({ reference, key, terminal: made.value.certificate, dv: dv.certificate, expiry });
+    const receiptKey = Ed25519Key.generate(deps.random);
+    const statement = await signReceiptKeyStatement(
+      { publicKey: receiptKey.publicKey, terminal: reference, from: today, through: expiry },
+      (message) => key.sign(message),
+    );
+    const files = { reference, key, terminal: made.value.certificate, dv: dv.certificate, expiry };
+    return ok({ ...files, receipt: { key: receiptKey, statement } });
   };
 }

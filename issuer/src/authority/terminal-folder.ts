@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { readFileWhole, writeFileWhole } from '../files/index.ts';
-import type { TerminalFiles } from './issue-terminal.ts';
+import type { IssuedTerminal, TerminalFiles } from './issue-terminal.ts';
 import { P256Key } from './p256-key.ts';
 
 /**
- * Writes the folder that a terminal reads: `terminal.cvcert`, `dv.cvcert`, and `terminal.pkcs8` with mode 0600.
+ * Writes the folder that a terminal reads: `terminal.cvcert`, `dv.cvcert` and `receipt-key.cbor`, and with mode 0600
+ * `terminal.pkcs8` and `receipt.pkcs8`.
  * @throws PermitError STORE_FAILED
  */
-export async function saveTerminal(folder: string, files: TerminalFiles): Promise<void> {
+export async function saveTerminal(folder: string, files: IssuedTerminal): Promise<void> {
   await writeFileWhole(join(folder, 'terminal.pkcs8'), files.key.exportPkcs8(), 'owner');
+  await writeFileWhole(join(folder, 'receipt.pkcs8'), files.receipt.key.exportPkcs8(), 'owner');
+  await writeFileWhole(join(folder, 'receipt-key.cbor'), files.receipt.statement, 'everybody');
   await writeFileWhole(join(folder, 'dv.cvcert'), files.dv, 'everybody');
   await writeFileWhole(join(folder, 'terminal.cvcert'), files.terminal, 'everybody');
 }

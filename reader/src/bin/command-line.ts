@@ -4,6 +4,7 @@ import { type CommandOutput, writeFailure } from './command-output.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { listReadersCommand } from './commands/list-readers-command.ts';
 import { readCommand } from './commands/read-command.ts';
+import { showReceiptsCommand, verifyReceiptsCommand } from './commands/receipt-command.ts';
 import { trustCommand } from './commands/trust-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
@@ -85,6 +86,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           purpose: given.purpose,
           ...parsePaceChoice(given),
           portrait: given.portrait,
+          receipt: given.receipt,
           utcOffsetMinutes: given.utcOffset,
           clock: parseClock(given.clock),
           staleness: parseStaleness(given.staleness),
@@ -116,6 +118,30 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           .option('clock', CLOCK_OPTION)
           .default('clock', 'system'),
       run((given, output) => trustCommand(output, given.dir, parseClock(given.clock))),
+    )
+    .command('receipt', 'check or show signed receipts of taps', (command) =>
+      command
+        .command(
+          'verify <files..>',
+          'prove who signed receipts, and that none is missing between them',
+          receiptOptions,
+          run((given, output) =>
+            verifyReceiptsCommand({
+              output,
+              files: given.files,
+              trust: given.trust,
+              clock: parseClock(given.clock),
+              utcOffsetMinutes: given.utcOffset,
+            }),
+          ),
+        )
+        .command(
+          'show <files..>',
+          'print receipts, unverified',
+          (files) => files.positional('files', FILES_POSITIONAL),
+          run((given, output) => showReceiptsCommand(output, given.files)),
+        )
+        .demandCommand(1, 1, 'receipt verify or receipt show', 'one command at a time'),
     )
     .command(
       'explain [code]',
@@ -183,7 +209,28 @@ function verifyOptions(command: Argv<CommonOptions>) {
     })
     .option('curve', { choices: CURVES, default: 'P-256' as const, describe: 'domain parameters of generic mapping' })
     .option('portrait', { type: 'string', describe: 'file to save the portrait in, if the purpose has it' })
+    .option('receipt', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'keep a signed receipt of the tap without card data; a copy goes to this new file or folder',
+    })
     .example('$0 verify --trust trust --terminal clinic --purpose clinic --clock system --staleness 7d', '');
+}
+
+const FILES_POSITIONAL = {
+  type: 'string',
+  array: true,
+  demandOption: true,
+  describe: 'receipt files in their order, or folders of them',
+} as const;
+
+function receiptOptions(command: Argv<CommonOptions>) {
+  return command
+    .positional('files', FILES_POSITIONAL)
+    .option('trust', { type: 'string', demandOption: true, describe: 'trust folder' })
+    .option('clock', { ...CLOCK_OPTION, default: 'system' })
+    .option('utc-offset', { type: 'number', default: 480, describe: 'minutes that the local calendar is ahead of UTC' })
+    .example('$0 receipt verify receipts/ --trust trust', '');
 }
 
 function readOptions(command: Argv<CommonOptions>) {

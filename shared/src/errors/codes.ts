@@ -215,6 +215,20 @@ export const CODES = {
   GRANT_USED_UP: { kind: 'reason', meaning: 'All uses of the grant are counted.' },
   GRANTOR_NOT_ALLOWED: { kind: 'reason', meaning: 'The signer of the grant may not grant this kind.' },
 
+  // Evidence.
+  EVIDENCE_BAD: {
+    kind: 'decode',
+    meaning: 'The evidence file is damaged, was changed, or is of a version that this software does not know.',
+  },
+  REPLAY_DIFFERS: {
+    kind: 'world',
+    meaning: 'Judging the kept tap again gives another result than the one that was recorded with it.',
+  },
+  EVIDENCE_TRUST_MISSING: {
+    kind: 'world',
+    meaning: 'The evidence names the trust files of the tap but does not contain them.',
+  },
+
   // Office.
   SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },

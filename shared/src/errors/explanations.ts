@@ -622,4 +622,19 @@ export const EXPLANATIONS = {
     remedy: 'Report it with the steps that led to it; take it for a no.',
     zh: { meaning: '未归类的故障，绝不视为“是”。', remedy: '连同操作步骤上报；按未通过处理。' },
   },
+  EVIDENCE_BAD: {
+    remedy: 'Take another copy of the file; do not rely on this one.',
+    zh: { meaning: '核验留存文件已损坏、被改动，或版本不受支持。', remedy: '换用另一份副本；不要依据此文件。' },
+  },
+  REPLAY_DIFFERS: {
+    remedy: 'Do not rely on either result: use the software version named in the evidence, or ask who keeps it.',
+    zh: {
+      meaning: '对留存的核验重新判定，所得结果与当时记录的结果不同。',
+      remedy: '两个结果都不要采信：改用留存文件中注明的软件版本，或询问留存人。',
+    },
+  },
+  EVIDENCE_TRUST_MISSING: {
+    remedy: 'Give the trust folder of that time with --trust.',
+    zh: { meaning: '留存文件只注明了当时的信任文件，未包含其内容。', remedy: '用 --trust 指定当时的信任目录。' },
+  },
 } as const satisfies Record<Code, Explanation>;

@@ -12,6 +12,7 @@ import {
   type DvName,
   findTerminal,
   makeHoldCeremony,
+  type IssuedTerminal,
   makeIssueTerminal,
   OFFICE_RIGHTS,
   renewDvs,
@@ -188,7 +189,7 @@ async function issue(
   office: OfficeFolder,
   mnemonic: string,
   plan: Plan,
-): Promise<Outcome<TerminalFiles, TerminalRefusal>> {
+): Promise<Outcome<IssuedTerminal, TerminalRefusal>> {
   const { paths, clock } = office;
   const today = dateAt(clock(), UTC_OFFSET_MINUTES);
   const authority = await renewDvs(office.authority, today);

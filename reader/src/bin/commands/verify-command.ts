@@ -13,6 +13,7 @@ import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeTap, tapAsJson } from '../describe-tap.ts';
 import { EXIT, exitStatusOf } from '../exit-status.ts';
 import type { Clock } from '../parse-settings.ts';
+import { describeKeptReceipt, openReceipts } from '../keep-receipt.ts';
 import { withCard } from '../with-card.ts';
 
 export type VerifyCommand = {
@@ -32,6 +33,8 @@ export type VerifyCommand = {
   readonly utcOffsetMinutes: number;
   /** File for the portrait, if the purpose has one. */
   readonly portrait: string | undefined;
+  /** New file, or folder, for a copy of the signed receipt that the terminal then keeps of the tap. */
+  readonly receipt: string | undefined;
 };
 
 const EXIT_OF_VERDICT = {
@@ -50,6 +53,7 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
     throw new PermitError('PURPOSE_UNKNOWN', { detail: `${request.purpose}; there are ${known}` });
   }
   const terminal = request.terminal === 'none' ? 'none' : await loadTerminalFolder(request.terminal);
+  const keepReceipt = await openReceipts(request);
   const result = await withCard(request, (card) =>
     verifyCard({
       transport: card,
@@ -69,7 +73,12 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
   );
   await savePortrait(request.portrait, result);
   const shown = { result, purpose, kinds: trust.kinds };
-  writeResult(output, tapAsJson(shown), describeTap(shown, output.language));
+  // Asked for a receipt, no verdict is shown before it is on the disk.
+  const receipt = await keepReceipt?.({ result, purpose: purpose.id, trust });
+  writeResult(output, receipt === undefined ? tapAsJson(shown) : { ...tapAsJson(shown), receipt }, [
+    ...describeTap(shown, output.language),
+    ...describeKeptReceipt(receipt, output.language),
+  ]);
   return exitStatusOfTap(result);
 }
 
