@@ -56,6 +56,16 @@ export class Ed25519Key implements Ed25519Signer {
     return new Uint8Array(this.#key.export({ format: 'der', type: 'pkcs8' }));
   }
 
+  /** The 32 private bytes, for splitting into shares alone; the caller wipes them. */
+  exposeSeed(): Uint8Array {
+    const pkcs8 = this.#key.export({ format: 'der', type: 'pkcs8' });
+    try {
+      return new Uint8Array(pkcs8.subarray(PKCS8_HEAD.length, PKCS8_HEAD.length + ED25519_SEED_LENGTH));
+    } finally {
+      pkcs8.fill(0);
+    }
+  }
+
   toJSON(): string {
     return '[Ed25519 key]';
   }

@@ -1,3 +1,4 @@
+import type { Ed25519Signer } from '@residence-permit/shared/cose';
 import { DEFAULT_KINDS, type EntitlementKind } from '@residence-permit/shared/entitlements';
 import { addDays, dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import type { Clock, RandomSource } from '../ports/index.ts';
@@ -39,52 +40,78 @@ export const TEST_PLAN: CeremonyPlan = {
   statusUri: 's/1',
 };
 
+/** Makes an online key where it is to be kept. `name` names it in the authority's folder. */
+export type MakeKeys<Ed extends Ed25519Signer> = {
+  ed25519(name: string): Promise<Ed>;
+  p256(name: string): Promise<P256Signer>;
+};
+
 /**
- * Makes every key and first certificate of an authority, in memory. Nothing is kept: the caller stores it or lets it go.
+ * Makes every key and first certificate of a test authority, in memory. Nothing is kept: the caller stores it or lets it go.
  * @throws RangeError on a plan without an office or with a threshold that its keys cannot meet
  */
 export function makeHoldCeremony(deps: { readonly random: RandomSource; readonly clock: Clock }) {
+  const { random } = deps;
+  const keys: MakeKeys<Ed25519Key> = {
+    ed25519: () => Promise.resolve(Ed25519Key.generate(random)),
+    p256: () => Promise.resolve(P256Key.generate(random)),
+  };
   return async (plan: CeremonyPlan): Promise<TestAuthority> => {
+    const made = await makeFirstKeys({ ...deps, keys })(plan);
+    const personalisationMaster = new MasterKey(random(16));
+    return { ...made, personalisationMaster, openPersonalisationMaster: () => Promise.resolve(personalisationMaster) };
+  };
+}
+
+/**
+ * Makes the offline keys in memory, the online keys where `keys` puts them, and every first certificate.
+ * @throws RangeError on a plan without an office or with a threshold that its keys cannot meet
+ */
+export function makeFirstKeys<Ed extends Ed25519Signer>(deps: {
+  readonly random: RandomSource;
+  readonly clock: Clock;
+  readonly keys: MakeKeys<Ed>;
+}) {
+  return async (plan: CeremonyPlan) => {
     if (plan.offices.length === 0) throw new RangeError('offices: want at least one');
     if (plan.threshold < 1 || plan.threshold > plan.bundleRootKeys) {
       throw new RangeError(`threshold: want 1 to ${plan.bundleRootKeys}, got ${plan.threshold}`);
     }
-    const { random } = deps;
+    const { random, keys } = deps;
     const now = deps.clock();
-    const key = () => Ed25519Key.generate(random);
-    const root = key();
+    const root = Ed25519Key.generate(random);
     const rootTerms = { commonName: plan.name, from: now, through: now + ROOT_LIFE_DAYS * DAY };
     const { makeRootCertificate } = await import('./x509-certificates.ts');
     const certificate = await makeRootCertificate(root, rootTerms, random);
     const cvcaKey = P256Key.generate(random);
-    const cv = await makeCvHolders(cvcaKey, random, dateAt(now, UTC_OFFSET_MINUTES));
-    const bundleRoots = { threshold: plan.threshold, keys: Array.from({ length: plan.bundleRootKeys }, key) };
-    const online = { bundleRoots, bundleKey: key(), statusKey: key() };
-    const personalisationMaster = new MasterKey(random(16));
+    const cv = await makeCvHolders(cvcaKey, keys, dateAt(now, UTC_OFFSET_MINUTES));
+    const rootKeys = Array.from({ length: plan.bundleRootKeys }, () => Ed25519Key.generate(random));
+    const bundleRoots = { threshold: plan.threshold, keys: rootKeys };
+    const online = { bundleRoots, bundleKey: await keys.ed25519('bundle'), statusKey: await keys.ed25519('status') };
+    const documentSigners = [];
+    for (const [index, office] of plan.offices.entries()) {
+      const name = documentName(index + 1);
+      const key = await keys.ed25519(name);
+      const made = await makeDocumentSigner({ name, office, key, root, rootName: plan.name, now, random });
+      documentSigners.push({ ...made, key });
+    }
+    const grantorSigners = [];
+    for (const [index, grantor] of grantorsOf(plan.kinds).entries()) {
+      const name = grantorName(grantor, index + 1);
+      const key = await keys.ed25519(name);
+      grantorSigners.push({ ...makeGrantorSigner({ name, grantor, kinds: plan.kinds, now, key }), key });
+    }
     return {
       name: plan.name,
       statusUri: plan.statusUri,
       root: { certificate },
       ...online,
-      rootFile: await signRootFile(online, { version: 1, now, signers: bundleRoots.keys }),
+      rootFile: await signRootFile(online, { version: 1, now, signers: rootKeys }),
       earlierRoots: [],
-      documentSigners: await Promise.all(
-        plan.offices.map(async (office, index) => {
-          const own = key();
-          const name = documentName(index + 1);
-          const made = await makeDocumentSigner({ name, office, key: own, root, rootName: plan.name, now, random });
-          return { ...made, key: own };
-        }),
-      ),
-      grantorSigners: grantorsOf(plan.kinds).map((grantor, index) => {
-        const own = key();
-        const name = grantorName(grantor, index + 1);
-        return { ...makeGrantorSigner({ name, grantor, kinds: plan.kinds, now, key: own }), key: own };
-      }),
+      documentSigners,
+      grantorSigners,
       ...cv,
-      personalisationMaster,
-      openPersonalisationMaster: () => Promise.resolve(personalisationMaster),
-      offline: { root, bundleRoots: bundleRoots.keys, cvca: cvcaKey },
+      offline: { root, bundleRoots: rootKeys, cvca: cvcaKey },
     };
   };
 }
@@ -143,11 +170,12 @@ export function grantorsOf(kinds: readonly EntitlementKind[]): readonly string[]
 
 async function makeCvHolders(
   cvcaKey: P256Signer,
-  random: RandomSource,
+  keys: Pick<MakeKeys<Ed25519Signer>, 'p256'>,
   today: PlainDate,
 ): Promise<Pick<TestAuthority, 'cvca' | 'dvs'>> {
   const cvca = await makeCvca(cvcaKey, today, addDays(today, CVCA_LIFE_DAYS - 1));
-  const dv = (name: DvName) => makeDv({ cvca, name, key: P256Key.generate(random), effective: today, sequence: 1 });
+  const dv = async (name: DvName) =>
+    makeDv({ cvca, name, key: await keys.p256(`dv-${name}`), effective: today, sequence: 1 });
   return {
     cvca: { certificate: cvca.certificate },
     dvs: { official: await dv('official'), 'non-official': await dv('non-official') },

@@ -11,6 +11,9 @@ const PKCS8_HEAD = fromHex('3041020100301306072a8648ce3d020106082a8648ce3d030107
 /** Bytes of randomness that make the bias of a scalar negligible. FIPS 186-5 §A.2.1: 64 bits more than the order. */
 const SCALAR_SEED_LENGTH = 48;
 const POINT_LENGTH = 65;
+/** ECPrivateKey up to its 32 private bytes: SEQUENCE of 119 bytes, version 1, OCTET STRING. RFC 5915 §3. */
+const SEC1_HEAD = fromHex('30770201010420');
+const SCALAR_LENGTH = 32;
 
 /** A private number for P-256, 32 bytes. */
 export function drawP256Scalar(random: RandomSource): Uint8Array {
@@ -64,6 +67,16 @@ export class P256Key {
   /** The key itself, DER; for key files alone. */
   exportPkcs8(): Uint8Array {
     return new Uint8Array(this.#key.export({ format: 'der', type: 'pkcs8' }));
+  }
+
+  /** The private number, 32 bytes, for splitting into shares alone; the caller wipes it. */
+  exposeScalar(): Uint8Array {
+    const sec1 = this.#key.export({ format: 'der', type: 'sec1' });
+    try {
+      return new Uint8Array(sec1.subarray(SEC1_HEAD.length, SEC1_HEAD.length + SCALAR_LENGTH));
+    } finally {
+      sec1.fill(0);
+    }
   }
 
   toJSON(): string {
