@@ -11,6 +11,7 @@ import {
   type PaceSession,
   readFile,
   selectPermit,
+  type TerminalCredential,
   writeRecord,
 } from '@residence-permit/reader/session';
 import { inProcessTransport } from '@residence-permit/firmware-sim/transports/in-process';
@@ -85,34 +86,60 @@ async function stolenTerminal(of: BuiltCard): Promise<PaceSession> {
 
 const write = async (of: BuiltCard, data: WriteRecordData) => writeRecord(await stolenTerminal(of), data);
 
+/** A chip of ours with every file of a genuine card and a key of its own; its card access number comes with it. */
+async function cloneOf(genuine: BuiltCard): Promise<Pick<BuiltCard, 'can' | 'transport'>> {
+  const files = await readAll(genuine, ALL_FILES);
+  const chip = aBlank({ seed: 'clone' });
+  await office.takeIn(onReader(chip));
+  const { cardNumber } = await office.plan(aRecord());
+  const jobs = makeMemoryJobStore();
+  const { authority, random, register } = office;
+  accept(
+    await makePersonaliseCard({
+      register,
+      jobs,
+      openPersonalisation: makeOpenPersonalisation({ officeMaster: authority.personalisationMaster, random }),
+      signPermit: () => Promise.resolve(files),
+      cvcaCertificate: authority.cvca.certificate,
+      random,
+    })({ cardNumber, transport: inProcessTransport(chip) }),
+  );
+  const can = (await jobs.load(cardNumber))?.secrets.can ?? '';
+  return { can, transport: () => (chip.reset(), inProcessTransport(chip)) };
+}
+
+/** A clinic of the authority, and how often it has signed. */
+async function countingClinic(): Promise<{ readonly terminal: TerminalCredential; signatures(): number }> {
+  let signatures = 0;
+  const genuine = await office.terminalFor('clinic');
+  const terminal = { ...genuine, sign: (message: Uint8Array) => ((signatures += 1), genuine.sign(message)) };
+  return { terminal, signatures: () => signatures };
+}
+
 describe('a clone', () => {
+  let clone: Pick<BuiltCard, 'can' | 'transport'>;
+  beforeAll(async () => {
+    clone = await cloneOf(card);
+  });
+
   it('with every file of a genuine card and a key of its own: CHIP_NOT_GENUINE, and the terminal signs nothing', async () => {
-    const files = await readAll(card, ALL_FILES);
-    const chip = aBlank({ seed: 'clone' });
-    await office.takeIn(onReader(chip));
-    const { cardNumber } = await office.plan(aRecord());
-    const jobs = makeMemoryJobStore();
-    const { authority, random, register } = office;
-    accept(
-      await makePersonaliseCard({
-        register,
-        jobs,
-        openPersonalisation: makeOpenPersonalisation({ officeMaster: authority.personalisationMaster, random }),
-        signPermit: () => Promise.resolve(files),
-        cvcaCertificate: authority.cvca.certificate,
-        random,
-      })({ cardNumber, transport: inProcessTransport(chip) }),
-    );
-    const can = (await jobs.load(cardNumber))?.secrets.can ?? '';
-    let signatures = 0;
-    const genuine = await office.terminalFor('clinic');
-    const terminal = { ...genuine, sign: (message: Uint8Array) => ((signatures += 1), genuine.sign(message)) };
-    const transport = () => (chip.reset(), inProcessTransport(chip));
-    const result = await tap(office, { can, transport }, 'clinic', { terminal });
+    const { terminal, signatures } = await countingClinic();
+    const result = await tap(office, clone, 'clinic', { terminal });
     expect(outcomeOf(result)).toEqual(['rejected', 'yy?n?', 'CHIP_NOT_GENUINE', 'NOT_REACHED']);
     expect(result.fields).toEqual({});
-    expect(signatures).toBe(0);
+    expect(signatures()).toBe(0);
   });
+
+  it.each(['P-256', 'brainpoolP256r1'] as const)(
+    'after generic mapping over %s: CHIP_NOT_GENUINE by chip authentication, and no field comes out',
+    async (curve) => {
+      const { terminal, signatures } = await countingClinic();
+      const result = await tap(office, clone, 'clinic', { terminal, mapping: 'gm', curve });
+      expect(outcomeOf(result)).toEqual(['rejected', 'yy?n?', 'CHIP_NOT_GENUINE', 'NOT_REACHED']);
+      expect(result.fields).toEqual({});
+      expect(signatures()).toBe(1);
+    },
+  );
 });
 
 describe('a card of another authority', () => {

@@ -14,7 +14,7 @@ const CIPHER_BLOCK_BYTES = 16;
 
 /** Ne up to here is written short, and then the secured data must stay within 256 bytes, which this many plain ones do. */
 const MAX_SHORT_NE = 256;
-const SHORT_CAPACITY = 223;
+export const SHORT_CAPACITY = 223;
 
 /**
  * How many bytes of a file fit one protected response: what is left of the buffer for DO'87' (tag, length, padding

@@ -1,7 +1,7 @@
 import { type CardSession, expectSuccess, readBinary, readBinaryAt } from '@residence-permit/shared/apdu';
 import { concatBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
-import { type CardBuffers, readCapacity } from './card-buffers.ts';
+import { type CardBuffers, readCapacity, SHORT_CAPACITY } from './card-buffers.ts';
 
 /** A session that knows how much the card can send at once. */
 export type ReadingSession = CardSession & { readonly buffers: CardBuffers };
@@ -12,6 +12,12 @@ const SW_OFFSET_OUTSIDE = 0x6b00;
 const MAX_OFFSET = 0x7fff;
 
 /**
+ * Data groups that fit a short response whatever they say: one salted item whose value is a date, a code or an identifier
+ * (docs/record-format.md). They are asked for by a short command, which is four bytes less on the air.
+ */
+const SMALL_GROUPS: ReadonlySet<number> = new Set([3, 4, 5, 6, 14]);
+
+/**
  * Reads a whole elementary file by its short id: in one APDU when the published buffers allow, else in pieces of what
  * they allow. The bytes are exactly those of the card; an empty file gives none. A file ends where the card says so or
  * sends less than it was asked for, so a card cannot keep this going past 32 kB and one piece.
@@ -19,7 +25,8 @@ const MAX_OFFSET = 0x7fff;
  *   CARD_BUFFER_TOO_SMALL when the buffers hold no data at all
  */
 export async function readFile(session: ReadingSession, sfi: number): Promise<Uint8Array> {
-  const ne = readCapacity(session.buffers);
+  const capacity = readCapacity(session.buffers);
+  const ne = SMALL_GROUPS.has(sfi) ? Math.min(capacity, SHORT_CAPACITY) : capacity;
   if (ne === 0) throw new CardError('CARD_BUFFER_TOO_SMALL', { detail: `${session.buffers.maxResponseBytes} bytes` });
   const pieces: Uint8Array[] = [];
   for (let offset = 0; offset <= MAX_OFFSET; ) {

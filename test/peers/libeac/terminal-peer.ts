@@ -47,6 +47,7 @@ export async function tapWithPeer(peer: PeerProcess, { card, curve, password, ri
         return { file: fromHex(rest) };
       case 'failed':
         return { failed: rest };
+      case undefined:
       default:
         throw new Error(`the peer said ${word}`);
     }
