@@ -107,10 +107,10 @@ describe('revoked and stale', () => {
         }),
       );
     expect(await outcome(revoked, office.clock(), DAY)).toEqual(['rejected', 'ynyyy', 'CARD_REVOKED']);
-    expect(await outcome(revoked, later, DAY)).toEqual(['undecided', 'y?yyy', 'STATUS_STALE']);
-    expect(await outcome(revoked, later, 3 * DAY)).toEqual(['rejected', 'ynyyy', 'CARD_REVOKED']);
     expect(await outcome(card, office.clock(), DAY)).toEqual(['accepted', 'yyyyy']);
-    expect(await outcome(card, later, DAY)).toEqual(['undecided', 'y?yyy', 'STATUS_STALE']);
+    expect(await outcome(revoked, later, DAY)).toEqual(['undecided', 'y?yy?', 'STATUS_STALE']);
+    expect(await outcome(revoked, later, 3 * DAY)).toEqual(['rejected', 'ynyyy', 'CARD_REVOKED']);
+    expect(await outcome(card, later, DAY)).toEqual(['undecided', 'y?yy?', 'STATUS_STALE']);
     expect(await outcome(card, later, 3 * DAY)).toEqual(['accepted', 'yyyyy']);
   });
 

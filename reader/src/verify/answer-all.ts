@@ -2,6 +2,7 @@ import type { MobileSecurityObject } from '@residence-permit/shared/mdoc';
 import type { Endorsement, ReleasedFields } from '@residence-permit/shared/records';
 import { type Answer, type Answers, unknown } from './answer.ts';
 import type { CardReading } from './card-reading.ts';
+import { checkAge } from './checks/check-age.ts';
 import { checkCurrent, checkListFresh } from './checks/check-current.ts';
 import { checkEntitled, type CoveringGrant, type EntitledFinding } from './checks/check-entitled.ts';
 import { checkInFunction, type InFunctionFinding } from './checks/check-in-function.ts';
@@ -34,14 +35,14 @@ export function answerAll(input: JudgeInput): Findings {
   const { mso } = record;
   if (mso === undefined) return nothingBut(record.authentic, record.chipGenuine);
   const { digests } = mso;
-  const released = checkReleased({ groups: circumstances.purpose.fields, files: reading.files, digests });
+  const released = checkReleased({ groups: circumstances.purpose.fields, reading, digests });
   if ('answer' in released) return nothingBut(released, unknown('RECORD_NOT_AUTHENTIC'));
   const inFunction = findInFunction(input, mso);
   const entitled = findEntitled(input, mso, inFunction.answer);
   return {
     answers: {
       authentic: record.authentic,
-      current: checkCurrent(mso, circumstances),
+      current: unlessClockBehind(checkCurrent(mso, circumstances), inFunction.answer),
       inFunction: inFunction.answer,
       chipGenuine: record.chipGenuine,
       entitled: entitled.answer,
@@ -51,6 +52,12 @@ export function answerAll(input: JudgeInput): Findings {
     ...(inFunction.endorsement === undefined ? {} : { endorsement: inFunction.endorsement }),
     ...(entitled.covering === undefined ? {} : { covering: entitled.covering }),
   };
+}
+
+/** A clock that is behind the endorsement cannot tell the age of a list either; what is refused stays refused. */
+function unlessClockBehind(current: Answer, inFunction: Answer): Answer {
+  const behind = inFunction.answer === 'unknown' && inFunction.code === 'CLOCK_BEHIND_CARD';
+  return behind && current.answer === 'yes' ? inFunction : current;
 }
 
 /** From a record that is not authentic nothing follows, and nothing of it is given out. */
@@ -72,7 +79,7 @@ function findEntitled(
   mso: MobileSecurityObject,
   inFunction: Answer,
 ): EntitledFinding {
-  const { trust, purpose, at } = circumstances;
+  const { trust, purpose } = circumstances;
   if (reading.terminal.kind === 'uncertified') {
     return { answer: unknown(record.chipGenuine.answer === 'yes' ? reading.terminal.code : 'NOT_REACHED') };
   }
@@ -80,9 +87,9 @@ function findEntitled(
   if (kind === undefined) return { answer: unknown('PURPOSE_UNKNOWN') };
   const fileBytes = reading.files.get(kind.dataGroup);
   if (fileBytes === undefined) return { answer: notRead(reading, record) };
-  const trustFresh = at - trust.issuedAt <= kind.stalenessBudget;
-  if (!trustFresh) return { answer: unknown('TRUST_STALE') };
-  const fresh = checkListFresh(trust.findStatusList(mso.status.uri), at, kind.stalenessBudget);
+  const { outcome } = checkAge({ file: 'bundle', dated: trust, circumstances, kind });
+  if (outcome !== 'fresh') return { answer: unknown('TRUST_STALE') };
+  const fresh = checkListFresh(trust.findStatusList(mso.status.uri), circumstances, kind);
   if (fresh.answer !== 'yes') return { answer: fresh };
   const finding = checkEntitled({ fileBytes, kind, permitRef: mso.permitRef, circumstances });
   if (finding.answer.answer !== 'yes') return finding;

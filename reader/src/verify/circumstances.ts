@@ -11,6 +11,8 @@ export type Circumstances = {
   readonly staleness: StalenessBudget;
   /** When the card was tapped: seconds since 1970. */
   readonly at: number;
+  /** The latest reading of this clock before the tap; absent: what the trust remembers is all. */
+  readonly clockFloor?: number;
   /** How far the calendar of the service point is ahead of UTC; 480 in China. Dates on the card are days of that calendar. */
   readonly utcOffsetMinutes: number;
   readonly engine: VerifierEngine;

@@ -1,5 +1,4 @@
 import type { Code } from '@residence-permit/shared/errors';
-import type { MobileSecurityObject } from '@residence-permit/shared/mdoc';
 import { ANSWER_IDS } from '@residence-permit/shared/purposes';
 import type { Endorsement, ReleasedFields } from '@residence-permit/shared/records';
 import { type Answer, type Answers, unknown } from './answer.ts';
@@ -8,14 +7,8 @@ import type { CardReading } from './card-reading.ts';
 import type { CoveringGrant } from './checks/check-entitled.ts';
 import type { Circumstances } from './circumstances.ts';
 import { judgeRecord } from './judge-record.ts';
+import { type TrustAge, trustAgeOf } from './trust-age.ts';
 import { decideVerdict, listReasons, type Verdict } from './verdict.ts';
-
-/** How old what the answers rest on was at the tap, in seconds. */
-export type TrustAge = {
-  readonly bundleSeconds: number;
-  /** Of the list that covers this card; absent when no list does, or when the record is not authentic. */
-  readonly statusSeconds?: number;
-};
 
 /** What was concluded from one reading. */
 export type Judgement = {
@@ -51,11 +44,15 @@ export function judgeFiles(input: JudgeInput): Judgement {
     answers,
     reasons: listReasons(answers, interruption),
     fields: findings.fields,
-    withheld: purpose.fields.filter((dataGroup) => !reading.files.has(dataGroup)),
+    withheld: purpose.fields.filter((dataGroup) => !wasRead(reading, dataGroup)),
     ...(findings.endorsement === undefined ? {} : { endorsement: findings.endorsement }),
     ...(findings.covering === undefined ? {} : { covering: findings.covering }),
     trustAge: trustAgeOf(circumstances, findings.mso),
   };
+}
+
+function wasRead({ files, redacted }: CardReading, dataGroup: number): boolean {
+  return files.has(dataGroup) || redacted?.has(dataGroup) === true;
 }
 
 /** Card profile 1 §7: a question that the purpose does not ask is unknown with NOT_ASKED. */
@@ -69,10 +66,4 @@ function onlyAsked(answers: Answers, asks: Circumstances['purpose']['asks']): An
     chipGenuine: shown(chipGenuine),
     entitled: shown(entitled),
   };
-}
-
-function trustAgeOf({ trust, at }: Circumstances, mso: MobileSecurityObject | undefined): TrustAge {
-  const list = mso === undefined ? undefined : trust.findStatusList(mso.status.uri);
-  const bundleSeconds = at - trust.issuedAt;
-  return list === undefined ? { bundleSeconds } : { bundleSeconds, statusSeconds: at - list.issuedAt };
 }

@@ -4,10 +4,13 @@ import type { Purpose } from '@residence-permit/shared/purposes';
 import type { Trust } from '@residence-permit/shared/trust-bundle';
 import type { RandomSource, TerminalCredential } from '../session/index.ts';
 import { type Circumstances, todayOf } from './circumstances.ts';
+import { rememberReading } from './clock-memory.ts';
 import { checkTerminal } from './checks/check-terminal.ts';
 import { groupsToRead } from './groups-to-read.ts';
 import type { JudgeInput } from './answer-all.ts';
+import type { CardReading } from './card-reading.ts';
 import { type Judgement, judge, judgeFiles } from './judge.ts';
+import { judgeRecord } from './judge-record.ts';
 import { type Metering, MeteredTransport } from './metered-transport.ts';
 import { interruptionOf, readPermit, type TapPassword } from './read-permit.ts';
 import type { StalenessBudget } from './staleness-budget.ts';
@@ -44,6 +47,9 @@ export type VerifyCardOptions = {
   readonly curve?: PaceCurve;
 };
 
+/** A tap and what its result rests on, for whoever keeps evidence of it. */
+export type Tap = { readonly result: TapResult; readonly reading: CardReading; readonly circumstances: Circumstances };
+
 /**
  * One tap: reads the card, judges it with no network, and says why. A bad card, a foreign card, a card that is taken away
  * or a reader that fails is a result, never an exception.
@@ -51,6 +57,11 @@ export type VerifyCardOptions = {
  * @throws DecodeError CVC_MALFORMED when the terminal's own credential is not one; no card is touched then
  */
 export async function verifyCard(options: VerifyCardOptions): Promise<TapResult> {
+  return (await tapCard(options)).result;
+}
+
+/** As `verifyCard`, and hands over the reading too. It holds every field that the card released: keep it redacted. */
+export async function tapCard(options: VerifyCardOptions): Promise<Tap> {
   const { password, purpose, trust, terminal, random, metering, mapping = 'cam', curve = 'P-256' } = options;
   if (mapping === 'cam' && curve !== 'P-256') throw new RangeError(`curve: ${curve} needs generic mapping`);
   const startedMs = metering.nowMs();
@@ -72,12 +83,25 @@ export async function verifyCard(options: VerifyCardOptions): Promise<TapResult>
   });
   const judged = judgeWhole({ ...read, circumstances });
   const hostMs = Math.max(0, metering.nowMs() - startedMs - transport.insideMs);
-  return {
+  const result: TapResult = {
     ...judged,
     terminal: finding.standing,
     signerCertificates: read.signerCertificates,
     cost: { apdus: transport.apdus, bytes: transport.bytes, hostMs },
   };
+  return { result, reading: read.reading, circumstances };
+}
+
+/** The judgement of a reading that was kept, as `verifyCard` makes it while the card lies there. Never throws for what was read. */
+export function judgeReading(
+  reading: CardReading,
+  circumstances: Circumstances,
+): Judgement & Pick<TapResult, 'interruption'> {
+  try {
+    return judgeWhole({ reading, record: judgeRecord(reading, circumstances), circumstances });
+  } catch (cause) {
+    return judgeNothing(reading, circumstances, cause);
+  }
 }
 
 /** The judgement; should a check itself fail on what was read, nothing is concluded at all. */
@@ -87,10 +111,17 @@ function judgeWhole(input: JudgeInput): Judgement & Pick<TapResult, 'interruptio
   try {
     return { ...judgeFiles(input), ...(interruption === undefined ? {} : { interruption }) };
   } catch (cause) {
-    const fault = interruptionOf(cause);
-    const nothing = { files: new Map(), terminal: reading.terminal, interruption: fault };
-    return { ...judge(nothing, circumstances), interruption: fault };
+    return judgeNothing(reading, circumstances, cause);
   }
+}
+
+function judgeNothing(
+  { terminal }: CardReading,
+  circumstances: Circumstances,
+  cause: unknown,
+): Judgement & Pick<TapResult, 'interruption'> {
+  const interruption = interruptionOf(cause);
+  return { ...judge({ files: new Map(), terminal, interruption }, circumstances), interruption };
 }
 
 /** Time is the only thing here that can silently be wrong by a factor or a sign. */
@@ -105,5 +136,5 @@ function circumstancesOf(options: VerifyCardOptions): Circumstances {
     const seconds = staleness[name];
     if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError(`staleness.${name}: got ${seconds}`);
   }
-  return { purpose, trust, staleness, at, utcOffsetMinutes, engine };
+  return { purpose, trust, staleness, at, clockFloor: rememberReading(trust, at), utcOffsetMinutes, engine };
 }

@@ -24,6 +24,8 @@ function checkSigner(document: PermitDocument, circumstances: Circumstances): An
   if (!verifyPermitDocument({ document, publicKey: signer.publicKey, engine })) return no('SIGNATURE_BAD');
   const fresh = checkTrustFresh(circumstances);
   if (fresh.answer !== 'yes') return fresh;
+  // The office signed after the instant that this clock shows: then age, withdrawal and validity cannot be told either.
+  if (at < document.mso.signedAt) return unknown('CLOCK_BEHIND_CARD');
   const inForce = isSignerBelieved(signer, at) && couldSignAt(signer, document.mso.signedAt);
   return inForce ? YES : no('SIGNER_NOT_IN_FORCE');
 }

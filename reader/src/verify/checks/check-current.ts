@@ -1,8 +1,10 @@
+import type { EntitlementKind } from '@residence-permit/shared/entitlements';
 import type { MobileSecurityObject } from '@residence-permit/shared/mdoc';
 import { CARD_STATUS, lookUp } from '@residence-permit/shared/status-list';
 import type { OpenedStatusList } from '@residence-permit/shared/trust-bundle';
 import { type Answer, no, unknown, YES } from '../answer.ts';
 import type { Circumstances } from '../circumstances.ts';
+import { checkAge } from './check-age.ts';
 
 /**
  * Is the card clear on a fresh status list, and its record inside its validity? An old list answers nothing, not even
@@ -19,7 +21,7 @@ export function checkCurrent(mso: MobileSecurityObject, circumstances: Circumsta
 
 function checkStatus(mso: MobileSecurityObject, circumstances: Circumstances): Answer {
   const opened = circumstances.trust.findStatusList(mso.status.uri);
-  const fresh = checkListFresh(opened, circumstances.at, circumstances.staleness.statusSeconds);
+  const fresh = checkListFresh(opened, circumstances);
   if (opened === undefined || fresh.answer !== 'yes') return fresh;
   const value = lookUp(opened.list, mso.status.index);
   if (value === CARD_STATUS.REVOKED) return no('CARD_REVOKED');
@@ -27,9 +29,14 @@ function checkStatus(mso: MobileSecurityObject, circumstances: Circumstances): A
   return value === CARD_STATUS.CLEAR ? YES : unknown('STATUS_UNKNOWN_VALUE');
 }
 
-/** Whether there is a status list and it is young enough. It is stale from its `exp` on, that second included. */
-export function checkListFresh(opened: OpenedStatusList | undefined, at: number, maxAgeSeconds: number): Answer {
+/** Whether there is a status list and it is young enough: for the card alone, or for a kind of entitlement as well. */
+export function checkListFresh(
+  opened: OpenedStatusList | undefined,
+  circumstances: Circumstances,
+  kind?: EntitlementKind,
+): Answer {
   if (opened === undefined) return unknown('STATUS_MISSING');
-  const fresh = at < opened.expiresAt && at - opened.issuedAt <= maxAgeSeconds;
-  return fresh ? YES : unknown('STATUS_STALE');
+  const asked = kind === undefined ? {} : { kind };
+  const { outcome } = checkAge({ file: 'status', dated: opened, circumstances, ...asked });
+  return outcome === 'fresh' ? YES : unknown('STATUS_STALE');
 }

@@ -54,10 +54,13 @@ function checkSigned(input: {
   return endorsementEnvelopeMatches(envelope, signed.endorsement) ? undefined : no('ENVELOPE_MISMATCH');
 }
 
-/** Both days included. */
+/**
+ * Both days included. An office signs an endorsement on the first day of its window, never before: a window that begins
+ * later than today is the clock's fault, not the card's.
+ */
 function checkDates(endorsement: Endorsement, circumstances: Circumstances): Answer {
   const today = todayOf(circumstances);
-  if (compareDates(today, endorsement.windowFrom) < 0) return no('ENDORSEMENT_NOT_YET');
+  if (compareDates(today, endorsement.windowFrom) < 0) return unknown('CLOCK_BEHIND_CARD');
   if (compareDates(today, endorsement.endorsedThrough) > 0) return no('ENDORSEMENT_LAPSED');
   return YES;
 }
