@@ -30,6 +30,19 @@ export type TerminalStanding =
   | { readonly kind: 'certified' }
   | { readonly kind: 'uncertified'; readonly code: 'TERMINAL_UNCERTIFIED' | 'TERMINAL_REVOKED' | 'TERMINAL_EXPIRED' };
 
+/**
+ * What stands for a signed data group whose bytes were not kept: enough to hold it against the record, and no value. Only
+ * kept evidence has it; a reading from a card has the bytes.
+ */
+export type GroupDigest = {
+  /** How long the file was. */
+  readonly bytes: number;
+  /** SHA-256 of each signed item as received, in order; of the whole file where it did not divide into items. */
+  readonly items: readonly Uint8Array[];
+  /** Why the content could not be read although it may be the signed one. */
+  readonly code?: Code;
+};
+
 /** What was read from one card in one tap, byte for byte. None of it is believed yet. */
 export type CardReading = {
   /** DG1; absent when the tap ended before it. */
@@ -40,6 +53,8 @@ export type CardReading = {
   readonly chipAuth?: ChipAuthProof;
   /** Data group number → content as read. What the card refused, or what was not reached, is missing. */
   readonly files: ReadonlyMap<number, Uint8Array>;
+  /** Data group number → what is left of it, in kept evidence. Never of a group in `files`. */
+  readonly redacted?: ReadonlyMap<number, GroupDigest>;
   readonly terminal: TerminalStanding;
   readonly interruption?: Interruption;
 };
