@@ -233,7 +233,6 @@ export const CODES = {
   SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },
   KEY_EXPOSED: { kind: 'world', meaning: 'Others than its owner may read the key file.' },
-  PASSPHRASE_WRONG: { kind: 'world', meaning: 'The passphrase does not open the sealed key.' },
   TOKEN_MODULE_ABSENT: { kind: 'world', meaning: 'The PKCS#11 module or its binding is not on this machine.' },
   TOKEN_ABSENT: { kind: 'world', meaning: 'No token of that name is in any slot of the PKCS#11 module.' },
   TOKEN_PIN_WRONG: {

@@ -503,10 +503,6 @@ export const EXPLANATIONS = {
       remedy: '将文件权限改为 0600，查明谁可能读过；有疑问时更换密钥。',
     },
   },
-  PASSPHRASE_WRONG: {
-    remedy: 'Enter the passphrase again; the file stays as it is, however often it is tried.',
-    zh: { meaning: '口令不能打开该密封密钥。', remedy: '重新输入口令；无论尝试多少次，文件都不会改变。' },
-  },
   TOKEN_MODULE_ABSENT: {
     remedy: 'Install the module of the token and the package pkcs11js, and name the module by its whole path.',
     zh: { meaning: '本机没有 PKCS#11 模块或其绑定。', remedy: '安装令牌的模块和 pkcs11js 包，并写明模块的完整路径。' },

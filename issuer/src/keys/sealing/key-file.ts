@@ -1,0 +1,26 @@
+import { stat } from 'node:fs/promises';
+import { PermitError } from '@residence-permit/shared/errors';
+import { readFileWhole } from '../../files/index.ts';
+
+/** Rights of group and others. */
+const OTHERS = 0o077;
+
+/**
+ * Reads a key file, and only if nobody but its owner may.
+ * @throws PermitError KEY_EXPOSED; STORE_FAILED when it cannot be read
+ */
+export async function readKeyFile(path: string): Promise<Uint8Array> {
+  const mode = await modeOf(path);
+  if ((mode & OTHERS) !== 0) {
+    throw new PermitError('KEY_EXPOSED', { detail: `${path} has mode ${(mode & 0o777).toString(8)}, want 600` });
+  }
+  return readFileWhole(path);
+}
+
+async function modeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mode;
+  } catch (cause) {
+    throw new PermitError('STORE_FAILED', { cause, detail: path });
+  }
+}

@@ -1,0 +1,3 @@
+import { serveToken } from './token-process.ts';
+
+serveToken();
