@@ -12,6 +12,7 @@ const SECTIONS = {
   issue: async () => (await import('./issue.bench.ts')).measureIssue(),
   status: async () => (await import('./status.bench.ts')).measureStatus(),
   perso: async () => (await import('./perso.bench.ts')).measurePerso(),
+  pace: async () => (await import('./pace.bench.ts')).measurePace(),
   growth: async () => (await import('./growth.bench.ts')).measureGrowth(),
 } as const satisfies Record<string, () => Promise<Section>>;
 

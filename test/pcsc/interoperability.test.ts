@@ -40,10 +40,7 @@ function describeWithReader(): void {
   });
 
   const verify = (...more: readonly string[]) =>
-    permitReader([
-      ...['verify', '--trust', office.trust, '--terminal', office.clinic, '--purpose', 'clinic', '--json'],
-      ...['--clock', office.clock, '--staleness', '7d', '--can', office.can, ...more],
-    ]);
+    permitReader(['verify', ...placeOf(office), '--purpose', 'clinic', '--staleness', '7d', '--json', ...more]);
 
   it.each(CURVES)('permit-reader verify --mapping gm --curve %s accepts what it accepts without', async (curve) => {
     const usual = await verify();
@@ -76,6 +73,11 @@ function describeWithReader(): void {
     });
     expect(outcome).toEqual({ file: ours });
   });
+}
+
+/** What the tool needs to know of the office: trust, terminal, time and the number on the card. */
+function placeOf({ trust, clinic, clock, can }: OfficeOnDisk): readonly string[] {
+  return ['--trust', trust, '--terminal', clinic, '--clock', clock, '--can', can];
 }
 
 /** The card on the virtual reader, powered up for one conversation. */

@@ -1,8 +1,11 @@
 import { PermitError } from '@residence-permit/shared/errors';
+import { PACE_CURVES, PACE_MAPPINGS } from '@residence-permit/shared/pace';
 import yargs, { type Argv } from 'yargs';
 import { type CommandOutput, writeFailure } from './command-output.ts';
 import { explainCommand } from './commands/explain-command.ts';
+import { holderCommand } from './commands/holder-command.ts';
 import { listReadersCommand } from './commands/list-readers-command.ts';
+import { pinChangeCommand, pinStatusCommand, pinUnblockCommand } from './commands/pin-command.ts';
 import { readCommand } from './commands/read-command.ts';
 import { showReceiptsCommand, verifyReceiptsCommand } from './commands/receipt-command.ts';
 import { trustCommand } from './commands/trust-command.ts';
@@ -10,7 +13,7 @@ import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { LANGUAGES, languageOf } from './language.ts';
 import { parseDataGroups } from './parse-data-groups.ts';
-import { CURVES, MAPPINGS, parsePaceChoice } from './parse-pace-choice.ts';
+import { parsePaceChoice } from './parse-pace-choice.ts';
 import { parseClock, parseStaleness, parseWait } from './parse-settings.ts';
 import { readPassword } from './read-password.ts';
 
@@ -119,6 +122,53 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           .default('clock', 'system'),
       run((given, output) => trustCommand(output, given.dir, parseClock(given.clock))),
     )
+    .command(
+      'holder',
+      'show everything on the card to its holder, and who could read it',
+      holderOptions,
+      run((given, output) =>
+        holderCommand({
+          output,
+          environment,
+          reader: given.reader,
+          waitSeconds: parseWait(given.wait),
+          trust: given.trust,
+          clock: parseClock(given.clock),
+          staleness: parseStaleness(given.staleness),
+          utcOffsetMinutes: given.utcOffset,
+          portrait: given.portrait,
+        }),
+      ),
+    )
+    .command('pin', "the holder's PIN: status, change, unblock", (command) =>
+      command
+        .command(
+          'status',
+          'say how many tries are left; costs none',
+          readerOptions,
+          run((given, output) => pinStatusCommand({ ...pinRequest(given), output, environment })),
+        )
+        .command(
+          'change',
+          'set a new PIN with the old one',
+          readerOptions,
+          run((given, output) => pinChangeCommand({ ...pinRequest(given), output, environment })),
+        )
+        .command(
+          'unblock',
+          'set a new PIN with the unblocking code, where the old one is forgotten or blocked',
+          (unblock) =>
+            readerOptions(unblock).option('keep-pin', {
+              type: 'boolean',
+              default: false,
+              describe: 'give the old PIN its tries back and keep it',
+            }),
+          run((given, output) =>
+            pinUnblockCommand({ ...pinRequest(given), keepPin: given.keepPin, output, environment }),
+          ),
+        )
+        .demandCommand(1, 1, 'pin status, pin change or pin unblock', 'one command at a time'),
+    )
     .command('receipt', 'check or show signed receipts of taps', (command) =>
       command
         .command(
@@ -203,11 +253,15 @@ function verifyOptions(command: Argv<CommonOptions>) {
     })
     .option('utc-offset', { type: 'number', default: 480, describe: 'minutes that the local calendar is ahead of UTC' })
     .option('mapping', {
-      choices: MAPPINGS,
+      choices: PACE_MAPPINGS,
       default: 'cam' as const,
       describe: 'gm: generic mapping and chip authentication, for interoperability',
     })
-    .option('curve', { choices: CURVES, default: 'P-256' as const, describe: 'domain parameters of generic mapping' })
+    .option('curve', {
+      choices: PACE_CURVES,
+      default: 'P-256' as const,
+      describe: 'domain parameters of generic mapping',
+    })
     .option('portrait', { type: 'string', describe: 'file to save the portrait in, if the purpose has it' })
     .option('receipt', {
       type: 'string',
@@ -215,6 +269,28 @@ function verifyOptions(command: Argv<CommonOptions>) {
       describe: 'keep a signed receipt of the tap without card data; a copy goes to this new file or folder',
     })
     .example('$0 verify --trust trust --terminal clinic --purpose clinic --clock system --staleness 7d', '');
+}
+
+/** Which reader; passwords are asked for or come from PERMIT_CAN, PERMIT_PIN, PERMIT_NEW_PIN and PERMIT_PUK. */
+function readerOptions(command: Argv<CommonOptions>) {
+  return command
+    .option('reader', { type: 'string', describe: "part of the reader's name; else whichever has a card" })
+    .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
+    .epilogue('Secrets are typed unseen, or come from PERMIT_CAN, PERMIT_PIN, PERMIT_NEW_PIN and PERMIT_PUK.');
+}
+
+function pinRequest(given: { readonly reader: string | undefined; readonly wait: number }) {
+  return { reader: given.reader, waitSeconds: parseWait(given.wait) };
+}
+
+function holderOptions(command: Argv<CommonOptions>) {
+  return readerOptions(command)
+    .option('trust', { type: 'string', describe: 'trust folder; without one nothing is said to be genuine' })
+    .option('clock', { ...CLOCK_OPTION, default: 'system' })
+    .option('staleness', { type: 'string', default: '30d', describe: 'how old trust data may be' })
+    .option('utc-offset', { type: 'number', default: 480, describe: 'minutes that the local calendar is ahead of UTC' })
+    .option('portrait', { type: 'string', requiresArg: true, describe: 'new file for the portrait' })
+    .example('$0 holder --trust trust', '');
 }
 
 const FILES_POSITIONAL = {

@@ -1,9 +1,6 @@
 import { PermitError } from '@residence-permit/shared/errors';
 import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 
-export const MAPPINGS = ['cam', 'gm'] as const satisfies readonly PaceMapping[];
-export const CURVES = ['P-256', 'brainpoolP256r1'] as const satisfies readonly PaceCurve[];
-
 /** How PACE is to run. */
 export type PaceChoice = { readonly mapping: PaceMapping; readonly curve: PaceCurve };
 

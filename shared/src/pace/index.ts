@@ -22,8 +22,9 @@ export {
   findMapping,
   OID_PACE_ECDH_CAM_AES_128,
   OID_PACE_ECDH_GM_AES_128,
+  PACE_MAPPINGS,
   PACE_OIDS,
   type PaceMapping,
 } from './oids.ts';
-export { FIELD_BYTES, findCurve, PARAMETER_ID, type PaceCurve } from './pace-curve.ts';
+export { FIELD_BYTES, findCurve, PACE_CURVES, PARAMETER_ID, type PaceCurve } from './pace-curve.ts';
 export { scalarFromRandom } from './scalar.ts';

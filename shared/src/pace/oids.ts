@@ -8,6 +8,8 @@ export const OID_PACE_ECDH_CAM_AES_128 = fromHex('04007f00070202040602');
 /** The two protocols by their mapping. */
 export const PACE_OIDS = { gm: OID_PACE_ECDH_GM_AES_128, cam: OID_PACE_ECDH_CAM_AES_128 } as const;
 export type PaceMapping = keyof typeof PACE_OIDS;
+/** The mappings that this product knows, the usual one first. */
+export const PACE_MAPPINGS = ['cam', 'gm'] as const satisfies readonly PaceMapping[];
 
 /** The mapping that an object identifier names, or none that this product knows. */
 export function findMapping(oid: Uint8Array): PaceMapping | undefined {

@@ -3,7 +3,8 @@ import { p256 } from '@noble/curves/nist.js';
 import { DecodeError } from '../errors/index.ts';
 
 /** The curves that this product knows for PACE. */
-export type PaceCurve = 'P-256' | 'brainpoolP256r1';
+export const PACE_CURVES = ['P-256', 'brainpoolP256r1'] as const;
+export type PaceCurve = (typeof PACE_CURVES)[number];
 
 /** Standardised domain parameters. TR-03110-3 v2.21 §A.2.1.1, table 4 */
 export const PARAMETER_ID = { 'P-256': 12, brainpoolP256r1: 13 } as const satisfies Record<PaceCurve, number>;
