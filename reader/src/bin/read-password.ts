@@ -58,7 +58,7 @@ async function readLine(): Promise<string> {
 }
 
 /** Asks at the terminal. Ctrl-C and the end of input end the question. @throws PermitError SETTING_BAD */
-async function prompt(question: string, hidden: boolean): Promise<string> {
+export async function prompt(question: string, hidden: boolean): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: hidden ? silent : process.stderr, terminal: true });
   const given = new AbortController();

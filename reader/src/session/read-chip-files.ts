@@ -21,11 +21,15 @@ import { type ReadingSession, readFile } from './read-file.ts';
 /** How often a grant was used in its latest period, an index from 0. `grantId` 8 bytes. */
 export type UseCount = { readonly grantId: Uint8Array; readonly period: number; readonly used: number };
 
-/** One line of the access log. `terminal` is empty for a reading by card access number alone; `readable` are data groups. */
+/**
+ * One line of the access log. `terminal` is empty for a reading by card access number alone; `readable` and `writable` are
+ * the data groups that it was allowed to.
+ */
 export type AccessLogEntry = {
   readonly terminal: string;
   readonly on: PlainDate;
   readonly readable: readonly number[];
+  readonly writable: readonly number[];
 };
 
 /** The version of the record that a grantor, or for DG17 the issuer, has on the card. */
@@ -81,10 +85,12 @@ function readCounters(value: CborValue): Pick<ChipFiles, 'uses' | 'receipts'> {
 function readAccessLog(value: CborValue): readonly AccessLogEntry[] {
   return expectArray(value, member('access log')).map((entry) => {
     const [terminal, day, template] = expectRow(entry, member('entry'), 3);
+    const { read, write } = decodeTemplate(expectBytes(template, member('template'), TEMPLATE_BYTES));
     return {
       terminal: expectText(terminal, member('terminal')),
       on: fromEpochDays(expectUint(day, member('day'))),
-      readable: decodeTemplate(expectBytes(template, member('template'), TEMPLATE_BYTES)).read,
+      readable: read,
+      writable: write,
     };
   });
 }
