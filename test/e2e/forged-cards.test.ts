@@ -109,7 +109,7 @@ async function cloneOf(genuine: BuiltCard): Promise<Pick<BuiltCard, 'can' | 'tra
 }
 
 /** A clinic of the authority, and how often it has signed. */
-async function countingClinic(): Promise<{ readonly terminal: TerminalCredential; signatures(): number }> {
+async function countingClinic(): Promise<{ readonly terminal: TerminalCredential; readonly signatures: () => number }> {
   let signatures = 0;
   const genuine = await office.terminalFor('clinic');
   const terminal = { ...genuine, sign: (message: Uint8Array) => ((signatures += 1), genuine.sign(message)) };
