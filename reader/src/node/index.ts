@@ -5,3 +5,7 @@ export { nodeEngine } from './node-engine.ts';
 export { nodeKeyAgreement } from './node-key-agreement.ts';
 export { nodeRandom } from './node-random.ts';
 export { copyReceipt, type KeptReceipt, openReceiptBook, type ReceiptBook } from './receipt-book.ts';
+export { type FileWriter, nodeFileWriter } from './file-writer.ts';
+export { readClockFloor, resetClock } from './reset-clock.ts';
+export { readPins, statusFileStem } from './trust-folder-files.ts';
+export { type TrustUpdate, type UpdateTrustFolder, updateTrustFolder } from './update-trust-folder.ts';

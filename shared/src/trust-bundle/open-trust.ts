@@ -21,7 +21,13 @@ import { raiseFloors, type TrustFloors } from './trust-floors.ts';
 export const MAX_STATUS_ENTRIES = 10_485_760;
 
 /** What is to be stored, and only now: the files, the floors, and the pins for the next root. */
-export type OpenedTrust = { readonly trust: Trust; readonly floors: TrustFloors; readonly pins: TrustPins };
+export type OpenedTrust = {
+  readonly trust: Trust;
+  readonly floors: TrustFloors;
+  readonly pins: TrustPins;
+  /** Addresses of lists that the bundle names and that were not given: the status of their cards is unknown. */
+  readonly missingLists: readonly string[];
+};
 
 /** The files of a set, as they were received; who sent them is not known yet. */
 export type TrustFileBytes = {
@@ -79,7 +85,8 @@ export async function openTrust(
   const statusLists: OpenedStatusList[] = [];
   for (const { token, chain } of chains) statusLists.push(await openList(token, chain));
   const clockFloor = given ? 0 : floors.clock;
-  return { trust: makeTrust({ root, bundle, statusLists, openedAt, clockFloor }), floors, pins };
+  const missingLists = [...bundle.statusSeq.keys()].filter((uri) => statusLists.every((list) => list.uri !== uri));
+  return { trust: makeTrust({ root, bundle, statusLists, openedAt, clockFloor }), floors, pins, missingLists };
 }
 
 /** The deltas that continue a list, in order. Those that begin before its number are behind it and left out. */

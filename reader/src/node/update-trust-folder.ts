@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { toHex } from '@residence-permit/shared/bytes';
+import type { Ed25519Engine } from '@residence-permit/shared/cose';
+import { type Code, PermitError } from '@residence-permit/shared/errors';
+import { type OpenedTrust, openTrust, type Trust, type TrustPins } from '@residence-permit/shared/trust-bundle';
+import { type FileWriter, nodeFileWriter, replaceFile, writeFolder } from './file-writer.ts';
+import { filesOf } from './load-trust-folder.ts';
+import { listBounded } from './read-bounded.ts';
+import {
+  bytesOf,
+  type NamedFile,
+  readPins,
+  readTrustFolder,
+  statusFileStem,
+  type TrustFolderFiles,
+} from './trust-folder-files.ts';
+import { readState, type TrustState, writeState } from './trust-state-file.ts';
+
+export type UpdateTrustFolder = {
+  /** Trust folder of the verifier. */
+  readonly folder: string;
+  /** Where the office's files are: a USB stick, a download. It is only read. */
+  readonly from: string;
+  /** Pins for the first time, from the authority by another way than the files themselves; for later times absent. */
+  readonly installPins?: TrustPins;
+  readonly engine: Ed25519Engine;
+  readonly openedAt: number;
+  readonly instant?: 'read' | 'given';
+  readonly writer?: FileWriter;
+};
+
+export type TrustUpdate = {
+  readonly kind: 'updated' | 'unchanged';
+  /** What was in use; absent the first time. */
+  readonly before?: Trust;
+  readonly after: Trust;
+  /** How the status lists were brought up to date. */
+  readonly lists: 'full' | 'by-deltas';
+  /** Why deltas that were there were not used. */
+  readonly deltasRefused?: Code;
+};
+
+type Candidate = {
+  readonly files: TrustFolderFiles;
+  readonly opened: OpenedTrust;
+  readonly lists: TrustUpdate['lists'];
+};
+
+/**
+ * Takes the office's files into a trust folder. Everything is verified before anything is stored; then the new set is
+ * written beside the old one and one file is replaced, which is the commit: a cut at any write leaves the old set or the
+ * new one, whole. Files whose names mean nothing are not read.
+ * @throws PermitError TRUST_UNSIGNED, TRUST_ROLLED_BACK, TRUST_ROOT_GAP, TRUST_TOO_LARGE, TRUST_INCOMPLETE, STATUS_DELTA_UNFIT, STORE_FAILED,
+ * SETTING_BAD without pins; nothing has changed then
+ * @throws DecodeError TRUST_MALFORMED, STATUS_MALFORMED, a CBOR code or COSE_*
+ */
+export async function updateTrustFolder(input: UpdateTrustFolder): Promise<TrustUpdate> {
+  const { folder, engine, openedAt, instant = 'read', writer = nodeFileWriter } = input;
+  const state = await readState(folder);
+  const installed = state.pins ?? (await readPins(join(folder, 'pins.json')));
+  const pinnedRoots = installed ?? input.installPins;
+  if (pinnedRoots === undefined) throw new PermitError('SETTING_BAD', { detail: `${folder}: no pins; --pins` });
+  const incoming = await readTrustFolder(input.from);
+  const held = await readHeld(folder, state);
+  const open = (files: TrustFolderFiles) =>
+    openTrust({ ...bytesOf(files), pinnedRoots, floors: state.floors, engine, openedAt, instant });
+  const { candidate, deltasRefused } = await choose(incoming, held, open);
+  const { opened, lists } = candidate;
+  const [missing] = opened.missingLists;
+  if (missing !== undefined) throw new PermitError('TRUST_INCOMPLETE', { detail: missing });
+  const before = held === undefined ? undefined : (await open(held).catch(() => undefined))?.trust;
+  const report = {
+    after: opened.trust,
+    lists,
+    ...(before === undefined ? {} : { before }),
+    ...(deltasRefused === undefined ? {} : { deltasRefused }),
+  };
+  if (before !== undefined && isSame(before, opened.trust)) return { kind: 'unchanged', ...report };
+  const set = `${opened.trust.bundleSeq}-${randomUUID()}`;
+  await writeFolder(join(folder, 'sets', set), keptFiles(candidate), writer);
+  if (installed === undefined) await replaceFile(join(folder, 'pins.json'), encodePins(pinnedRoots), writer);
+  await writeState(folder, { floors: opened.floors, pins: opened.pins, set }, writer);
+  await removeOldSets(folder, [set, state.set], writer);
+  return { kind: 'updated', ...report };
+}
+
+/** The set in use, or none before the first update, or when it is damaged: then the new one has to stand alone. */
+async function readHeld(folder: string, state: TrustState): Promise<TrustFolderFiles | undefined> {
+  return readTrustFolder(filesOf(folder, state)).catch(() => undefined);
+}
+
+/** Full lists where they are newer than what deltas lead to, or where deltas do not fit; else the held lists and deltas. */
+async function choose(
+  incoming: TrustFolderFiles,
+  held: TrustFolderFiles | undefined,
+  open: (files: TrustFolderFiles) => Promise<OpenedTrust>,
+): Promise<{ readonly candidate: Candidate; readonly deltasRefused?: Code }> {
+  const full = async (): Promise<Candidate> => {
+    const kept = (held?.lists ?? []).filter(({ name }) => incoming.lists.every((list) => list.name !== name));
+    const files = { ...incoming, lists: [...incoming.lists, ...kept], deltas: [] };
+    return { files, opened: await open(files), lists: 'full' };
+  };
+  if (held === undefined || incoming.deltas.length === 0) return { candidate: await full() };
+  const added = incoming.lists.filter(({ name }) => held.lists.every((list) => list.name !== name));
+  const known = new Set(held.deltas.map(({ name }) => name));
+  const deltas = [...held.deltas, ...incoming.deltas.filter(({ name }) => !known.has(name))];
+  const files = { ...incoming, lists: [...held.lists, ...added], deltas };
+  let byDeltas: Candidate;
+  try {
+    byDeltas = { files, opened: await open(files), lists: 'by-deltas' };
+  } catch (cause) {
+    if (incoming.lists.length === 0) throw cause;
+    return { candidate: await full(), deltasRefused: 'STATUS_DELTA_UNFIT' };
+  }
+  const candidate = await full().catch(() => byDeltas);
+  return { candidate: isNewer(candidate.opened.trust, byDeltas.opened.trust) ? candidate : byDeltas };
+}
+
+/** Whether some list of `a` has a higher number than in `b`. */
+function isNewer(a: Trust, b: Trust): boolean {
+  return a.statusLists.some(({ uri, seq }) => seq > (b.findStatusList(uri)?.seq ?? -1));
+}
+
+function isSame(before: Trust, after: Trust): boolean {
+  return (
+    before.rootVersion === after.rootVersion &&
+    before.bundleSeq === after.bundleSeq &&
+    !isNewer(after, before) &&
+    !isNewer(before, after)
+  );
+}
+
+/** The newest root opens under its own keys, so those before it need not be kept; nor do lists that the bundle dropped. */
+function keptFiles({ files, opened }: Candidate): readonly NamedFile[] {
+  const stems = opened.trust.statusLists.map(({ uri }) => statusFileStem(uri));
+  const isNamed = ({ name }: NamedFile) => stems.some((stem) => name.startsWith(`status/${stem}`));
+  return [files.root, files.bundle, ...files.lists.filter(isNamed), ...files.deltas.filter(isNamed)];
+}
+
+/** The set before stays for a process that is just reading it. What cannot be removed now is removed next time. */
+async function removeOldSets(folder: string, keep: readonly (string | undefined)[], writer: FileWriter): Promise<void> {
+  const sets = join(folder, 'sets');
+  const names = await listBounded(sets).catch(() => []);
+  for (const name of names.filter((each) => !keep.includes(each))) {
+    await writer.remove(join(sets, name)).catch(() => undefined);
+  }
+}
+
+function encodePins({ threshold, keys }: TrustPins): string {
+  return `${JSON.stringify({ threshold, keys: keys.map(toHex) }, undefined, 2)}\n`;
+}
