@@ -67,10 +67,10 @@ function describeWithoutReader(): void {
     const environment = { PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' };
     const { status, stderr } = await permitReader(['readers'], { environment });
     expect(status).toBe(69);
-    expect(stderr).toContain('READER_ABSENT');
+    expect(stderr).toContain('READER_SERVICE_DOWN');
     const json = await permitReader(['read', '--can', '123456', '--json'], { environment });
     expect(json.status).toBe(69);
-    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'READER_ABSENT' } });
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'READER_SERVICE_DOWN' } });
   });
 
   it('explains every code in both languages', async () => {

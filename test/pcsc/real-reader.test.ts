@@ -137,8 +137,8 @@ function describeInside(vpcdPort: number): void {
     await insertAndConnect();
     const other = await openReader({ name: FIRST });
     await expect(other.waitForCard({ timeoutMs: 600 })).rejects.toMatchObject({
-      code: 'READER_FAILED',
-      message: expect.stringContaining('another program holds the card'),
+      code: 'READER_BUSY',
+      message: expect.stringContaining(`"${FIRST}", another program holds the card`),
     });
     await other.close();
   });
@@ -161,13 +161,13 @@ function describeInside(vpcdPort: number): void {
     expect(toHex(await (await waiting).transmit(fromHex('00a4040000')))).toBe('9000');
   });
 
-  it('says READER_FAILED when the service stops during a tap, and READER_ABSENT while it is away', async () => {
+  it('says READER_SERVICE_DOWN when the service stops during a tap, and while it is away', async () => {
     const connected = await insertAndConnect();
     const daemon = await PcscDaemon.takeOver();
     await daemon.stop();
-    await expect(connected.transmit(fromHex('00a4040000'))).rejects.toMatchObject({ code: 'READER_FAILED' });
-    await expect(reader?.waitForCard({ timeoutMs: 400 })).rejects.toMatchObject({ code: 'READER_ABSENT' });
-    await expect(listReaders()).rejects.toMatchObject({ code: 'READER_ABSENT' });
+    await expect(connected.transmit(fromHex('00a4040000'))).rejects.toMatchObject({ code: 'READER_SERVICE_DOWN' });
+    await expect(reader?.waitForCard({ timeoutMs: 400 })).rejects.toMatchObject({ code: 'READER_SERVICE_DOWN' });
+    await expect(listReaders()).rejects.toMatchObject({ code: 'READER_SERVICE_DOWN' });
     await reader?.close();
     restarted = undefined;
   });

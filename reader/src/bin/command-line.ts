@@ -8,13 +8,15 @@ import { listReadersCommand } from './commands/list-readers-command.ts';
 import { pinChangeCommand, pinStatusCommand, pinUnblockCommand } from './commands/pin-command.ts';
 import { readCommand } from './commands/read-command.ts';
 import { showReceiptsCommand, verifyReceiptsCommand } from './commands/receipt-command.ts';
+import { replayCommand } from './commands/replay-command.ts';
+import { reportCommand } from './commands/report-command.ts';
 import { trustCommand } from './commands/trust-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { LANGUAGES, languageOf } from './language.ts';
 import { parseDataGroups } from './parse-data-groups.ts';
 import { parsePaceChoice } from './parse-pace-choice.ts';
-import { parseClock, parseStaleness, parseWait } from './parse-settings.ts';
+import { DEFAULT_ANSWER_SECONDS, parseAnswerLimit, parseClock, parseStaleness, parseWait } from './parse-settings.ts';
 import { readPassword } from './read-password.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -83,13 +85,14 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
         verifyCommand({
           output,
           reader: given.reader,
-          waitSeconds: parseWait(given.wait),
+          ...waitOf(given),
           trust: given.trust,
           terminal: given.terminal,
           purpose: given.purpose,
           ...parsePaceChoice(given),
           portrait: given.portrait,
           receipt: given.receipt,
+          keep: { record: given.record, recordFull: given.recordFull, log: given.log, report: given.report },
           utcOffsetMinutes: given.utcOffset,
           clock: parseClock(given.clock),
           staleness: parseStaleness(given.staleness),
@@ -105,12 +108,31 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
         readCommand({
           output,
           reader: given.reader,
-          waitSeconds: parseWait(given.wait),
+          ...waitOf(given),
           dataGroups: parseDataGroups(given.groups),
           chipFiles: given.chipFiles,
           password: await readPassword({ can: given.can, pin: given.pin, environment, language: output.language }),
         }),
       ),
+    )
+    .command(
+      'replay <file>',
+      'judge a recorded tap again, without card or network',
+      (command) =>
+        command
+          .positional('file', { type: 'string', demandOption: true, describe: 'evidence, from verify --record' })
+          .option('trust', { type: 'string', describe: 'trust folder to judge under, instead of the files recorded' }),
+      run((given, output) => replayCommand({ output, file: given.file, trust: given.trust })),
+    )
+    .command(
+      'report <file>',
+      'make an HTML report of a recorded tap',
+      (command) =>
+        command
+          .positional('file', { type: 'string', demandOption: true, describe: 'evidence, from verify --record' })
+          .option('out', { alias: 'o', type: 'string', demandOption: true, describe: 'new HTML file' })
+          .option('trust', { type: 'string', describe: 'trust folder to judge under, instead of the files recorded' }),
+      run((given, output) => reportCommand({ output, file: given.file, out: given.out, trust: given.trust })),
     )
     .command(
       'trust <dir>',
@@ -131,7 +153,7 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           output,
           environment,
           reader: given.reader,
-          waitSeconds: parseWait(given.wait),
+          ...waitOf(given),
           trust: given.trust,
           clock: parseClock(given.clock),
           staleness: parseStaleness(given.staleness),
@@ -224,6 +246,16 @@ function cardOptions(command: Argv<CommonOptions>) {
   return command
     .option('reader', { type: 'string', describe: "part of the reader's name; else whichever has a card" })
     .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
+    .option('wait-for-reader', {
+      type: 'boolean',
+      default: false,
+      describe: 'wait also for a reader that is not plugged in, or for the PC/SC service',
+    })
+    .option('answer-within', {
+      type: 'number',
+      default: DEFAULT_ANSWER_SECONDS,
+      describe: 'seconds that the card may take for one command',
+    })
     .option('can', {
       type: 'string',
       requiresArg: true,
@@ -268,6 +300,18 @@ function verifyOptions(command: Argv<CommonOptions>) {
       requiresArg: true,
       describe: 'keep a signed receipt of the tap without card data; a copy goes to this new file or folder',
     })
+    .option('record', { type: 'string', requiresArg: true, describe: 'new file for evidence of the tap, redacted' })
+    .option('record-full', {
+      type: 'boolean',
+      default: false,
+      describe: 'keep the fields in evidence and report too: only with the consent of the holder',
+    })
+    .option('log', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'new file for the APDU log, or - for standard error: names, lengths and times, no contents',
+    })
+    .option('report', { type: 'string', requiresArg: true, describe: 'new HTML file for a report of the tap' })
     .example('$0 verify --trust trust --terminal clinic --purpose clinic --clock system --staleness 7d', '');
 }
 
@@ -276,11 +320,21 @@ function readerOptions(command: Argv<CommonOptions>) {
   return command
     .option('reader', { type: 'string', describe: "part of the reader's name; else whichever has a card" })
     .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
+    .option('wait-for-reader', {
+      type: 'boolean',
+      default: false,
+      describe: 'wait also for a reader that is not plugged in, or for the PC/SC service',
+    })
+    .option('answer-within', {
+      type: 'number',
+      default: DEFAULT_ANSWER_SECONDS,
+      describe: 'seconds that the card may take for one command',
+    })
     .epilogue('Secrets are typed unseen, or come from PERMIT_CAN, PERMIT_PIN, PERMIT_NEW_PIN and PERMIT_PUK.');
 }
 
-function pinRequest(given: { readonly reader: string | undefined; readonly wait: number }) {
-  return { reader: given.reader, waitSeconds: parseWait(given.wait) };
+function pinRequest(given: GivenWait & { readonly reader: string | undefined }) {
+  return { reader: given.reader, ...waitOf(given) };
 }
 
 function holderOptions(command: Argv<CommonOptions>) {
@@ -318,4 +372,10 @@ function readOptions(command: Argv<CommonOptions>) {
       describe: 'also what the chip keeps: who read the card, uses, versions; needs the PIN',
     })
     .example('PERMIT_PIN=… $0 read --groups all --chip-files', '');
+}
+
+type GivenWait = { readonly wait: number; readonly waitForReader: boolean; readonly answerWithin: number };
+
+function waitOf({ wait, waitForReader, answerWithin }: GivenWait) {
+  return { waitSeconds: parseWait(wait), waitForReader, answerSeconds: parseAnswerLimit(answerWithin) };
 }

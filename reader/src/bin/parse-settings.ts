@@ -57,3 +57,14 @@ export function parseWait(seconds: number): number {
   }
   return seconds;
 }
+
+export const DEFAULT_ANSWER_SECONDS = 10;
+const MAX_ANSWER_SECONDS = 300;
+
+/** Seconds that a card may take for one command, 1 to 300. @throws PermitError SETTING_BAD */
+export function parseAnswerLimit(seconds: number): number {
+  if (!(seconds >= 1 && seconds <= MAX_ANSWER_SECONDS)) {
+    throw new PermitError('SETTING_BAD', { detail: `--answer-within: want 1 to ${MAX_ANSWER_SECONDS} seconds` });
+  }
+  return seconds;
+}

@@ -16,12 +16,16 @@ export type NativeReader = {
   readonly connected: boolean;
   readonly SCARD_SHARE_SHARED: number;
   readonly SCARD_SHARE_EXCLUSIVE: number;
+  readonly SCARD_PROTOCOL_T1: number;
   readonly SCARD_LEAVE_CARD: number;
   readonly SCARD_RESET_CARD: number;
   on(event: 'status', listener: (status: { readonly state: number; readonly atr?: Uint8Array }) => void): unknown;
   on(event: 'error', listener: (cause: unknown) => void): unknown;
   on(event: 'end', listener: () => void): unknown;
-  connect(options: { share_mode: number }, done: (cause: unknown, protocol: number | undefined) => void): void;
+  connect(
+    options: { share_mode: number; protocol: number },
+    done: (cause: unknown, protocol: number | undefined) => void,
+  ): void;
   disconnect(disposition: number, done: (cause: unknown) => void): void;
   transmit(
     command: Uint8Array,

@@ -1,27 +1,21 @@
-import { loadBinding } from './binding.ts';
-import { ReaderWatch } from './reader-watch.ts';
+import { CardError } from '@residence-permit/shared/errors';
+import type { ListedReader } from './listed-readers.ts';
+import { ReaderProcess } from './reader-process-client.ts';
 
-/** A reader of this machine; `atr` is there while a card is in it that answers. */
-export type ListedReader = {
-  readonly name: string;
-  readonly card: 'ready' | 'mute' | 'absent';
-  readonly atr?: Uint8Array;
-};
+const LIST_MS = 10_000;
 
 /**
  * The readers that the PC/SC service knows, in its order; empty when there are none.
- * @throws CardError READER_ABSENT without binding or service, READER_FAILED when the service fails
+ * @throws CardError READER_ABSENT without the binding, READER_SERVICE_DOWN without the service, READER_FAILED
  */
 export async function listReaders(): Promise<readonly ListedReader[]> {
-  const watch = new ReaderWatch(await loadBinding());
+  const process = new ReaderProcess();
   try {
-    await watch.settle();
-    if (watch.failure !== undefined) throw watch.failure;
-    return watch.readers().map(({ native: { name }, state, atr }) => {
-      if (state?.ready === true) return { name, card: 'ready', atr };
-      return { name, card: state?.mute === true ? 'mute' : 'absent' };
-    });
+    const limit = { limitMs: LIST_MS, code: 'READER_FAILED', detail: 'the PC/SC service does not answer' } as const;
+    const { readers } = await process.ask({ ask: 'list' }, limit);
+    if (readers === undefined) throw new CardError('READER_FAILED', { detail: 'no list' });
+    return readers;
   } finally {
-    await watch.close();
+    await process.close();
   }
 }

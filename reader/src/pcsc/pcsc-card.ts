@@ -1,5 +1,5 @@
 import type { CardTransport } from '@residence-permit/shared/apdu';
-import { CardError } from '@residence-permit/shared/errors';
+import { CardError, type Code } from '@residence-permit/shared/errors';
 import type { NativeReader } from './binding.ts';
 import { isServiceGone, judgeExchangeFault, makePcscError, pcscReturnCode } from './pcsc-error.ts';
 import { cardLeftSince, type ReaderState } from './reader-state.ts';
@@ -38,7 +38,8 @@ export async function connectCard(request: ConnectCard): Promise<PcscCard> {
   const { native, watch, state } = request;
   const mode = request.share === 'exclusive' ? native.SCARD_SHARE_EXCLUSIVE : native.SCARD_SHARE_SHARED;
   const protocol = await new Promise<number>((resolve, reject) => {
-    native.connect({ share_mode: mode }, (cause, negotiated) => {
+    // Contactless cards are T=1 to PC/SC (part 3, clause unchecked); T=0 has no extended length and no permit speaks it.
+    native.connect({ share_mode: mode, protocol: native.SCARD_PROTOCOL_T1 }, (cause, negotiated) => {
       if (isFault(cause)) reject(cause);
       // Without a protocol the binding believes itself connected already: a connection that was not let go of.
       else if (negotiated === undefined) reject(new Error('connect: the reader is still connected'));
@@ -50,6 +51,8 @@ export async function connectCard(request: ConnectCard): Promise<PcscCard> {
 
   const transmit = async (command: Uint8Array): Promise<Uint8Array> => {
     if (disconnecting !== undefined) throw new CardError('CARD_REMOVED', { detail: 'the card was disconnected' });
+    const left = whyGone(watch, native.name, state);
+    if (left !== undefined) throw new CardError(left);
     const exchange = exchangeOnce(native, protocol, command);
     exchanges.add(exchange);
     try {
@@ -73,9 +76,9 @@ export async function connectCard(request: ConnectCard): Promise<PcscCard> {
   };
 }
 
-/** The reader reported success and gave nothing. */
-class EmptyResponseError extends Error {
-  override readonly name = 'EmptyResponseError';
+/** The reader reported success and gave less than a status word. */
+class ShortResponseError extends Error {
+  override readonly name = 'ShortResponseError';
 }
 
 function exchangeOnce(native: NativeReader, protocol: number, command: Uint8Array): Promise<Uint8Array> {
@@ -83,7 +86,7 @@ function exchangeOnce(native: NativeReader, protocol: number, command: Uint8Arra
     native.transmit(Buffer.from(command), MAX_RESPONSE_BYTES, protocol, (cause, response) => {
       if (isFault(cause)) reject(cause);
       // Some drivers report success without a status word when the card leaves in the middle of a command.
-      else if (response === undefined || response.length < 2) reject(new EmptyResponseError());
+      else if (response === undefined || response.length < 2) reject(new ShortResponseError());
       else resolve(Uint8Array.from(response));
     });
   });
@@ -98,13 +101,20 @@ async function explainFault(
 ): Promise<CardError> {
   const returnCode = pcscReturnCode(cause);
   if (isServiceGone(returnCode)) watch.fail(cause);
-  const fault = cause instanceof EmptyResponseError ? 'maybe-removed' : judgeExchangeFault(returnCode);
-  if (fault === 'removed') return makePcscError('CARD_REMOVED', cause);
-  if (fault === 'maybe-removed') {
-    const gone = await waitUntilGone(watch, readerName, state, Date.now() + REMOVAL_REPORT_MS);
-    if (gone && watch.failure === undefined) return makePcscError('CARD_REMOVED', cause);
-  }
-  return makePcscError('READER_FAILED', cause);
+  const short = cause instanceof ShortResponseError;
+  const fault = short ? 'maybe-removed' : judgeExchangeFault(returnCode);
+  if (fault !== 'maybe-removed') return makePcscError(fault, cause);
+  await waitUntilGone(watch, readerName, state, Date.now() + REMOVAL_REPORT_MS);
+  const left = whyGone(watch, readerName, state);
+  return makePcscError(left ?? (short ? 'CARD_ANSWER_BAD' : 'READER_FAILED'), cause);
+}
+
+/** Why the card that was ready at `before` cannot be talked to any more; undefined while nothing speaks against it. */
+function whyGone(watch: ReaderWatch, readerName: string, before: ReaderState): Code | undefined {
+  if (watch.failure !== undefined) return watch.failure.code;
+  const now = watch.find(readerName)?.state;
+  if (now === undefined || now.unplugged) return 'READER_REMOVED';
+  return cardLeftSince(before, now) ? 'CARD_REMOVED' : undefined;
 }
 
 async function waitUntilGone(
@@ -115,8 +125,7 @@ async function waitUntilGone(
   signal?: AbortSignal,
 ): Promise<boolean> {
   for (;;) {
-    const now = watch.find(readerName)?.state;
-    if (watch.failure !== undefined || now === undefined || cardLeftSince(before, now)) return true;
+    if (whyGone(watch, readerName, before) !== undefined) return true;
     if ((await watch.nextChange(deadline, signal)) === 'deadline') return false;
   }
 }

@@ -1,12 +1,14 @@
 import { CardError, PermitError } from '@residence-permit/shared/errors';
 import type { PcscBinding } from './binding.ts';
 import { connectCard, type PcscCard, type ShareMode } from './pcsc-card.ts';
-import { isServiceGone, makePcscError, PCSC, pcscReturnCode } from './pcsc-error.ts';
+import { codeOfConnect, isServiceGone, makePcscError, pcscReturnCode } from './pcsc-error.ts';
 import { ReaderWatch, type WatchedReader } from './reader-watch.ts';
 
 export type WaitForCard = {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Told what is in the way whenever that changes: no card yet, a card that another program holds, no service … */
+  readonly onObstacle?: (obstacle: PermitError) => void;
 };
 
 /** A place where cards are put: one reader, or whichever of several has a card. */
@@ -14,9 +16,9 @@ export type PcscReader = {
   /** The readers that this one stands for, as the service names them now. */
   names(): readonly string[];
   /**
-   * Waits for a card, powers it up and connects to it. The service may restart meanwhile.
-   * @throws CardError CARD_ABSENT when the time is up; READER_ABSENT when there is then no such reader; READER_FAILED
-   *   when another program keeps the card; the reason of `signal` when that is aborted
+   * Waits for a card, powers it up and connects to it. Service and reader may come and go meanwhile.
+   * @throws CardError what is in the way when the time is up: CARD_ABSENT, CARD_MUTE, CARD_PROTOCOL, READER_BUSY,
+   *   READER_ABSENT, READER_SERVICE_DOWN, READER_FAILED; the reason of `signal` when that is aborted
    */
   waitForCard(request: WaitForCard): Promise<PcscCard>;
   /** Lets go of card and service. Without it the process does not exit. Safe to repeat. */
@@ -28,17 +30,20 @@ export type ReaderChoice = {
   /** Part of a reader's name, any case; undefined takes whichever reader has a card. */
   readonly name: string | undefined;
   readonly share: ShareMode;
+  /** What becomes of a start without service or reader: an error, or patience until `waitForCard` has one. */
+  readonly whenAbsent: 'fail' | 'wait';
 };
 
 /** Between two attempts to reach a service that is down, or a card that another program is looking at. */
 const RETRY_MS = 250;
 
-/** @throws CardError READER_ABSENT when the service is down or has no such reader */
+/** @throws CardError READER_SERVICE_DOWN or READER_ABSENT, unless a reader is waited for */
 export async function startReader(choice: ReaderChoice): Promise<PcscReader> {
   const reader = new WatchingReader(choice);
   try {
     await reader.start();
   } catch (cause) {
+    if (choice.whenAbsent === 'wait' && cause instanceof PermitError) return reader;
     await reader.close();
     throw cause;
   }
@@ -64,26 +69,29 @@ class WatchingReader implements PcscReader {
     return this.#watch === undefined ? [] : this.#matching(this.#watch).map((reader) => reader.native.name);
   }
 
-  async waitForCard({ timeoutMs, signal }: WaitForCard): Promise<PcscCard> {
+  async waitForCard({ timeoutMs, signal, onObstacle }: WaitForCard): Promise<PcscCard> {
     const deadline = Date.now() + timeoutMs;
     await this.#card?.disconnect();
     this.#card = undefined;
-    let obstacle: PermitError = new CardError('CARD_ABSENT');
+    let obstacle: PermitError | undefined;
+    const meet = (met: PermitError): void => {
+      if (met.code !== obstacle?.code) onObstacle?.(met);
+      obstacle = met;
+    };
     for (;;) {
       try {
         const watch = await this.#liveWatch(signal);
         const connected = await this.#connectReady(watch);
-        if (connected instanceof CardError) obstacle = connected;
-        else if (connected !== undefined) return (this.#card = connected);
-        else obstacle = this.#whyNoCard(watch);
+        if (connected !== undefined && !(connected instanceof CardError)) return (this.#card = connected);
+        meet(connected ?? this.#whyNoCard(watch));
         const pause = connected === undefined ? deadline : Math.min(deadline, Date.now() + RETRY_MS);
         await watch.nextChange(pause, signal);
       } catch (cause) {
         if (!(cause instanceof PermitError)) throw cause;
-        obstacle = cause;
+        meet(cause);
         await pauseUntil(Math.min(deadline, Date.now() + RETRY_MS), signal);
       }
-      if (Date.now() >= deadline) throw obstacle;
+      if (Date.now() >= deadline) throw obstacle ?? new CardError('CARD_ABSENT');
     }
   }
 
@@ -108,29 +116,33 @@ class WatchingReader implements PcscReader {
 
   #matching(watch: ReaderWatch): readonly WatchedReader[] {
     const wanted = this.#choice.name?.toLowerCase() ?? '';
-    return watch.readers().filter((reader) => reader.native.name.toLowerCase().includes(wanted));
+    const plugged = watch.readers().filter((reader) => reader.state?.unplugged !== true);
+    return plugged.filter((reader) => reader.native.name.toLowerCase().includes(wanted));
   }
 
-  /** Connects to the first card that is ready; undefined when none is; an error when one is but cannot be had yet. */
+  /** Connects to the first card that can be had; undefined when none is ready; an error when one is but cannot be had yet. */
   async #connectReady(watch: ReaderWatch): Promise<PcscCard | CardError | undefined> {
-    const ready = this.#matching(watch).find((reader) => reader.state?.ready === true);
-    if (ready?.state === undefined) return undefined;
-    const { native, state, atr } = ready;
-    try {
-      return await connectCard({ watch, native, state, atr, share: this.#choice.share });
-    } catch (cause) {
-      const returnCode = pcscReturnCode(cause);
-      if (isServiceGone(returnCode) || returnCode === undefined) watch.fail(cause);
-      const gone = returnCode === PCSC.NO_CARD || returnCode === PCSC.REMOVED_CARD;
-      return makePcscError(gone ? 'CARD_ABSENT' : 'READER_FAILED', cause);
+    let obstacle: CardError | undefined;
+    for (const { native, state, atr } of this.#matching(watch)) {
+      if (state?.ready !== true) continue;
+      try {
+        return await connectCard({ watch, native, state, atr, share: this.#choice.share });
+      } catch (cause) {
+        const returnCode = pcscReturnCode(cause);
+        if (isServiceGone(returnCode) || returnCode === undefined) watch.fail(cause);
+        obstacle ??= makePcscError(codeOfConnect(returnCode), cause, native.name);
+      }
     }
+    return obstacle;
   }
 
   #whyNoCard(watch: ReaderWatch): CardError {
     const readers = this.#matching(watch);
     if (readers.length === 0) return this.#noSuchReader(watch);
-    const mute = readers.some((reader) => reader.state?.mute === true);
-    return new CardError('CARD_ABSENT', mute ? { detail: 'a card is there but does not answer' } : {});
+    const mute = readers.find((reader) => reader.state?.mute === true);
+    return mute === undefined
+      ? new CardError('CARD_ABSENT')
+      : new CardError('CARD_MUTE', { detail: `"${mute.native.name}"` });
   }
 
   #noSuchReader(watch: ReaderWatch): CardError {

@@ -7,9 +7,13 @@ const READY = 0x0003_0022;
 
 describe('the state of a reader', () => {
   it('tells a card that answers from one that does not and from none', () => {
-    expect(decodeReaderState(EMPTY)).toEqual({ ready: false, mute: false, eventCount: 2 });
-    expect(decodeReaderState(READY)).toEqual({ ready: true, mute: false, eventCount: 3 });
-    expect(decodeReaderState(0x0003_0222)).toEqual({ ready: false, mute: true, eventCount: 3 });
+    expect(decodeReaderState(EMPTY)).toEqual({ ready: false, mute: false, unplugged: false, eventCount: 2 });
+    expect(decodeReaderState(READY)).toEqual({ ready: true, mute: false, unplugged: false, eventCount: 3 });
+    expect(decodeReaderState(0x0003_0222)).toEqual({ ready: false, mute: true, unplugged: false, eventCount: 3 });
+  });
+
+  it('sees a reader that is gone itself', () => {
+    expect(decodeReaderState(0x000c).unplugged).toBe(true);
   });
 
   it('reads the count of events without a sign', () => {

@@ -1,6 +1,6 @@
 import { CardError } from '@residence-permit/shared/errors';
 import type { NativeContext, NativeReader, PcscBinding } from './binding.ts';
-import { makePcscError } from './pcsc-error.ts';
+import { isServiceGone, makePcscError, pcscReturnCode } from './pcsc-error.ts';
 import { decodeReaderState, type ReaderState } from './reader-state.ts';
 
 /** A reader as it was last seen. `state` is missing until its first status has come. */
@@ -29,12 +29,12 @@ export class ReaderWatch {
   #newsAt = 0;
   #closing: Promise<void> | undefined;
 
-  /** @throws CardError READER_ABSENT when the service does not run */
+  /** @throws CardError READER_SERVICE_DOWN when the service does not run */
   constructor(binding: PcscBinding) {
     try {
       this.#context = binding();
     } catch (cause) {
-      throw makePcscError('READER_ABSENT', cause);
+      throw makePcscError('READER_SERVICE_DOWN', cause);
     }
     this.#context.on('error', (cause) => this.fail(cause));
     this.#context.on('reader', (native) => this.#follow(native));
@@ -87,7 +87,8 @@ export class ReaderWatch {
   /** Declares the connection void, as the service itself does by an `error` event. */
   fail(cause: unknown): void {
     if (this.#closing !== undefined || this.#failure !== undefined) return;
-    this.#failure = makePcscError('READER_FAILED', cause);
+    const code = isServiceGone(pcscReturnCode(cause)) ? 'READER_SERVICE_DOWN' : 'READER_FAILED';
+    this.#failure = makePcscError(code, cause);
     this.#tell();
   }
 

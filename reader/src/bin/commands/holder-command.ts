@@ -15,6 +15,8 @@ export type HolderCommand = {
   readonly output: CommandOutput;
   readonly reader: string | undefined;
   readonly waitSeconds: number;
+  readonly waitForReader: boolean;
+  readonly answerSeconds: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Folder; without one nothing is said to be genuine. */
   readonly trust: string | undefined;

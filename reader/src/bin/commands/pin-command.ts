@@ -12,6 +12,8 @@ export type PinCommand = {
   readonly output: CommandOutput;
   readonly reader: string | undefined;
   readonly waitSeconds: number;
+  readonly waitForReader: boolean;
+  readonly answerSeconds: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
 };
 

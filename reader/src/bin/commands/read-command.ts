@@ -29,6 +29,8 @@ export type ReadCommand = {
   readonly output: CommandOutput;
   readonly reader: string | undefined;
   readonly waitSeconds: number;
+  readonly waitForReader: boolean;
+  readonly answerSeconds: number;
   readonly password: PacePassword;
   readonly dataGroups: readonly number[];
   /** Whether to read what the chip keeps as well; the PIN alone opens it. */

@@ -1,25 +1,33 @@
 import { writeFile } from 'node:fs/promises';
+import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { PermitError } from '@residence-permit/shared/errors';
 import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
+import { LoggedTransport, type MakeEvidence } from '../../evidence/index.ts';
 import { loadTerminalFolder, loadTrustFolder, nodeEngine, nodeRandom } from '../../node/index.ts';
+import type { TerminalCredential } from '../../session/index.ts';
 import {
   type StalenessBudget,
   type TapPassword,
   type TapResult,
+  tapCard,
   type Verdict,
-  verifyCard,
 } from '../../verify/index.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeTap, tapAsJson } from '../describe-tap.ts';
 import { EXIT, exitStatusOf } from '../exit-status.ts';
 import type { Clock } from '../parse-settings.ts';
 import { describeKeptReceipt, openReceipts } from '../keep-receipt.ts';
+import { describeKeptFiles, keepFiles, type KeepFiles, requireNewFiles } from '../keep-files.ts';
+import { SOFTWARE } from '../software.ts';
+import { takeTrustSnapshot } from '../trust-snapshot.ts';
 import { withCard } from '../with-card.ts';
 
 export type VerifyCommand = {
   readonly output: CommandOutput;
   readonly reader: string | undefined;
   readonly waitSeconds: number;
+  readonly waitForReader: boolean;
+  readonly answerSeconds: number;
   readonly password: TapPassword;
   readonly mapping: PaceMapping;
   readonly curve: PaceCurve;
@@ -35,6 +43,8 @@ export type VerifyCommand = {
   readonly portrait: string | undefined;
   /** New file, or folder, for a copy of the signed receipt that the terminal then keeps of the tap. */
   readonly receipt: string | undefined;
+  /** Evidence, log and report of the tap. */
+  readonly keep: KeepFiles;
 };
 
 const EXIT_OF_VERDICT = {
@@ -45,7 +55,9 @@ const EXIT_OF_VERDICT = {
 
 /** `permit-reader verify`: one tap, judged with no network. Everything is opened and checked before a card is asked for. */
 export async function verifyCommand(request: VerifyCommand): Promise<number> {
-  const { output, clock } = request;
+  const { output, clock, keep } = request;
+  await requireNewFiles(keep);
+  const trustFiles = keep.record === undefined ? new Map() : await takeTrustSnapshot(request.trust);
   const { trust } = await loadTrustFolder({ folder: request.trust, engine: nodeEngine, openedAt: clock() });
   const purpose = trust.findPurpose(request.purpose);
   if (purpose === undefined) {
@@ -54,9 +66,10 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
   }
   const terminal = request.terminal === 'none' ? 'none' : await loadTerminalFolder(request.terminal);
   const keepReceipt = await openReceipts(request);
-  const result = await withCard(request, (card) =>
-    verifyCard({
-      transport: card,
+  let log: LoggedTransport | undefined;
+  const tap = await withCard(request, (card) =>
+    tapCard({
+      transport: (log = new LoggedTransport(card, METERING)),
       password: request.password,
       mapping: request.mapping,
       curve: request.curve,
@@ -68,22 +81,39 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
       staleness: request.staleness,
       random: nodeRandom,
       engine: nodeEngine,
-      metering: { nowMs: () => performance.now() },
+      metering: METERING,
     }),
   );
+  const { result } = tap;
   await savePortrait(request.portrait, result);
   const shown = { result, purpose, kinds: trust.kinds };
   // Asked for a receipt, no verdict is shown before it is on the disk.
   const receipt = await keepReceipt?.({ result, purpose: purpose.id, trust });
-  writeResult(output, receipt === undefined ? tapAsJson(shown) : { ...tapAsJson(shown), receipt }, [
+  const making = { tap, keeps: keep.recordFull ? 'full' : 'redacted', trustFiles, log: log?.entries ?? [] } as const;
+  const evidence: MakeEvidence = { ...making, maker: makerOf(request, terminal) };
+  const kept = await keepFiles({ output, keep, evidence, shown });
+  const given = { ...tapAsJson(shown), ...(receipt === undefined ? {} : { receipt }) };
+  writeResult(output, kept.length === 0 ? given : { ...given, kept }, [
     ...describeTap(shown, output.language),
     ...describeKeptReceipt(receipt, output.language),
+    ...describeKeptFiles(kept, output.language),
   ]);
   return exitStatusOfTap(result);
 }
 
+const METERING = { nowMs: () => performance.now() };
+
+function makerOf(
+  { password, mapping, curve }: VerifyCommand,
+  terminal: TerminalCredential | 'none',
+): MakeEvidence['maker'] {
+  const reference = terminal === 'none' ? undefined : decodeCvCertificate(terminal.certificates.terminal).chr;
+  const maker = { software: SOFTWARE, passwordKind: password.kind, mapping, curve };
+  return reference === undefined ? maker : { ...maker, terminal: reference };
+}
+
 /** A tap that the reader spoiled is no judgement of the card. */
-function exitStatusOfTap({ verdict, interruption }: TapResult): number {
+export function exitStatusOfTap({ verdict, interruption }: TapResult): number {
   const spoiled = interruption?.code === 'READER_FAILED' || interruption?.code === 'UNEXPECTED';
   return spoiled ? exitStatusOf(interruption.code) : EXIT_OF_VERDICT[verdict];
 }
