@@ -2,13 +2,7 @@ import { PermitError } from '@residence-permit/shared/errors';
 import type { Grant } from '@residence-permit/shared/records';
 import yargs, { type Argv } from 'yargs';
 import { type CommandOutput, writeFailure } from './command-output.ts';
-import {
-  ceremonyCommand,
-  publishCommand,
-  renewCommand,
-  revokeTerminalCommand,
-  terminalCommand,
-} from './commands/authority-commands.ts';
+import { publishCommand, revokeTerminalCommand, terminalCommand } from './commands/authority-commands.ts';
 import {
   activateCommand,
   endorseCommand,
@@ -20,6 +14,7 @@ import {
 } from './commands/card-commands.ts';
 import { batchCommand, intakeCommand, personaliseCommand, quarantineCommand } from './commands/production-commands.ts';
 import { showCommand } from './commands/show-command.ts';
+import { defineCeremony, defineSigners } from './define-ceremony.ts';
 import { EXIT } from './exit-status.ts';
 import { QUARANTINE_REASONS } from '../register/index.ts';
 import { type OfficeFolder, openOffice } from './office-folder.ts';
@@ -72,7 +67,10 @@ function defineCommands(run: Run): Argv<Common> {
       default: 'system',
       describe: 'system, or an instant like 2026-06-15T02:00:00Z',
     });
-  return liveCommands(productionCommands(cardCommands(authorityCommands(base, run), run), run), run)
+  return liveCommands(
+    productionCommands(cardCommands(authorityCommands(defineSigners(defineCeremony(base, run), run), run), run), run),
+    run,
+  )
     .demandCommand(1, 'name a command')
     .strict()
     .help()
@@ -83,31 +81,6 @@ function defineCommands(run: Run): Argv<Common> {
 
 function authorityCommands(cli: Argv<Common>, run: Run): Argv<Common> {
   return cli
-    .command(
-      'ceremony',
-      'make a test authority in an empty folder, or renew what nears its end',
-      (command) =>
-        command
-          .option('renew', { type: 'boolean', default: false, describe: 'renew document verifiers and root file' })
-          .option('name', {
-            type: 'string',
-            default: 'Test Residence Permit Authority',
-            describe: 'name in certificates',
-          })
-          .option('issuing-office', {
-            type: 'string',
-            default: 'Test Permit Office 1',
-            describe: 'name of the first office',
-          })
-          .option('root-keys', { type: 'number', default: 3, describe: 'offline keys of the root file' })
-          .option('threshold', { type: 'number', default: 2, describe: 'how many of them must sign' }),
-      run(async (given, output) => {
-        if (given.renew) return renewCommand(output, await officeOf(given));
-        const { name, issuingOffice, rootKeys: bundleRootKeys, threshold } = given;
-        const plan = { name, offices: [issuingOffice], bundleRootKeys, threshold };
-        return ceremonyCommand({ output, office: given.office, plan, clock: parseClock(given.clock) });
-      }),
-    )
     .command(
       'terminal <mnemonic>',
       'make the credential folder of a terminal',
@@ -124,8 +97,11 @@ function authorityCommands(cli: Argv<Common>, run: Run): Argv<Common> {
     .command(
       'publish',
       'sign status lists and bundle anew and write the trust folder',
-      (command) => command.option('out', { type: 'string', describe: 'trust folder; else that of the office' }),
-      run(async (given, output) => publishCommand(output, await officeOf(given), given.out)),
+      (command) =>
+        command
+          .option('out', { type: 'string', describe: 'trust folder; else that of the office' })
+          .option('to', { type: 'string', describe: 'folder for a whole copy that explains itself: a USB stick' }),
+      run(async ({ out, to, ...given }, output) => publishCommand({ output, office: await officeOf(given), out, to })),
     )
     .command(
       'show [card]',

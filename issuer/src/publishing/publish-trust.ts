@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { encodeStatusListToken } from '@residence-permit/shared/status-list';
+import { encodeStatusListToken, type NumberedList } from '@residence-permit/shared/status-list';
 import type { Ed25519Engine } from '@residence-permit/shared/cose';
 import { PermitError } from '@residence-permit/shared/errors';
 import { NO_FLOORS, openTrust, signTrustBundle, type TrustPins } from '@residence-permit/shared/trust-bundle';
@@ -7,6 +7,8 @@ import type { Authority } from '../authority/index.ts';
 import type { Clock } from '../ports/index.ts';
 import type { Register, RegisterState } from '../register/index.ts';
 import { bundleOf, type Catalogue } from './bundle-of.ts';
+import { makeDeltas } from './make-deltas.ts';
+import { NO_PREVIOUS_LISTS, type PreviousLists, type PublishedDelta } from './previous-lists.ts';
 import { statusListOf, statusUrisOf } from './status-list-of.ts';
 
 const DAY = 86_400;
@@ -19,8 +21,12 @@ export type TrustFiles = {
   /** What a verifier starts from: the offline keys, by hand or with its installation. */
   readonly pins: TrustPins;
   readonly rootBytes: Uint8Array;
+  /** The root files before it, oldest first: a verifier that slept through rotations follows them. */
+  readonly earlierRoots: readonly Uint8Array[];
   readonly bundleBytes: Uint8Array;
   readonly statusTokens: readonly { readonly uri: string; readonly bytes: Uint8Array }[];
+  /** What changed in the lists since they were published before, and before that. */
+  readonly statusDeltas: readonly PublishedDelta[];
 };
 
 /**
@@ -35,15 +41,25 @@ export function makePublishTrust(deps: {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly engine: Ed25519Engine;
+  /** What was published before at these addresses; absent: no deltas are made. */
+  readonly readPrevious?: (uris: readonly string[]) => Promise<PreviousLists>;
 }) {
   const { authority } = deps;
   return async (): Promise<TrustFiles> => {
     const state = await deps.register.change(takeNumbers);
     const now = deps.clock();
     const uris = statusUrisOf(state, authority.statusUri);
-    const statusTokens = await Promise.all(
-      uris.map(async (uri) => ({ uri, bytes: await signList(authority, state, uri, now) })),
-    );
+    const previous = (await deps.readPrevious?.(uris)) ?? NO_PREVIOUS_LISTS;
+    const statusTokens: { uri: string; bytes: Uint8Array }[] = [];
+    const statusDeltas: PublishedDelta[] = [];
+    for (const uri of uris) {
+      const list = statusListOf(state, uri);
+      const dated = { uri, list, seq: state.sequences.status, issuedAt: now, expiresAt: now + STATUS_LIFE_DAYS * DAY };
+      const bytes = await signList(authority, dated);
+      statusTokens.push({ uri, bytes });
+      const next = { ...dated, fullBytes: bytes.length };
+      statusDeltas.push(...(await makeDeltas(next, previous, authority.statusKey)));
+    }
     const bundle = bundleOf(authority, deps.catalogue, {
       seq: state.sequences.bundle,
       issuedAt: now,
@@ -58,8 +74,10 @@ export function makePublishTrust(deps: {
         keys: authority.bundleRoots.keys.map((key) => key.publicKey),
       },
       rootBytes: authority.rootFile.bytes,
+      earlierRoots: authority.earlierRoots,
       bundleBytes: await signTrustBundle(bundle, authority.bundleKey),
       statusTokens,
+      statusDeltas,
     };
     await checkOpens(files, deps.engine, now);
     return files;
@@ -89,13 +107,12 @@ function takeNumbers(state: RegisterState) {
   return { state: next, value: next };
 }
 
-function signList(authority: Authority, state: RegisterState, uri: string, now: number): Promise<Uint8Array> {
+function signList(
+  authority: Authority,
+  list: NumberedList & { readonly issuedAt: number; readonly expiresAt: number },
+): Promise<Uint8Array> {
   return encodeStatusListToken({
-    uri,
-    list: statusListOf(state, uri),
-    issuedAt: now,
-    expiresAt: now + STATUS_LIFE_DAYS * DAY,
-    seq: state.sequences.status,
+    ...list,
     signer: authority.statusKey,
     deflate: (bytes) => new Uint8Array(deflateSync(bytes, { level: 9 })),
   });

@@ -132,7 +132,7 @@ describe('trust folder', () => {
     const files = await (await publisher()).publish();
     await writeTrustFolder(folder, files);
     await writeTrustFolder(folder, files);
-    expect(await readdir(folder)).toEqual(['bundle.cbor', 'pins.json', 'root.cbor', 'status']);
+    expect(await readdir(folder)).toEqual(['bundle.cbor', 'pins.json', 'root', 'root.cbor', 'status']);
     expect(await readdir(join(folder, 'status'))).toHaveLength(2);
     const pins: unknown = JSON.parse(await readFile(join(folder, 'pins.json'), 'utf8'));
     expect(pins).toEqual({ threshold: 2, keys: files.pins.keys.map(toHex) });

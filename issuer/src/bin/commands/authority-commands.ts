@@ -26,7 +26,15 @@ import {
   TEST_PLAN,
 } from '../../authority/index.ts';
 import type { Clock } from '../../ports/index.ts';
-import { makePublishTrust, writeTrustFolder } from '../../publishing/index.ts';
+import {
+  BUNDLE_LIFE_DAYS,
+  makePublishTrust,
+  readPreviousLists,
+  STATUS_LIFE_DAYS,
+  type TrustFiles,
+  writeAboutFiles,
+  writeTrustFolder,
+} from '../../publishing/index.ts';
 import { makeFileRegister, type Register } from '../../register/index.ts';
 import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
@@ -43,7 +51,7 @@ import {
 const WRITE_TERMINAL = 'office-write';
 const READ_TERMINAL = 'office-read';
 
-/** `permit-issuer ceremony`: makes a test authority in an empty folder, the office's terminals and the first trust files. */
+/** `permit-issuer ceremony --test-keys`: makes a test authority in an empty folder, every key a plain file of it, the office's terminals and the first trust files. */
 export async function ceremonyCommand(request: {
   readonly output: CommandOutput;
   readonly office: string;
@@ -72,6 +80,7 @@ export async function ceremonyCommand(request: {
     `authority    ${authority.name}`,
     `folder       ${request.office}`,
     `trust files  ${paths.trust}`,
+    'keys         for tests alone: every one is a plain file in that folder',
     `pins         ${threshold} of ${pins.length}`,
     ...pins.map((pin) => `             ${pin}`),
   ]);
@@ -94,18 +103,53 @@ export async function renewCommand(output: CommandOutput, office: OfficeFolder):
   return EXIT.DONE;
 }
 
-/** `permit-issuer publish`: signs status lists and bundle anew and writes the trust folder. */
-export async function publishCommand(
-  output: CommandOutput,
-  office: OfficeFolder,
-  out: string | undefined,
-): Promise<number> {
-  const folder = out ?? office.paths.trust;
-  const { sequences } = await publish(office, folder);
-  writeResult(output, { folder, ...sequences }, [
+/**
+ * `permit-issuer publish`: signs status lists and bundle anew and writes the trust folder of the office. With `out` that
+ * folder instead; with `to` a copy as well, with pages that say what it is: a USB stick.
+ */
+export async function publishCommand(request: {
+  readonly output: CommandOutput;
+  readonly office: OfficeFolder;
+  readonly out: string | undefined;
+  readonly to: string | undefined;
+}): Promise<number> {
+  const { output, office, to } = request;
+  const folder = request.out ?? office.paths.trust;
+  const files = await publish(office, folder);
+  if (to !== undefined) await writeStick(office, files, to);
+  const { sequences } = await office.register.read();
+  const bytes = (parts: readonly { readonly bytes: Uint8Array }[]) =>
+    parts.reduce((sum, part) => sum + part.bytes.length, 0);
+  const sizes = {
+    bundleBytes: files.bundleBytes.length,
+    listBytes: bytes(files.statusTokens),
+    deltaBytes: bytes(files.statusDeltas),
+  };
+  writeResult(output, { folder, ...(to === undefined ? {} : { to }), ...sequences, ...sizes }, [
     `published in ${folder}: bundle ${sequences.bundle}, status ${sequences.status}`,
+    `  bundle ${sizes.bundleBytes} bytes, full lists ${sizes.listBytes}, changes to earlier lists ${sizes.deltaBytes}`,
+    ...(to === undefined ? [] : [`and in ${to}, for a terminal with no network: permit-reader trust update`]),
   ]);
   return EXIT.DONE;
+}
+
+async function writeStick(office: OfficeFolder, files: TrustFiles, to: string): Promise<void> {
+  await writeTrustFolder(to, files);
+  const { sequences } = await office.register.read();
+  const madeAt = office.clock();
+  await writeAboutFiles(to, {
+    authority: office.authority.name,
+    madeAt,
+    expiresAt: madeAt + Math.min(BUNDLE_LIFE_DAYS, STATUS_LIFE_DAYS) * 86_400,
+    bundle: sequences.bundle,
+    rootVersion: office.authority.rootFile.version,
+    lists: files.statusTokens.map(({ uri, bytes }) => ({
+      uri,
+      seq: sequences.status,
+      fullBytes: bytes.length,
+      deltas: files.statusDeltas.filter((delta) => delta.uri === uri).length,
+    })),
+  });
 }
 
 /** `permit-issuer terminal`: makes the credential of a terminal and writes its folder. */
@@ -201,12 +245,14 @@ async function issue(
   return makeIssueTerminal({ random: systemRandom })(authority, { mnemonic, sequence, ...plan }, today);
 }
 
-export async function publish(office: OfficeFolder, folder: string) {
-  const { authority, catalogue, clock } = office;
-  const register = makeFileRegister(office.paths.register);
-  await writeTrustFolder(
-    folder,
-    await makePublishTrust({ register, authority, catalogue, clock, engine: nodeEd25519 })(),
-  );
-  return register.read();
+/** Publishes into a folder. Deltas lead from the lists that stand in the office's own trust folder. */
+export async function publish(office: OfficeFolder, folder: string): Promise<TrustFiles> {
+  const { authority, catalogue, clock, paths } = office;
+  const register = makeFileRegister(paths.register);
+  const engine = nodeEd25519;
+  const readPrevious = (uris: readonly string[]) =>
+    readPreviousLists({ folder: paths.trust, uris, statusKey: authority.statusKey.publicKey, engine });
+  const files = await makePublishTrust({ register, authority, catalogue, clock, engine, readPrevious })();
+  await writeTrustFolder(folder, files);
+  return files;
 }
