@@ -14,13 +14,13 @@ export type ShownTap = {
   readonly kinds: readonly EntitlementKind[];
 };
 
-const VERDICTS = {
+export const VERDICTS = {
   accepted: { zh: '通过', en: 'ACCEPTED' },
   rejected: { zh: '不通过', en: 'REJECTED' },
   undecided: { zh: '无法判定', en: 'UNDECIDED' },
 } as const satisfies Record<Verdict, Record<Language, string>>;
 
-const QUESTIONS = {
+export const QUESTIONS = {
   authentic: { zh: '证件真实', en: 'Genuine permit' },
   current: { zh: '未撤销或挂失', en: 'Not revoked or on hold' },
   inFunction: { zh: '签注有效', en: 'Endorsed for this year' },
@@ -28,7 +28,7 @@ const QUESTIONS = {
   entitled: { zh: '享有该待遇', en: 'Entitled to the service' },
 } as const satisfies Record<AnswerId, Record<Language, string>>;
 
-const ANSWERS = {
+export const ANSWERS = {
   yes: { zh: '是', en: 'yes' },
   no: { zh: '否', en: 'NO' },
   unknown: { zh: '不明', en: 'unknown' },
@@ -62,7 +62,7 @@ function describeAnswer(answer: Answer, language: Language): string {
 }
 
 /** Codes that only say that another answer came first, or that nobody asked. */
-const FOLLOWING: readonly Code[] = ['NOT_REACHED', 'NOT_ASKED', 'RECORD_NOT_AUTHENTIC'];
+export const FOLLOWING: readonly Code[] = ['NOT_REACHED', 'NOT_ASKED', 'RECORD_NOT_AUTHENTIC'];
 
 function describeReasons({ reasons }: TapResult, language: Language): readonly string[] {
   const causes = reasons.filter((code) => !FOLLOWING.includes(code));

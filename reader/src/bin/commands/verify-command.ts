@@ -5,13 +5,7 @@ import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import { LoggedTransport, type MakeEvidence } from '../../evidence/index.ts';
 import { loadTerminalFolder, loadTrustFolder, nodeEngine, nodeRandom } from '../../node/index.ts';
 import type { TerminalCredential } from '../../session/index.ts';
-import {
-  type StalenessBudget,
-  type TapPassword,
-  type TapResult,
-  tapCard,
-  type Verdict,
-} from '../../verify/index.ts';
+import { type StalenessBudget, type TapPassword, type TapResult, tapCard, type Verdict } from '../../verify/index.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeTap, tapAsJson } from '../describe-tap.ts';
 import { EXIT, exitStatusOf } from '../exit-status.ts';
