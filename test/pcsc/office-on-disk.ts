@@ -20,6 +20,7 @@ export type OfficeOnDisk = {
   readonly clock: string;
   readonly can: string;
   readonly pin: string;
+  readonly puk: string;
   /** Writes the trust folder anew after a change. */
   publish(): Promise<void>;
   revoke(): Promise<void>;
@@ -44,7 +45,7 @@ export async function anOfficeOnDisk(): Promise<OfficeOnDisk> {
   const { cardNumber, permitRef } = await office.plan(aRecord());
   const [from, through] = [parsePlainDate('2026-01-01'), parsePlainDate('2027-12-31')];
   accept(await office.grant(permitRef, { kind: 'health', from, through }));
-  const { can } = await office.personalise({ cardNumber, placeCard });
+  const { can, puk } = await office.personalise({ cardNumber, placeCard });
   accept(await office.activate({ cardNumber, placeCard, pin: PIN }));
   accept(await office.writeEntitlements({ cardNumber, placeCard }));
 
@@ -62,6 +63,7 @@ export async function anOfficeOnDisk(): Promise<OfficeOnDisk> {
     clock: '2026-06-15T02:00:00Z',
     can,
     pin: PIN,
+    puk,
     publish,
     revoke: async () => {
       accept(await office.changeStanding(cardNumber, 'revoke'));

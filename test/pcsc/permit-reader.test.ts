@@ -191,6 +191,7 @@ function describeWithReader(): void {
       terminal: expect.stringMatching(/^ZZCLINIC/),
       on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       readable: expect.arrayContaining([2, 3, 17, 18]),
+      writable: [],
     });
     const words = await permitReader(parameters, { environment });
     expect(words.stdout).toMatch(/Read +\d{4}-\d\d-\d\d {2}ZZCLINIC\S+ {2}.*DG2 DG3/);
