@@ -44,6 +44,8 @@ export {
   type TerminalRefusal,
 } from './issue-terminal.ts';
 export { drawP256Scalar, P256Key } from './p256-key.ts';
+export { getSigner, maySign, retireSigner, signersIn, withdrawSigner } from './change-signer.ts';
+export { type JournalEntry, makeSignatureJournal, type SignatureJournal } from './signature-journal.ts';
 export { renewDvs } from './renew-dvs.ts';
 export { renewRootFile, signRootFile, withRootFile } from './sign-root-file.ts';
 export { loadAuthority, saveAuthority } from './authority-folder.ts';

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeEd25519 } from '@residence-permit/reader/node';
+import { toHex } from '@residence-permit/shared/bytes';
+import type { Endorsement, EntitlementRecord } from '@residence-permit/shared/records';
 import { PermitError } from '@residence-permit/shared/errors';
 import { DEFAULT_KINDS } from '@residence-permit/shared/entitlements';
 import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
@@ -11,13 +13,21 @@ import {
   type DocumentSigner,
   type KeyOpener,
   loadAuthority,
-  plainKeyOpener,
+  makeSignatureJournal,
+  maySign,
 } from '../authority/index.ts';
 import { type JobStore, makeFileJobStore } from '../personalisation/index.ts';
 import type { Clock, RandomSource } from '../ports/index.ts';
 import type { Catalogue } from '../publishing/index.ts';
 import { makeFileRegister, type Register } from '../register/index.ts';
-import { type FindGrantorKey, makeSignEndorsement, makeSignEntitlements, makeSignPermit } from '../signing/index.ts';
+import {
+  type FindGrantorKey,
+  makeSignEndorsement,
+  makeSignEntitlements,
+  makeSignPermit,
+  type PermitToSign,
+} from '../signing/index.ts';
+import { makeKeyOpener, officePassphrase } from './open-keys.ts';
 
 /** The calendar of the office: China Standard Time. */
 export const UTC_OFFSET_MINUTES = 480;
@@ -29,6 +39,7 @@ export function pathsOf(folder: string) {
   return {
     authority: join(folder, 'authority'),
     register: join(folder, 'register.json'),
+    journal: join(folder, 'signatures'),
     jobs: join(folder, 'jobs'),
     terminals: join(folder, 'terminals'),
     trust: join(folder, 'trust'),
@@ -54,7 +65,7 @@ export const CATALOGUE: Catalogue = { purposes: DEFAULT_PURPOSES, kinds: DEFAULT
 export async function openOffice(
   folder: string,
   clock: Clock,
-  opener: KeyOpener = plainKeyOpener,
+  opener: KeyOpener = makeKeyOpener(officePassphrase()),
 ): Promise<OfficeFolder> {
   const paths = pathsOf(folder);
   if (!existsSync(paths.authority)) {
@@ -74,30 +85,47 @@ export async function openOffice(
   };
 }
 
-/** The signing use cases of an office: its newest document signer in force, and the grantors whose keys lie in its folder. */
-export function signersOf({ authority, clock, random }: OfficeFolder) {
+/** The signing use cases of an office: its newest document signer in force, and the grantors whose keys it holds. Each signature is journalled first. */
+export function signersOf({ authority, clock, random, paths }: OfficeFolder) {
   const now = clock();
-  const { key, certificate } = currentSigner(authority.documentSigners, now);
   const engine = nodeEd25519;
-  const findGrantorKey: FindGrantorKey = (grantor) => {
-    const found = authority.grantorSigners.findLast((signer) => signer.grantor === grantor && isInForce(signer, now));
-    return found === undefined ? undefined : { kinds: found.kinds, signer: found.key };
-  };
+  const journal = makeSignatureJournal({ folder: paths.journal, clock });
+  const office = once(() => currentSigner(authority.documentSigners, now));
   return {
-    signPermit: makeSignPermit({ signer: { signer: key, certificate }, engine, random, clock }),
-    signEndorsement: makeSignEndorsement({ signer: key, engine }),
-    signEntitlements: makeSignEntitlements({ findGrantorKey, engine }),
+    signPermit: (permit: PermitToSign) => {
+      const { certificate } = office();
+      const signer = journal.signing(office(), `card ${permit.status.uri}#${permit.status.index}`);
+      return makeSignPermit({ signer: { signer, certificate }, engine, random, clock })(permit);
+    },
+    signEndorsement: (endorsement: Endorsement) => {
+      const signer = journal.signing(office(), `endorsement ${toHex(endorsement.binding)}`);
+      return makeSignEndorsement({ signer, engine })(endorsement);
+    },
+    signEntitlements: (record: EntitlementRecord) => {
+      const findGrantorKey: FindGrantorKey = (grantor) => {
+        const found = authority.grantorSigners.findLast((one) => one.grantor === grantor && maySign(one, now));
+        if (found === undefined) return undefined;
+        return {
+          kinds: found.kinds,
+          signer: journal.signing(found, `grants ${toHex(record.binding)} DG${record.dataGroup}`),
+        };
+      };
+      return makeSignEntitlements({ findGrantorKey, engine })(record);
+    },
   };
 }
 
+/** @throws PermitError KEY_BAD */
 function currentSigner(signers: readonly DocumentSigner[], now: number): DocumentSigner {
-  const signer = signers.findLast((candidate) => isInForce(candidate, now));
+  const signer = signers.findLast((candidate) => maySign(candidate, now));
   if (signer === undefined) throw new PermitError('KEY_BAD', { detail: 'no document signer is in force' });
   return signer;
 }
 
-type Period = { readonly from: number; readonly through: number; readonly withdrawnAt?: number };
-
-function isInForce({ from, through, withdrawnAt }: Period, now: number): boolean {
-  return from <= now && now <= through && withdrawnAt === undefined;
+function once<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }

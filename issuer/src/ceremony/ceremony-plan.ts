@@ -16,7 +16,10 @@ const PlanSchema = z.strictObject({
   /** How many custodians can do together what one alone cannot. */
   threshold: z.int().min(2),
   /** Paths are relative to the plan file. */
-  custodians: z.array(z.strictObject({ name: Name, keeps: Keep })).min(2).max(16),
+  custodians: z
+    .array(z.strictObject({ name: Name, keeps: Keep }))
+    .min(2)
+    .max(16),
   officers: z.array(z.strictObject({ role: Name, name: Name })).min(1),
   witnesses: z.array(Name).min(1),
   /** Most signatures of one signer, counted before each. */
@@ -42,8 +45,14 @@ export function parseCeremonyPlan(bytes: Uint8Array): KeyCeremonyPlan {
   }
   const plan = parsed.data;
   if (plan.threshold > plan.custodians.length) throw bad('threshold: more than there are custodians');
-  refuseTwice('custodians', plan.custodians.map(({ name }) => name));
-  refuseTwice('custodians: keeps', plan.custodians.map(({ keeps }) => describeKeep(keeps)));
+  refuseTwice(
+    'custodians',
+    plan.custodians.map(({ name }) => name),
+  );
+  refuseTwice(
+    'custodians: keeps',
+    plan.custodians.map(({ keeps }) => describeKeep(keeps)),
+  );
   refuseTwice('offices', plan.offices);
   return plan;
 }

@@ -117,6 +117,6 @@ export function isPrivateHalf(key: SharedKeyName, secret: Uint8Array, publicKey:
 }
 
 /** The public halves alone, so that nothing that is kept refers to a private one. */
-export function publicHalves<Roots extends Authority['bundleRoots']>({ threshold, keys }: Roots) {
+export function publicHalves({ threshold, keys }: Authority['bundleRoots']): Authority['bundleRoots'] {
   return { threshold, keys: keys.map(({ publicKey }) => ({ publicKey })) };
 }

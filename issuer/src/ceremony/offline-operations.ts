@@ -18,7 +18,13 @@ import type { RecoveredHalves } from './offline-halves.ts';
 import type { PacketPlace } from './packet-place.ts';
 
 /** What custodians can come together for. */
-export const OPERATIONS = ['renew-root', 'renew-verifiers', 'add-document-signer', 'rotate-online', 'rotate-root'] as const;
+export const OPERATIONS = [
+  'renew-root',
+  'renew-verifiers',
+  'add-document-signer',
+  'rotate-online',
+  'rotate-root',
+] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** What every operation has to hand. */

@@ -26,7 +26,11 @@ export function sealedFilePlace(options: {
     description: path,
     async write(packet) {
       if (existsSync(path)) throw new PermitError('STORE_CONFLICT', { detail: `${path} exists` });
-      await writeFileWhole(path, await sealPacket(packet, { name, passphrase: await options.passphrase(), random }), 'owner');
+      await writeFileWhole(
+        path,
+        await sealPacket(packet, { name, passphrase: await options.passphrase(), random }),
+        'owner',
+      );
     },
     read: async () => openSealedPacket(await readFileWhole(path), await options.passphrase()),
   };

@@ -1,4 +1,11 @@
-import { type CborLimits, type CborValue, decodeCbor, encodeCbor, type MapReader, readMap } from '@residence-permit/shared/cbor';
+import {
+  type CborLimits,
+  type CborValue,
+  decodeCbor,
+  encodeCbor,
+  type MapReader,
+  readMap,
+} from '@residence-permit/shared/cbor';
 import { DecodeError, PermitError } from '@residence-permit/shared/errors';
 import { SHARED_KEYS, type Share, type SharedKeyName } from './share.ts';
 

@@ -44,7 +44,9 @@ export async function openPassphraseSeal(options: {
   const { sealed, name } = options;
   const key = await deriveKey(options.passphrase, sealed.slice(0, SALT_BYTES));
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.slice(SALT_BYTES, HEAD_BYTES), { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.slice(SALT_BYTES, HEAD_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(options.openly)
       .setAuthTag(sealed.slice(-TAG_BYTES));
     return concatBytes(decipher.update(sealed.slice(HEAD_BYTES, -TAG_BYTES)), decipher.final());

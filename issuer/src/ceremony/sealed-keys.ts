@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { encodeUtf8 } from '@residence-permit/shared/bytes';
 import type { Ed25519Signer } from '@residence-permit/shared/cose';
 import { PermitError } from '@residence-permit/shared/errors';
-import { Ed25519Key, type KeyLocation, type Located, MasterKey, type MakeKeys, P256Key, type P256Signer } from '../authority/index.ts';
+import {
+  Ed25519Key,
+  type KeyLocation,
+  type Located,
+  MasterKey,
+  type MakeKeys,
+  P256Key,
+  type P256Signer,
+} from '../authority/index.ts';
 import { readFileWhole, writeFileWhole } from '../files/index.ts';
 import { sealPkcs8 } from '../keys/sealing/seal-pkcs8.ts';
 import type { RandomSource } from '../ports/index.ts';
@@ -21,7 +29,7 @@ export function makeSealedKeys(options: {
   readonly random: RandomSource;
 }): MakeKeys<Located<Ed25519Signer>> {
   const { folder, random } = options;
-  async function keep<Key extends Ed25519Key | P256Key>(name: string, key: Key): Promise<KeyLocation> {
+  async function keep(name: string, key: Ed25519Key | P256Key): Promise<KeyLocation> {
     const location = { kind: 'sealed-file', path: join('keys', `${name}.p8`) } as const;
     const path = join(folder, location.path);
     if (existsSync(path)) throw new PermitError('STORE_CONFLICT', { detail: `${path} exists` });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, constant, integer, tuple, uint8Array } from 'fast-check';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { describe, expect, test } from 'vitest';
 import { decodePacket, encodePacket } from './packet.ts';
@@ -23,9 +23,9 @@ describe('shares of a key', () => {
   });
 
   test('give the key for any k and n', async () => {
-    const numbers = fc.integer({ min: 2, max: 7 }).chain((n) => fc.tuple(fc.integer({ min: 2, max: n }), fc.constant(n)));
-    await fc.assert(
-      fc.asyncProperty(numbers, fc.uint8Array({ minLength: 32, maxLength: 32 }), async ([threshold, custodians], key) => {
+    const numbers = integer({ min: 2, max: 7 }).chain((n) => tuple(integer({ min: 2, max: n }), constant(n)));
+    await assert(
+      asyncProperty(numbers, uint8Array({ minLength: 32, maxLength: 32 }), async ([threshold, custodians], key) => {
         const shares = await splitSecret(key, { ...terms, threshold, custodians });
         expect(await combineShares(shares.slice(-threshold), (made) => equalBytes(made, key))).toEqual(key);
       }),
@@ -75,7 +75,8 @@ describe('shares of a key', () => {
   });
 
   test('are not made for a threshold that nobody could meet, or that one could', async () => {
-    for (const threshold of [0, 1, 6]) await expect(splitSecret(secret, { ...terms, threshold })).rejects.toThrow('threshold');
+    for (const threshold of [0, 1, 6])
+      await expect(splitSecret(secret, { ...terms, threshold })).rejects.toThrow('threshold');
   });
 });
 

@@ -61,10 +61,7 @@ export function makeShare(parts: Omit<Share, 'check'>): Share {
  * @returns how many sets there are
  * @throws PermitError SHARE_DAMAGED
  */
-export async function verifyShares(
-  shares: readonly Share[],
-  isKey: (secret: Uint8Array) => boolean,
-): Promise<number> {
+export async function verifyShares(shares: readonly Share[], isKey: (secret: Uint8Array) => boolean): Promise<number> {
   const sets = subsetsOf(shares, shares[0]?.threshold ?? 0);
   for (const set of sets) {
     const made = await combineShares(set, isKey);
