@@ -10,7 +10,7 @@ import { readCommand } from './commands/read-command.ts';
 import { showReceiptsCommand, verifyReceiptsCommand } from './commands/receipt-command.ts';
 import { replayCommand } from './commands/replay-command.ts';
 import { reportCommand } from './commands/report-command.ts';
-import { trustCommand } from './commands/trust-command.ts';
+import { trustCommands } from './trust-commands.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { LANGUAGES, languageOf } from './language.ts';
@@ -52,8 +52,8 @@ export async function runCommandLine(parameters: readonly string[], environment:
   return status;
 }
 
-type CommonOptions = { readonly json: boolean; readonly lang: (typeof LANGUAGES)[number] };
-type Run = <Given extends CommonOptions>(
+export type CommonOptions = { readonly json: boolean; readonly lang: (typeof LANGUAGES)[number] };
+export type Run = <Given extends CommonOptions>(
   command: (given: Given, output: CommandOutput) => Promise<number>,
 ) => (given: Given) => Promise<void>;
 
@@ -134,15 +134,8 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
           .option('trust', { type: 'string', describe: 'trust folder to judge under, instead of the files recorded' }),
       run((given, output) => reportCommand({ output, file: given.file, out: given.out, trust: given.trust })),
     )
-    .command(
-      'trust <dir>',
-      'check a trust folder and show its contents and ages',
-      (command) =>
-        command
-          .positional('dir', { type: 'string', demandOption: true, describe: 'trust folder' })
-          .option('clock', CLOCK_OPTION)
-          .default('clock', 'system'),
-      run((given, output) => trustCommand(output, given.dir, parseClock(given.clock))),
+    .command('trust', 'trust files: show, update from a folder or stick, set the clock right', (command) =>
+      trustCommands(command, run),
     )
     .command(
       'holder',
@@ -237,7 +230,7 @@ function commonOptions(command: Argv, lang: CommonOptions['lang']): Argv<CommonO
     .option('lang', { choices: LANGUAGES, default: lang, describe: 'language of the words' });
 }
 
-const CLOCK_OPTION = {
+export const CLOCK_OPTION = {
   type: 'string',
   describe: 'system, or an instant to judge at, like 2026-06-15T02:00:00Z',
 } as const;

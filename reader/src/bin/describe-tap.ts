@@ -3,7 +3,7 @@ import type { Code } from '@residence-permit/shared/errors';
 import { ANSWER_IDS, type AnswerId, type Purpose } from '@residence-permit/shared/purposes';
 import type { Answer, TapResult, Verdict } from '../verify/index.ts';
 import { cellsOf, padCells } from './command-output.ts';
-import { describeDuration } from './describe-duration.ts';
+import { describeAges } from './describe-ages.ts';
 import { describeFields, fieldsAsJson } from './describe-fields.ts';
 import { explainCode, type Language } from './language.ts';
 
@@ -52,7 +52,7 @@ export function describeTap({ result, purpose, kinds }: ShownTap, language: Lang
     ...asked.map((id) => row(label(id), describeAnswer(result.answers[id], language))),
     ...describeReasons(result, language),
     ...section(describeFields(result.fields, language).map(({ label: title, value }) => row(title, value))),
-    ...section(describeEvidence(result, language).map(([title, value]) => row(title, value))),
+    ...section(describeEvidence(result, kind, language).map(([title, value]) => row(title, value))),
   ];
 }
 
@@ -72,10 +72,14 @@ function describeReasons({ reasons }: TapResult, language: Language): readonly s
   });
 }
 
-function describeEvidence(result: TapResult, language: Language): readonly (readonly [string, string])[] {
+function describeEvidence(
+  result: TapResult,
+  kind: EntitlementKind | undefined,
+  language: Language,
+): readonly (readonly [string, string])[] {
   const zh = language === 'zh';
   const { endorsement, covering, trustAge, cost, withheld } = result;
-  const rows: [string, string][] = [];
+  const rows: (readonly [string, string])[] = [];
   if (endorsement !== undefined) {
     rows.push([zh ? '签注期间' : 'Endorsed', `${endorsement.windowFrom} – ${endorsement.endorsedThrough}`]);
   }
@@ -85,10 +89,7 @@ function describeEvidence(result: TapResult, language: Language): readonly (read
   if (withheld.length > 0) {
     rows.push([zh ? '未取得的数据组' : 'Not obtained', withheld.map((dataGroup) => `DG${dataGroup}`).join(', ')]);
   }
-  rows.push([zh ? '信任包年龄' : 'Age of the trust bundle', describeDuration(trustAge.bundleSeconds, language)]);
-  if (trustAge.statusSeconds !== undefined) {
-    rows.push([zh ? '状态列表年龄' : 'Age of the status list', describeDuration(trustAge.statusSeconds, language)]);
-  }
+  rows.push(...describeAges(trustAge, kind, language));
   const { apdus, bytes, hostMs } = cost;
   const took = `${apdus} APDU${apdus === 1 || zh ? '' : 's'}, ${bytes} ${zh ? '字节' : 'bytes'}`;
   rows.push([zh ? '交互' : 'Cost', `${took}, ${hostMs.toFixed(1)} ms ${zh ? '本机计算' : 'of own computing'}`]);

@@ -5,12 +5,20 @@ import type { StalenessBudget } from '../verify/index.ts';
 /** Seconds since 1970. */
 export type Clock = () => number;
 
+/** The clock of this machine. */
+export const systemClock: Clock = () => Math.floor(Date.now() / 1000);
+
+/** Whether the clock is that of this machine, whose readings are remembered, or an instant that somebody gave. */
+export function instantKindOf(clock: Clock): 'read' | 'given' {
+  return clock === systemClock ? 'read' : 'given';
+}
+
 /**
  * `system`, or an instant such as 2026-06-15T02:00:00Z at which the clock stands still.
  * @throws PermitError SETTING_BAD
  */
 export function parseClock(text: string): Clock {
-  if (text === 'system') return () => Math.floor(Date.now() / 1000);
+  if (text === 'system') return systemClock;
   try {
     const at = parseTdate(text);
     return () => at;

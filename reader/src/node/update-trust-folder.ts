@@ -17,6 +17,9 @@ import {
 } from './trust-folder-files.ts';
 import { readState, type TrustState, writeState } from './trust-state-file.ts';
 
+/** Deltas after which the full lists are taken, where they are there: each is opened at every start. */
+const MAX_KEPT_DELTAS = 128;
+
 export type UpdateTrustFolder = {
   /** Trust folder of the verifier. */
   readonly folder: string;
@@ -102,6 +105,7 @@ async function choose(
     return { files, opened: await open(files), lists: 'full' };
   };
   if (held === undefined || incoming.deltas.length === 0) return { candidate: await full() };
+  if (held.deltas.length >= MAX_KEPT_DELTAS && incoming.lists.length > 0) return { candidate: await full() };
   const added = incoming.lists.filter(({ name }) => held.lists.every((list) => list.name !== name));
   const known = new Set(held.deltas.map(({ name }) => name));
   const deltas = [...held.deltas, ...incoming.deltas.filter(({ name }) => !known.has(name))];

@@ -8,7 +8,7 @@ import { askSecret } from '../ask-secret.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeHolderView, holderViewAsJson } from '../describe-holder.ts';
 import { EXIT } from '../exit-status.ts';
-import type { Clock } from '../parse-settings.ts';
+import { type Clock, instantKindOf } from '../parse-settings.ts';
 import { withCard } from '../with-card.ts';
 
 export type HolderCommand = {
@@ -40,7 +40,8 @@ export async function holderCommand(request: HolderCommand): Promise<number> {
   const trust =
     request.trust === undefined
       ? 'none'
-      : (await loadTrustFolder({ folder: request.trust, engine, openedAt: at })).trust;
+      : (await loadTrustFolder({ folder: request.trust, engine, openedAt: at, instant: instantKindOf(request.clock) }))
+          .trust;
   const reading = await withCard(request, async (card) => {
     const { state } = await readPinStatus(card);
     if (state === 'not-set') throw new CardError('PIN_NOT_SET');

@@ -14,7 +14,7 @@ import { type CheckedReceipts, checkReceipts } from '../../receipts/index.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeReceipt, describeReceiptCheck } from '../describe-receipts.ts';
 import { EXIT } from '../exit-status.ts';
-import type { Clock } from '../parse-settings.ts';
+import { type Clock, instantKindOf } from '../parse-settings.ts';
 
 const EXIT_OF_VERDICT = {
   proved: EXIT.ACCEPTED,
@@ -36,7 +36,12 @@ export async function verifyReceiptsCommand(request: {
 }): Promise<number> {
   const { output, utcOffsetMinutes } = request;
   const at = request.clock();
-  const { trust } = await loadTrustFolder({ folder: request.trust, engine: nodeEngine, openedAt: at });
+  const { trust } = await loadTrustFolder({
+    folder: request.trust,
+    engine: nodeEngine,
+    openedAt: at,
+    instant: instantKindOf(request.clock),
+  });
   const files = await readReceipts(request.files);
   const checked = checkReceipts(
     files.map(({ bytes }) => bytes),

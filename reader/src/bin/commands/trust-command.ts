@@ -3,33 +3,37 @@ import { toHex } from '@residence-permit/shared/bytes';
 import { formatTdate } from '@residence-permit/shared/plain-date';
 import { countEntries } from '@residence-permit/shared/status-list';
 import type { Trust } from '@residence-permit/shared/trust-bundle';
-import { loadTrustFolder, nodeEd25519 } from '../../node/index.ts';
+import { loadTrustFolder, nodeEd25519, readClockFloor } from '../../node/index.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeDuration } from '../describe-duration.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Language } from '../language.ts';
-import type { Clock } from '../parse-settings.ts';
+import { type Clock, instantKindOf } from '../parse-settings.ts';
 
 /**
- * `permit-reader trust DIR`: opens a trust folder and shows what is in it and how old it is. Exit status 0; 2 when
+ * `permit-reader trust show DIR`: opens a trust folder and shows what is in it and how old it is. Exit status 0; 2 when
  * something in it is past its expiry; a file that does not pass its checks is a fault.
  */
 export async function trustCommand(output: CommandOutput, folder: string, clock: Clock): Promise<number> {
   const now = clock();
-  const { trust } = await loadTrustFolder({ folder, engine: nodeEd25519, openedAt: now });
-  const summary = summarise(trust, now);
+  const instant = instantKindOf(clock);
+  const { trust, missingLists } = await loadTrustFolder({ folder, engine: nodeEd25519, openedAt: now, instant });
+  const summary = { ...summarise(trust, now), missingLists, clockFloor: await readClockFloor(folder) };
   writeResult(output, summary, describe(summary, output.language));
   return summary.expired ? EXIT.UNDECIDED : EXIT.ACCEPTED;
 }
 
-type TrustSummary = ReturnType<typeof summarise>;
+type TrustSummary = ReturnType<typeof summarise> & {
+  readonly missingLists: readonly string[];
+  readonly clockFloor: number;
+};
 
 function summarise(trust: Trust, now: number) {
   const dated = ({ issuedAt, expiresAt }: { readonly issuedAt: number; readonly expiresAt: number }) => ({
     issuedAt: formatTdate(issuedAt),
     ageSeconds: now - issuedAt,
     expiresAt: formatTdate(expiresAt),
-    expired: now > expiresAt,
+    expired: now >= expiresAt,
   });
   const statusLists = trust.statusLists.map((list) => ({
     uri: list.uri,
@@ -51,7 +55,13 @@ function summarise(trust: Trust, now: number) {
     })),
     authorities: trust.cvcas.map((certificate) => decodeCvCertificate(certificate).chr),
     purposes: trust.purposes.map(({ id, titles, fields }) => ({ id, titles, fields })),
-    kinds: trust.kinds.map(({ id, titles, grantor, dataGroup }) => ({ id, titles, grantor, dataGroup })),
+    kinds: trust.kinds.map(({ id, titles, grantor, dataGroup, stalenessBudget }) => ({
+      id,
+      titles,
+      grantor,
+      dataGroup,
+      stalenessBudget,
+    })),
     expired: bundle.expired || statusLists.some((list) => list.expired),
   };
 }
@@ -81,6 +91,7 @@ function describe(summary: TrustSummary, language: Language): readonly string[] 
       ? `信任包 第 ${bundle.seq} 号，根文件第 ${bundle.rootVersion} 版`
       : `Bundle number ${bundle.seq}, under root version ${bundle.rootVersion}`,
     `  ${describeAge(bundle, language)}`,
+    ...describeClock(summary, language),
     ...list(
       headings.lists,
       statusLists.flatMap((each) => [
@@ -102,7 +113,7 @@ function describe(summary: TrustSummary, language: Language): readonly string[] 
     ),
     ...list(
       headings.kinds,
-      kinds.map(({ id, titles, grantor }) => `${id} (${grantor}): ${titles[language]}`),
+      kinds.map((kind) => describeKind(kind, language)),
     ),
   ];
 }
@@ -113,6 +124,23 @@ function describeAge(dated: TrustSummary['bundle'] | TrustSummary['statusLists']
   if (language === 'zh')
     return `${issuedAt} 签发（${age}前），${expired ? '已于' : '有效至'} ${expiresAt}${expired ? ' 过期' : ''}`;
   return `made ${issuedAt}, ${age} ago; ${expired ? 'EXPIRED' : 'good until'} ${expiresAt}`;
+}
+
+/** How old status and trust data may be before this kind is not given. */
+function describeKind(kind: TrustSummary['kinds'][number], language: Language): string {
+  const { id, grantor, titles } = kind;
+  const budget = describeDuration(kind.stalenessBudget, language);
+  const allowed = language === 'zh' ? `，数据最多可旧 ${budget}` : `; data may be ${budget} old`;
+  return `${id} (${grantor}): ${titles[language]}${allowed}`;
+}
+
+function describeClock({ clockFloor, missingLists }: TrustSummary, language: Language): readonly string[] {
+  const zh = language === 'zh';
+  const reading = clockFloor === 0 ? [] : [formatTdate(clockFloor)];
+  return [
+    ...reading.map((at) => (zh ? `  时钟最高读数 ${at}` : `  highest reading of the clock ${at}`)),
+    ...missingLists.map((uri) => (zh ? `  缺少状态列表 ${uri}` : `  status list ${uri} is MISSING`)),
+  ];
 }
 
 function describeSigner(signer: TrustSummary['signers'][number], language: Language): string {

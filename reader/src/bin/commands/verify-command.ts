@@ -9,7 +9,7 @@ import { type StalenessBudget, type TapPassword, type TapResult, tapCard, type V
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { describeTap, tapAsJson } from '../describe-tap.ts';
 import { EXIT, exitStatusOf } from '../exit-status.ts';
-import type { Clock } from '../parse-settings.ts';
+import { type Clock, instantKindOf } from '../parse-settings.ts';
 import { describeKeptReceipt, openReceipts } from '../keep-receipt.ts';
 import { describeKeptFiles, keepFiles, type KeepFiles, requireNewFiles } from '../keep-files.ts';
 import { SOFTWARE } from '../software.ts';
@@ -52,7 +52,12 @@ export async function verifyCommand(request: VerifyCommand): Promise<number> {
   const { output, clock, keep } = request;
   await requireNewFiles(keep);
   const trustFiles = keep.record === undefined ? new Map() : await takeTrustSnapshot(request.trust);
-  const { trust } = await loadTrustFolder({ folder: request.trust, engine: nodeEngine, openedAt: clock() });
+  const { trust } = await loadTrustFolder({
+    folder: request.trust,
+    engine: nodeEngine,
+    openedAt: clock(),
+    instant: instantKindOf(clock),
+  });
   const purpose = trust.findPurpose(request.purpose);
   if (purpose === undefined) {
     const known = trust.purposes.map(({ id }) => id).join(', ');
