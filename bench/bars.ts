@@ -21,6 +21,7 @@ export const BARS: Readonly<Record<string, Bar>> = {
   'status.bytes1M': { atMost: 3000 },
   'status.lookupNs': { atMost: 500 },
   'status.addedMB10M': { atMost: 8 },
+  'bundle.deltaBytes': { atMost: 20000 },
   'perso.modelS': { atMost: 4 },
   'perso.resumeBytes': { atMost: 0.6 },
 };

@@ -13,6 +13,7 @@ const SECTIONS = {
   status: async () => (await import('./status.bench.ts')).measureStatus(),
   perso: async () => (await import('./perso.bench.ts')).measurePerso(),
   pace: async () => (await import('./pace.bench.ts')).measurePace(),
+  delta: async () => (await import('./delta.bench.ts')).measureDelta(),
   growth: async () => (await import('./growth.bench.ts')).measureGrowth(),
 } as const satisfies Record<string, () => Promise<Section>>;
 
