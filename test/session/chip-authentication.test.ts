@@ -112,7 +112,7 @@ describe('chip authentication with the chip', () => {
     const session = await open('P-256', transport);
     if (when === 'after') await authenticate(session);
     await transport.transmit(Uint8Array.of(0x00, 0xb0, 0x9c, 0x00, 0x00));
-    await expect(readFile(session, 1)).rejects.toMatchObject({ code: 'SM_PLAIN_RESPONSE' });
+    await expect(readFile(session, 1)).rejects.toMatchObject({ code: 'CARD_RESET' });
   });
 });
 

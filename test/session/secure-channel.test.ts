@@ -70,7 +70,7 @@ describe('the secure channel with the chip', () => {
     const transport = damageable(tapped.card.transport());
     const session = await openByCardNumber(tapped.card, transport);
     await transport.transmit(Uint8Array.of(0x00, 0xb0, 0x82, 0x00, 0x00));
-    expect(await codeOf(readFile(session, 2))).toBe('SM_PLAIN_RESPONSE');
+    expect(await codeOf(readFile(session, 2))).toBe('CARD_RESET');
   });
 
   it('lives on after the chip refuses a file', async () => {

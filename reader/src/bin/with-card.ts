@@ -1,6 +1,7 @@
 import type { CardTransport } from '@residence-permit/shared/apdu';
 import type { Code, PermitError } from '@residence-permit/shared/errors';
 import { openReader, type PcscCard } from '../pcsc/index.ts';
+import { withShortFallback } from '../session/index.ts';
 import type { CommandOutput } from './command-output.ts';
 import { explainCode, type Language } from './language.ts';
 
@@ -37,7 +38,7 @@ export async function withCard<Result>(
   try {
     const card = await reader.waitForCard({ timeoutMs: waitSeconds * 1000, onObstacle: notice.meet });
     notice.end();
-    return await use(withProgress(card, output));
+    return await withShortFallback(withProgress(card, output), use);
   } finally {
     notice.end();
     await reader.close();

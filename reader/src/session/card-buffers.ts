@@ -7,6 +7,19 @@ export type CardBuffers = { readonly maxCommandBytes: number; readonly maxRespon
 /** What every card understands that publishes nothing: short commands and responses. ISO/IEC 7816-4 §5.2 */
 export const SHORT_BUFFERS: CardBuffers = { maxCommandBytes: 4 + 1 + 255 + 1, maxResponseBytes: 256 + 2 };
 
+/** Whether nothing of extended length fits. */
+export function isShort({ maxCommandBytes, maxResponseBytes }: CardBuffers): boolean {
+  return maxCommandBytes <= SHORT_BUFFERS.maxCommandBytes && maxResponseBytes <= SHORT_BUFFERS.maxResponseBytes;
+}
+
+/** The same buffers, as far as short length uses them. */
+export function inShortLength({ maxCommandBytes, maxResponseBytes }: CardBuffers): CardBuffers {
+  return {
+    maxCommandBytes: Math.min(maxCommandBytes, SHORT_BUFFERS.maxCommandBytes),
+    maxResponseBytes: Math.min(maxResponseBytes, SHORT_BUFFERS.maxResponseBytes),
+  };
+}
+
 const STATUS_WORD_BYTES = 2;
 /** DO'99' and DO'8E' of every protected response. TR-03110-3 §F.3 */
 const PROTECTED_TAIL_BYTES = 4 + 10;
@@ -25,6 +38,20 @@ export function readCapacity({ maxResponseBytes }: CardBuffers): number {
   const blocks = Math.floor((room - objectHeaderBytes(room)) / CIPHER_BLOCK_BYTES);
   const capacity = Math.max(0, blocks * CIPHER_BLOCK_BYTES - 1);
   return capacity > MAX_SHORT_NE ? capacity : Math.min(capacity, SHORT_CAPACITY);
+}
+
+/** DO'8E', and DO'97' with one or two bytes. TR-03110-3 §F.3 */
+const PROTECTED_COMMAND_BYTES = 10 + 4;
+/** Header, and Lc and Le in one byte each; the extended forms take three and two. ISO/IEC 7816-4 §5.2 */
+const SHORT_FRAME_BYTES = 4 + 1 + 1;
+const EXTENDED_FRAME_BYTES = 4 + 3 + 2;
+
+/** How many bytes of command data fit one protected command, as a part of a chain. 0 when nothing fits. */
+export function commandCapacity({ maxCommandBytes }: CardBuffers): number {
+  const short = maxCommandBytes <= SHORT_BUFFERS.maxCommandBytes;
+  const room = maxCommandBytes - (short ? SHORT_FRAME_BYTES : EXTENDED_FRAME_BYTES) - PROTECTED_COMMAND_BYTES;
+  const blocks = Math.floor((room - objectHeaderBytes(room)) / CIPHER_BLOCK_BYTES);
+  return Math.max(0, blocks * CIPHER_BLOCK_BYTES - 1);
 }
 
 /** Tag, minimal length and padding indicator of a DO'87' that fills at most `room` bytes. */

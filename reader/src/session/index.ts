@@ -2,6 +2,7 @@ export { type AuthenticateChip, authenticateChip, type ChipAuthOutcome } from '.
 export { authenticateTerminal, type TerminalCommitment } from './authenticate-terminal.ts';
 export { type CardAccess, readCardAccess } from './card-access.ts';
 export { type CardBuffers, readCapacity, SHORT_BUFFERS } from './card-buffers.ts';
+export { withShortFallback } from './length-refusal.ts';
 export { type CountUse, countUse } from './count-use.ts';
 export { type OpenPace, type OpenPinAfterCan, openPace, openPinAfterCan } from './open-pace.ts';
 export { type PacePassword, requirePasswordForm } from './pace-password.ts';

@@ -33,8 +33,8 @@ export async function changePin(request: ChangePin): Promise<void> {
 
 export type UnblockPin = PinSession & {
   readonly puk: string;
-  /** The PIN to set, or `kept`: the old one gets its tries back. */
-  readonly newPin: string | 'kept';
+  /** The PIN to set; undefined: the old one stays and gets its tries back. */
+  readonly newPin: string | undefined;
 };
 
 /**
@@ -44,13 +44,15 @@ export type UnblockPin = PinSession & {
  */
 export async function unblockPinWithPuk(request: UnblockPin): Promise<void> {
   const { puk, newPin, ...others } = request;
-  if (newPin !== 'kept') requirePasswordForm({ kind: 'pin', value: newPin });
+  if (newPin !== undefined) requirePasswordForm({ kind: 'pin', value: newPin });
   const session = await openPace({ ...others, password: { kind: 'puk', value: puk } });
-  await within(session, () => (newPin === 'kept' ? unblockPin(session) : setPin(session, newPin)));
+  await within(session, () => (newPin === undefined ? unblockPin(session) : setPin(session, newPin)));
 }
 
 /** A session opened with the PIN, by the card access number first where it is given. TR-03110-2 §3.3.1 */
-export function openWithPin(request: PinSession & { readonly pin: string; readonly can?: string }): Promise<PaceSession> {
+export function openWithPin(
+  request: PinSession & { readonly pin: string; readonly can?: string },
+): Promise<PaceSession> {
   const { pin, can, transport, random, agreement } = request;
   const session = { transport, random, ...(agreement === undefined ? {} : { agreement }) };
   if (can !== undefined) return openPinAfterCan({ ...session, can, pin });

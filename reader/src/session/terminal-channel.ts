@@ -1,8 +1,13 @@
 import type { CardSession, CardTransport, CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
-import { decodeResponse, encodeCommand } from '@residence-permit/shared/apdu';
-import { CardError, SecureMessagingError } from '@residence-permit/shared/errors';
-import { makeSmCipher, type SessionKeys } from '@residence-permit/shared/secure-messaging';
-import type { CardBuffers } from './card-buffers.ts';
+import { decodeResponse, encodeCommand, NE_SHORT_MAX, splitChain, SW_OK } from '@residence-permit/shared/apdu';
+import { CardError, PermitError, SecureMessagingError } from '@residence-permit/shared/errors';
+import { makeSmCipher, type SessionKeys, type SmCipher } from '@residence-permit/shared/secure-messaging';
+import { type CardBuffers, commandCapacity, isShort } from './card-buffers.ts';
+import { isExtendedCommand, isLengthRefusal } from './length-refusal.ts';
+
+const SW_WRONG_LENGTH = 0x6700;
+/** Secure messaging is not supported here: what a chip without a channel answers. Card profile 1 §4 */
+const SW_NO_CHANNEL = 0x6882;
 
 export type OpenChannel = {
   readonly transport: CardTransport;
@@ -17,7 +22,7 @@ export type OpenChannel = {
 export class TerminalChannel implements CardSession {
   readonly #transport: CardTransport;
   readonly #buffers: CardBuffers;
-  #cipher: ReturnType<typeof makeSmCipher> | undefined;
+  #cipher: SmCipher | undefined;
   /** Unsigned 128-bit send sequence counter; +1 before every command and every response. TR-03110-3 §F.5 */
   #ssc = 0n;
   #busy = false;
@@ -33,25 +38,57 @@ export class TerminalChannel implements CardSession {
   }
 
   /**
-   * Exchanges one command under the channel; the status word that comes back is the protected one.
+   * Exchanges one command under the channel; the status word that comes back is the protected one. A command that is too
+   * long for the buffers goes out as a chain, each part protected by itself (ISO/IEC 7816-4 §5.3.3); a part that the card
+   * refuses ends the chain, and its status word is the answer.
    * @throws SecureMessagingError SM_CLOSED, SM_PLAIN_RESPONSE, SM_BAD_RESPONSE
-   * @throws CardError CARD_BUFFER_TOO_SMALL (nothing was sent, the channel lives), CARD_REMOVED, READER_FAILED
+   * @throws CardError CARD_BUFFER_TOO_SMALL (nothing was sent, the channel lives), EXTENDED_LENGTH_REFUSED, CARD_RESET,
+   *   and those of the transport; the channel is then closed
    */
   async transmit(command: CommandApdu): Promise<ResponseApdu> {
     const cipher = this.#cipher;
     if (cipher === undefined) throw new SecureMessagingError('SM_CLOSED');
     if (this.#busy) throw new TypeError('channel: one command at a time');
-    const sealedBytes = encodeCommand(cipher.sealCommand(this.#ssc + 1n, command));
-    requireFit(sealedBytes, this.#buffers);
-    this.#ssc += 2n;
+    const parts = this.#fit(cipher, command);
     this.#busy = true;
     try {
-      return openProtected(cipher, this.#ssc, await this.#transport.transmit(sealedBytes));
+      let response: ResponseApdu = { data: new Uint8Array(0), sw: SW_OK };
+      for (const part of parts) {
+        response = await this.#exchange(cipher, part);
+        if (response.sw !== SW_OK) break;
+      }
+      return response;
     } catch (cause) {
       this.close();
       throw cause;
     } finally {
       this.#busy = false;
+    }
+  }
+
+  /** The command itself where it fits, else its parts. */
+  #fit(cipher: SmCipher, command: CommandApdu): readonly CommandApdu[] {
+    const ne = isShort(this.#buffers) ? Math.min(command.ne, NE_SHORT_MAX) : command.ne;
+    const whole = { ...command, ne };
+    const wholeBytes = encodeCommand(cipher.sealCommand(this.#ssc + 1n, whole)).length;
+    const { maxCommandBytes } = this.#buffers;
+    if (wholeBytes <= maxCommandBytes) return [whole];
+    const capacity = commandCapacity(this.#buffers);
+    if (capacity === 0 || command.data.length <= capacity) {
+      throw new CardError('CARD_BUFFER_TOO_SMALL', {
+        detail: `${wholeBytes} bytes, the card takes ${maxCommandBytes}`,
+      });
+    }
+    return splitChain(whole, capacity);
+  }
+
+  async #exchange(cipher: SmCipher, command: CommandApdu): Promise<ResponseApdu> {
+    const sealedBytes = encodeCommand(cipher.sealCommand(this.#ssc + 1n, command));
+    this.#ssc += 2n;
+    try {
+      return openProtected(cipher, this.#ssc, await this.#transport.transmit(sealedBytes));
+    } catch (cause) {
+      throw isExtendedCommand(sealedBytes) ? orLengthRefusal(cause) : cause;
     }
   }
 
@@ -61,22 +98,39 @@ export class TerminalChannel implements CardSession {
   }
 }
 
-function requireFit(commandBytes: Uint8Array, { maxCommandBytes }: CardBuffers): void {
-  if (commandBytes.length <= maxCommandBytes) return;
-  throw new CardError('CARD_BUFFER_TOO_SMALL', {
-    detail: `${commandBytes.length} bytes, the card takes ${maxCommandBytes}`,
-  });
+/** What a fault at a command of extended length says: perhaps that this length is what was refused. */
+function orLengthRefusal(cause: unknown): unknown {
+  const refused = isLengthRefusal(cause) || (cause instanceof PlainRefusal && cause.sw === SW_WRONG_LENGTH);
+  return refused ? new CardError('EXTENDED_LENGTH_REFUSED', { cause }) : cause;
 }
 
-function openProtected(cipher: ReturnType<typeof makeSmCipher>, ssc: bigint, bytes: Uint8Array): ResponseApdu {
+/** A status word in the clear and nothing else. */
+class PlainRefusal extends SecureMessagingError {
+  readonly sw: number;
+  constructor(response: ResponseApdu) {
+    super('SM_PLAIN_RESPONSE', plainDetail(response));
+    this.sw = response.sw;
+  }
+}
+
+function openProtected(cipher: SmCipher, ssc: bigint, bytes: Uint8Array): ResponseApdu {
   try {
     const response = decodeResponse(bytes);
-    if (!looksProtected(response.data)) throw new SecureMessagingError('SM_PLAIN_RESPONSE', plainDetail(response));
+    if (!looksProtected(response.data)) throw inTheClear(response);
     return cipher.openResponse(ssc, response);
   } catch (cause) {
-    if (cause instanceof SecureMessagingError && cause.code === 'SM_PLAIN_RESPONSE') throw cause;
+    if (cause instanceof PermitError && cause.code !== 'APDU_MALFORMED') throw cause;
     throw new SecureMessagingError('SM_BAD_RESPONSE', { cause });
   }
+}
+
+/**
+ * A chip that knows of no channel lost it: its power failed for a moment, or something reset it. Whoever stands between
+ * could say so too; the tap ends either way.
+ */
+function inTheClear(response: ResponseApdu): PermitError {
+  if (response.data.length > 0) return new SecureMessagingError('SM_PLAIN_RESPONSE', plainDetail(response));
+  return response.sw === SW_NO_CHANNEL ? new CardError('CARD_RESET', { sw: response.sw }) : new PlainRefusal(response);
 }
 
 /**

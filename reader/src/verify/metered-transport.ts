@@ -5,6 +5,7 @@ export type Metering = { nowMs(): number };
 
 /** Counts what passes through a transport, both ways, and the time that the card and its reader took. */
 export class MeteredTransport implements CardTransport {
+  readonly apduLengths: 'short' | 'extended';
   readonly #inner: CardTransport;
   readonly #metering: Metering;
   #apdus = 0;
@@ -13,6 +14,7 @@ export class MeteredTransport implements CardTransport {
 
   constructor(inner: CardTransport, metering: Metering) {
     this.#inner = inner;
+    this.apduLengths = inner.apduLengths ?? 'extended';
     this.#metering = metering;
   }
 

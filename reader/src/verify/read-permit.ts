@@ -12,6 +12,7 @@ import {
   readFile,
   selectPermit,
   type TerminalCredential,
+  withShortFallback,
 } from '../session/index.ts';
 import type { CamProof, CardReading, ChipAuthProof, Interruption } from './card-reading.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -61,10 +62,14 @@ type Progress = {
  * terminal sign anything; after generic mapping the terminal signs for an authentic record, and the proof follows. Never throws for what a card or its reader does; the tap then ends with an interruption.
  */
 export async function readPermit(input: ReadPermitInput): Promise<PermitRead> {
-  const progress: Progress = { files: new Map(), signerCertificates: [] };
+  let progress: Progress = { files: new Map(), signerCertificates: [] };
   let interruption: Interruption | undefined;
   try {
-    await converse(input, progress);
+    await withShortFallback(input.transport, (transport) => {
+      // A tap that begins anew keeps nothing of what was read before.
+      progress = { files: new Map(), signerCertificates: [] };
+      return converse({ ...input, transport }, progress);
+    });
   } catch (cause) {
     interruption = interruptionOf(cause);
   }
