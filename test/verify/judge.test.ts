@@ -1,8 +1,15 @@
 import { judge, type CardReading, type Circumstances } from '@residence-permit/reader/verify';
 import { addDays, dateAt } from '@residence-permit/shared/plain-date';
 import type { Purpose } from '@residence-permit/shared/purposes';
-import { chipBinding, encodeEnvelope, endorsementWrite, signEndorsement } from '@residence-permit/shared/records';
+import {
+  chipBinding,
+  decodePermitDocument,
+  encodeEnvelope,
+  endorsementWrite,
+  signEndorsement,
+} from '@residence-permit/shared/records';
 import { CARD_STATUS } from '@residence-permit/shared/status-list';
+import { keptDigestOf } from '@residence-permit/shared/trust-bundle';
 import { describe, expect, it } from 'vitest';
 import { camProofBy, readingOf } from '../builders/card-reading.ts';
 import type { TrustPlan } from '../builders/opened-trust.ts';
@@ -89,6 +96,23 @@ describe('authentic', () => {
       entries.map((entry) => (entry.use === 'document' ? { ...entry, withdrawnAt: NOW } : entry));
     const judgement = judge(good, await under({ signers }));
     expect(summary(judgement)).toEqual(['rejected', 'n????', 'SIGNER_NOT_IN_FORCE', 'RECORD_NOT_AUTHENTIC']);
+  });
+
+  it('is yes for a withdrawn signer where the bundle keeps this very record, and no for any other text', async () => {
+    const keeping =
+      (digest: Uint8Array): NonNullable<TrustPlan['signers']> =>
+      (entries) =>
+        entries.map((entry) => (entry.use === 'document' ? { ...entry, withdrawnAt: NOW, kept: digest } : entry));
+    const digest = keptDigestOf(decodePermitDocument(good.dg1Bytes ?? new Uint8Array()).sign1);
+    const answerOf = async (reading: CardReading, kept: Uint8Array) =>
+      judge(reading, await under({ signers: keeping(kept) })).answers.authentic;
+    expect(await answerOf(good, digest)).toEqual({ answer: 'yes' });
+    const backDated = await resigned({ signedAt: NOW - DAY, validFrom: NOW - DAY });
+    expect(await answerOf(backDated, digest)).toEqual({ answer: 'no', code: 'SIGNER_NOT_IN_FORCE' });
+    for (let byte = 0; byte < digest.length; byte += 1) {
+      const other = digest.map((value, index) => (index === byte ? value ^ 1 : value));
+      expect(await answerOf(good, other)).toEqual({ answer: 'no', code: 'SIGNER_NOT_IN_FORCE' });
+    }
   });
 
   it('is no when the record was signed outside the period of the signer', async () => {

@@ -24,7 +24,7 @@ export function maySign(signer: Pick<DocumentSigner, 'from' | 'through' | 'withd
  * The authority with a signer that signs no more after `at`. What it signed stays good.
  * @throws PermitError STORE_CONFLICT when that would lengthen its period, or no other could take over
  */
-export function retireSigner(authority: Authority, name: string, at: number): Authority {
+export function retireSigner<Held extends Authority>(authority: Held, name: string, at: number): Held {
   const signer = getSigner(authority, name);
   if (at > signer.through || at < signer.from) {
     throw new PermitError('STORE_CONFLICT', { detail: `${name}: its period does not hold that instant` });
@@ -39,11 +39,11 @@ export function retireSigner(authority: Authority, name: string, at: number): Au
  * The authority with a signer that is believed from `at` on only for what is in `kept`.
  * @throws PermitError STORE_CONFLICT when it was withdrawn before
  */
-export function withdrawSigner(
-  authority: Authority,
+export function withdrawSigner<Held extends Authority>(
+  authority: Held,
   name: string,
   terms: { readonly at: number; readonly kept: readonly JournalEntry[] },
-): Authority {
+): Held {
   if (getSigner(authority, name).withdrawnAt !== undefined) {
     throw new PermitError('STORE_CONFLICT', { detail: `${name} was withdrawn before` });
   }
@@ -60,11 +60,11 @@ function isPeer(a: DocumentSigner | GrantorSigner, b: DocumentSigner | GrantorSi
   return 'grantor' in b && a.grantor === b.grantor;
 }
 
-function change(
-  authority: Authority,
+function change<Held extends Authority>(
+  authority: Held,
   name: string,
   terms: Partial<Pick<DocumentSigner, 'through' | 'withdrawnAt' | 'kept'>>,
-): Authority {
+): Held {
   const changed = <Signer extends { readonly name: string }>(signers: readonly Signer[]) =>
     signers.map((signer) => (signer.name === name ? { ...signer, ...terms } : signer));
   return {

@@ -36,8 +36,9 @@ function grantorEntry(signer: GrantorSigner): SignerEntry {
   return { ...keyEntry(signer), use: 'grantor', grantor: signer.grantor, kinds: signer.kinds };
 }
 
-function keyEntry({ key, from, through, withdrawnAt }: DocumentSigner | GrantorSigner) {
+function keyEntry({ key, from, through, withdrawnAt, kept }: DocumentSigner | GrantorSigner) {
   const { publicKey } = key;
   const entry = { keyId: keyIdOf(publicKey), publicKey, from, through };
-  return withdrawnAt === undefined ? entry : { ...entry, withdrawnAt };
+  if (withdrawnAt === undefined) return entry;
+  return { ...entry, withdrawnAt, ...(kept === undefined ? {} : { kept }) };
 }

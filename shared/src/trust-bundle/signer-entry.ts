@@ -2,6 +2,7 @@ import { equalBytes } from '../bytes/index.ts';
 import { type CborValue, readMap } from '../cbor/index.ts';
 import { type Ed25519PublicKey, importEd25519PublicKey, KEY_ID_BYTES, keyIdOf } from '../cose/index.ts';
 import { DecodeError } from '../errors/index.ts';
+import { isKeptList } from './kept-signature.ts';
 import { isCatalogueId, isGrantor, THUMBPRINT_BYTES } from '../records/index.ts';
 
 const KEY_KEY_ID = 0;
@@ -13,6 +14,7 @@ const KEY_KINDS = 5;
 const KEY_FROM = 6;
 const KEY_THROUGH = 7;
 const KEY_WITHDRAWN_AT = 8;
+const KEY_KEPT = 9;
 const USE_DOCUMENT = 1;
 const USE_GRANTOR = 2;
 
@@ -23,8 +25,13 @@ type SignerKey = {
   /** Period of signing, in seconds since 1970, both ends included. */
   readonly from: number;
   readonly through: number;
-  /** From when on nothing that it signed is believed any more. */
+  /** From when on nothing that it signed is believed any more, but what is in `kept`. */
   readonly withdrawnAt?: number;
+  /**
+   * What its office can account for, so that a withdrawal does not break the cards that are out: digests of 16 bytes as
+   * `keptDigestOf` makes them, ascending, none twice. A thief can back-date a record, but not get it in here.
+   */
+  readonly kept?: Uint8Array;
 };
 
 /** A key that signs permits and endorsements, found by the thumbprint of its certificate or by its key id. */
@@ -55,6 +62,7 @@ export function encodeSignerEntry(entry: SignerEntry): CborValue {
   if (entry.use === 'document') map.set(KEY_THUMBPRINT, entry.x5t);
   else map.set(KEY_GRANTOR, entry.grantor).set(KEY_KINDS, entry.kinds);
   if (entry.withdrawnAt !== undefined) map.set(KEY_WITHDRAWN_AT, entry.withdrawnAt);
+  if (entry.kept !== undefined) map.set(KEY_KEPT, entry.kept);
   return map;
 }
 
@@ -68,6 +76,7 @@ export function decodeSignerEntry(value: CborValue): SignerEntry {
     from: map.uint(KEY_FROM),
     through: map.uint(KEY_THROUGH),
     ...(map.has(KEY_WITHDRAWN_AT) ? { withdrawnAt: map.uint(KEY_WITHDRAWN_AT) } : {}),
+    ...(map.has(KEY_KEPT) ? { kept: map.bytes(KEY_KEPT) } : {}),
   };
   const entry: SignerEntry =
     use === USE_DOCUMENT
@@ -75,7 +84,8 @@ export function decodeSignerEntry(value: CborValue): SignerEntry {
       : { ...key, use: 'grantor', grantor: map.text(KEY_GRANTOR), kinds: map.array(KEY_KINDS).map(readKindId) };
   map.done();
   const named = entry.use === 'document' || (use === USE_GRANTOR && isGrantor(entry.grantor));
-  if (!named || key.from > key.through || !equalBytes(key.keyId, keyIdOf(key.publicKey))) {
+  const keeps = key.kept === undefined || (key.withdrawnAt !== undefined && isKeptList(key.kept));
+  if (!named || !keeps || key.from > key.through || !equalBytes(key.keyId, keyIdOf(key.publicKey))) {
     throw new DecodeError('TRUST_MALFORMED', 0, 'signer');
   }
   return entry;

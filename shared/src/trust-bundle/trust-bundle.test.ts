@@ -26,6 +26,7 @@ const health: SignerEntry = {
   from: 100,
   through: 900,
   withdrawnAt: 500,
+  kept: Uint8Array.from({ length: 32 }, (_, index) => index >> 4),
 };
 const bundle: TrustBundle = {
   seq: 12,
@@ -57,6 +58,9 @@ describe('a trust bundle', () => {
     ],
     ['names a key by another id', { signers: [{ ...office, keyId: keyIdOf(healthKey) }] }],
     ['has a signer whose period ends before it begins', { signers: [{ ...office, from: 901 }] }],
+    ['keeps what a signer signed that is not withdrawn', { signers: [{ ...office, kept: new Uint8Array(16) }] }],
+    ['keeps half a digest', { signers: [{ ...health, kept: new Uint8Array(24) }] }],
+    ['keeps one digest twice', { signers: [{ ...health, kept: new Uint8Array(32) }] }],
     ['lets a grantor grant the kind of another', { signers: [{ ...health, kinds: ['library'] }] }],
     ['lets a grantor grant an unknown kind', { signers: [{ ...health, kinds: ['gold'] }] }],
     ['has a grantor with a name too long', { signers: [{ ...health, grantor: 'x'.repeat(17), kinds: [] }] }],

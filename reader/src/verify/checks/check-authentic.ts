@@ -26,6 +26,6 @@ function checkSigner(document: PermitDocument, circumstances: Circumstances): An
   if (fresh.answer !== 'yes') return fresh;
   // The office signed after the instant that this clock shows: then age, withdrawal and validity cannot be told either.
   if (at < document.mso.signedAt) return unknown('CLOCK_BEHIND_CARD');
-  const inForce = isSignerBelieved(signer, at) && couldSignAt(signer, document.mso.signedAt);
+  const inForce = isSignerBelieved(signer, document.sign1, at) && couldSignAt(signer, document.mso.signedAt);
   return inForce ? YES : no('SIGNER_NOT_IN_FORCE');
 }

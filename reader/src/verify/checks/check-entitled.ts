@@ -74,7 +74,7 @@ function checkRecord(input: {
   if (!verifySign1({ sign1: signed.sign1, publicKey: signer.publicKey, engine })) return no('SIGNATURE_BAD');
   const allowed = signer.use === 'grantor' && signer.grantor === record.grantor && signer.kinds.includes(kind.id);
   if (!allowed || record.grantor !== kind.grantor) return no('GRANTOR_NOT_ALLOWED');
-  if (!isSignerBelieved(signer, at)) return no('SIGNER_NOT_IN_FORCE');
+  if (!isSignerBelieved(signer, signed.sign1, at)) return no('SIGNER_NOT_IN_FORCE');
   if (!equalBytes(record.binding, permitRef)) return no('BINDING_MISMATCH');
   const matches = entitlementEnvelopeMatches({ dataGroup: kind.dataGroup, envelope, record });
   return matches ? undefined : no('ENVELOPE_MISMATCH');

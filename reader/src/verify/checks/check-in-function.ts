@@ -49,7 +49,7 @@ function checkSigned(input: {
   if (signer === undefined) return unknown('SIGNER_UNKNOWN');
   if (!verifySign1({ sign1: signed.sign1, publicKey: signer.publicKey, engine })) return no('SIGNATURE_BAD');
   if (signer.use !== 'document') return no('GRANTOR_NOT_ALLOWED');
-  if (!isSignerBelieved(signer, at)) return no('SIGNER_NOT_IN_FORCE');
+  if (!isSignerBelieved(signer, signed.sign1, at)) return no('SIGNER_NOT_IN_FORCE');
   if (!equalBytes(signed.endorsement.binding, chipBinding(input.deviceKey))) return no('BINDING_MISMATCH');
   return endorsementEnvelopeMatches(envelope, signed.endorsement) ? undefined : no('ENVELOPE_MISMATCH');
 }
