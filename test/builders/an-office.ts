@@ -2,12 +2,17 @@ import {
   type Authority,
   type DvName,
   type IssuedTerminal,
+  makeFirstKeys,
   makeHoldCeremony,
   makeIssueTerminal,
+  type MakeKeys,
+  MasterKey,
+  maySign,
   OFFICE_RIGHTS,
   renewDvs,
   renewRootFile,
   rightsFor,
+  type SignatureJournal,
   type RootFile,
   type TerminalPlan,
   type TestAuthority,
@@ -37,6 +42,7 @@ import { makeChangeStanding, makeReplaceCard } from '@residence-permit/issuer/re
 import { makeSignEndorsement, makeSignEntitlements, makeSignPermit } from '@residence-permit/issuer/signing';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import type { TerminalCredential } from '@residence-permit/reader/session';
+import type { Ed25519Signer } from '@residence-permit/shared/cose';
 import { DEFAULT_KINDS } from '@residence-permit/shared/entitlements';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { dateAt, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';
@@ -62,21 +68,51 @@ export type PlaceCard = () => Promise<FieldCard>;
 /** An office in memory with its whole authority. Its clock stands still until it is set. */
 export type Office = Awaited<ReturnType<typeof anOffice>>;
 
+/** An authority with its offline keys and the master of the personalisation keys at hand. */
+export type OfficeAuthority = Authority & Pick<TestAuthority, 'offline' | 'personalisationMaster'>;
+
+/** A ceremony in memory, but for online keys that are made elsewhere. */
+async function holdCeremony(deps: {
+  readonly random: (length: number) => Uint8Array;
+  readonly clock: () => number;
+  readonly keys: MakeKeys<Ed25519Signer> | undefined;
+}): Promise<OfficeAuthority> {
+  const { random, clock, keys } = deps;
+  if (keys === undefined) return makeHoldCeremony({ random, clock })(TEST_PLAN);
+  const made = await makeFirstKeys({ random, clock, keys })(TEST_PLAN);
+  const personalisationMaster = new MasterKey(random(16));
+  return { ...made, personalisationMaster, openPersonalisationMaster: () => Promise.resolve(personalisationMaster) };
+}
+
 /**
  * Holds a ceremony in memory and opens an office. Everything that it makes follows from the seed, signatures of terminals
  * and of certificates apart, which ECDSA draws afresh.
  */
-export async function anOffice(options: { readonly seed?: string; readonly ceremonyAt?: number } = {}) {
+export async function anOffice(
+  options: {
+    readonly seed?: string;
+    readonly ceremonyAt?: number;
+    /** Where the online keys are made; else in memory. */
+    readonly keys?: MakeKeys<Ed25519Signer>;
+    readonly journal?: Pick<SignatureJournal, 'signing'>;
+  } = {},
+) {
   const random = seededRandom(options.seed ?? 'office');
   let now = options.ceremonyAt ?? CEREMONY_AT;
   const clock = () => now;
-  let authority = await makeHoldCeremony({ random, clock })(TEST_PLAN);
+  let authority = await holdCeremony({ random, clock, keys: options.keys });
   const register = makeMemoryRegister();
   const jobs = makeMemoryJobStore();
   const secrets = new Map<string, CardSecrets>();
   const engine = nodeEd25519;
   const today = (): PlainDate => dateAt(now, UTC_OFFSET_MINUTES);
-  const documentSigner = () => must(authority.documentSigners[0], 'a document signer');
+  const journal = options.journal ?? { signing: (signer: { readonly key: Ed25519Signer }) => signer.key };
+  /** The newest signer that may sign now, each signature noted in the journal first. */
+  const documentSigner = () =>
+    must(
+      authority.documentSigners.findLast((one) => maySign(one, now)),
+      'a document signer',
+    );
   let successor: RootFile | undefined;
   const terminalNumbers = new Map<string, number>();
 
@@ -134,10 +170,14 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
     engine,
     register,
     jobs,
-    get authority(): TestAuthority {
+    get authority(): OfficeAuthority {
       return authority;
     },
     today,
+    /** Puts a changed authority in the place of this one: another signer, another root file. */
+    changeAuthority(change: (before: OfficeAuthority) => OfficeAuthority): void {
+      authority = change(authority);
+    },
     /** Moves the clock; time may only be told to go on, as chips take it. */
     setClock(at: number): void {
       now = at;
@@ -170,7 +210,8 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
       readonly readBack?: ReadBack;
     }): Promise<CardSecrets> {
       const { cardNumber, placeCard } = input;
-      const { key: signer, certificate } = documentSigner();
+      const { certificate } = documentSigner();
+      const signer = journal.signing(documentSigner(), 'card');
       await this.takeIn(placeCard);
       const card = await placeCard();
       const officeMaster = authority.personalisationMaster;
@@ -197,7 +238,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
       const activate = makeActivateCard({
         register,
         openWriteSession: await openWriteSession(placeCard),
-        signEndorsement: makeSignEndorsement({ signer: documentSigner().key, engine }),
+        signEndorsement: makeSignEndorsement({ signer: journal.signing(documentSigner(), 'endorsement'), engine }),
         clock,
         utcOffsetMinutes: UTC_OFFSET_MINUTES,
       });
@@ -208,7 +249,7 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
       const endorse = makeEndorseCard({
         register,
         openWriteSession: await openWriteSession(input.placeCard),
-        signEndorsement: makeSignEndorsement({ signer: documentSigner().key, engine }),
+        signEndorsement: makeSignEndorsement({ signer: journal.signing(documentSigner(), 'endorsement'), engine }),
         clock,
         utcOffsetMinutes: UTC_OFFSET_MINUTES,
       });
@@ -231,8 +272,8 @@ export async function anOffice(options: { readonly seed?: string; readonly cerem
   };
 
   function findGrantorKey(grantor: string) {
-    const found = authority.grantorSigners.find((signer) => signer.grantor === grantor);
-    return found === undefined ? undefined : { kinds: found.kinds, signer: found.key };
+    const found = authority.grantorSigners.findLast((one) => one.grantor === grantor && maySign(one, now));
+    return found === undefined ? undefined : { kinds: found.kinds, signer: journal.signing(found, 'grants') };
   }
 }
 

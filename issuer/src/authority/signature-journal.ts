@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Ed25519Signer } from '@residence-permit/shared/cose';
 import { fromHex, toHex } from '@residence-permit/shared/bytes';
 import { PermitError } from '@residence-permit/shared/errors';
+import { isNearCap, type Usage } from '../keys/usage/cap-usage.ts';
+import { makeFileUsageCounter } from '../keys/usage/usage-counter.ts';
 import type { Clock } from '../ports/index.ts';
 import type { DocumentSigner, GrantorSigner } from './authority.ts';
 
@@ -28,8 +30,15 @@ export type SignatureJournal = ReturnType<typeof makeSignatureJournal>;
  * after a withdrawal what the office itself had signed. A line without a signature is possible after a crash, a signature
  * without a line is not.
  */
-export function makeSignatureJournal(deps: { readonly folder: string; readonly clock: Clock }) {
+export function makeSignatureJournal(deps: {
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Told of each signature from nine tenths of a signer's cap on. */
+  readonly warn?: (name: string, usage: Usage) => void;
+}) {
   const pathOf = (name: string) => join(deps.folder, `${name}.jsonl`);
+  /** Of its own, since two processes that append to the journal at once cannot tell which line was the last allowed. */
+  const counterOf = (name: string) => makeFileUsageCounter(join(deps.folder, `${name}.count`));
   let last: Promise<unknown> = Promise.resolve();
 
   async function entriesOf(name: string): Promise<readonly JournalEntry[]> {
@@ -37,18 +46,23 @@ export function makeSignatureJournal(deps: { readonly folder: string; readonly c
   }
 
   async function note(signer: DocumentSigner | GrantorSigner, about: string, message: Uint8Array): Promise<void> {
-    const path = pathOf(signer.name);
-    const used = (await linesOf(path)).length;
-    if (signer.cap !== undefined && used >= signer.cap) {
-      throw new PermitError('SIGNER_CAP_REACHED', { detail: `${signer.name}: ${used} signatures` });
+    if (signer.cap !== undefined) {
+      const used = await counterOf(signer.name).take(signer.cap);
+      if (isNearCap({ used, limit: signer.cap })) deps.warn?.(signer.name, { used, limit: signer.cap });
     }
-    await appendLine(path, JSON.stringify({ at: deps.clock(), about, digest: toHex(digestOf(message)) }));
+    await appendLine(
+      pathOf(signer.name),
+      JSON.stringify({ at: deps.clock(), about, digest: toHex(digestOf(message)) }),
+    );
   }
 
   return {
     entriesOf,
     /** How many signatures it has begun. */
-    usedBy: async (name: string): Promise<number> => (await linesOf(pathOf(name))).length,
+    async usedBy(name: string): Promise<number> {
+      const [lines, counted] = await Promise.all([linesOf(pathOf(name)), counterOf(name).used()]);
+      return Math.max(lines.length, counted);
+    },
     /** That signer, noting each signature first. Calls wait for each other. @throws PermitError SIGNER_CAP_REACHED, STORE_FAILED */
     signing(signer: DocumentSigner | GrantorSigner, about: string): Ed25519Signer {
       return {

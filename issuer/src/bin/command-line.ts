@@ -15,12 +15,13 @@ import {
 import { batchCommand, intakeCommand, personaliseCommand, quarantineCommand } from './commands/production-commands.ts';
 import { showCommand } from './commands/show-command.ts';
 import { defineCeremony, defineSigners } from './define-ceremony.ts';
+import { defineKeys } from './define-keys.ts';
 import { EXIT } from './exit-status.ts';
 import { QUARANTINE_REASONS } from '../register/index.ts';
 import { type OfficeFolder, openOffice } from './office-folder.ts';
 import { parseClock, parseCount, parseDay } from './parse-settings.ts';
 
-const EPILOGUE = `Exit status: ${EXIT.DONE} done, ${EXIT.REFUSED} refused by a rule of the office, ${EXIT.USAGE} wrong arguments, ${EXIT.UNAVAILABLE} no reader or card, ${EXIT.FAULT} fault.
+const EPILOGUE = `Exit status: ${EXIT.DONE} done, ${EXIT.REFUSED} refused by a rule of the office, ${EXIT.USAGE} wrong arguments, ${EXIT.UNAVAILABLE} no reader, card or token, ${EXIT.FAULT} fault.
 Keys and passwords are never printed. Key files, the register and PUK letters have mode 0600.`;
 
 /** Parses the arguments, runs one command, and answers the exit status. */
@@ -68,7 +69,10 @@ function defineCommands(run: Run): Argv<Common> {
       describe: 'system, or an instant like 2026-06-15T02:00:00Z',
     });
   return liveCommands(
-    productionCommands(cardCommands(authorityCommands(defineSigners(defineCeremony(base, run), run), run), run), run),
+    productionCommands(
+      cardCommands(authorityCommands(defineKeys(defineSigners(defineCeremony(base, run), run), run), run), run),
+      run,
+    ),
     run,
   )
     .demandCommand(1, 'name a command')

@@ -34,6 +34,10 @@ export function defineCeremony(cli: Argv<Common>, run: Run): Argv<Common> {
         .option('dry-run', { type: 'boolean', default: false, describe: 'do all of it in memory and write nothing' })
         .option('transcript', { type: 'string', describe: 'folder for the transcript' })
         .option('secrets', { type: 'string', describe: 'passphrases of a rehearsal, a JSON file of mode 0600' })
+        .option('keys-on', {
+          type: 'string',
+          describe: 'PKCS#11 URI of the token that makes and keeps the online keys',
+        })
         .option('test-keys', {
           type: 'boolean',
           default: false,
@@ -62,7 +66,17 @@ export function defineCeremony(cli: Argv<Common>, run: Run): Argv<Common> {
         throw new PermitError('SETTING_BAD', { detail });
       }
       const secretsFile = given.secrets;
-      return holdCommand({ output, office, planFile, transcript: transcript ?? '', secretsFile, dryRun, clock });
+      const { keysOn } = given;
+      return holdCommand({
+        output,
+        office,
+        planFile,
+        transcript: transcript ?? '',
+        secretsFile,
+        dryRun,
+        keysOn,
+        clock,
+      });
     }),
   );
 }
@@ -89,12 +103,16 @@ function defineSteps(cli: Argv<Common>, run: Run): Argv<Common> {
           .option('transcript', { type: 'string', demandOption: true, describe: 'folder for the transcript' })
           .option('secrets', { type: 'string', describe: 'passphrases of a rehearsal, a JSON file of mode 0600' })
           .option('issuing-office', { type: 'string', describe: 'add-document-signer: whose signer it is' })
-          .option('cap', { type: 'number', describe: 'add-document-signer: most signatures; else that of the plan' }),
+          .option('cap', { type: 'number', describe: 'add-document-signer: most signatures; else that of the plan' })
+          .option('keys-on', {
+            type: 'string',
+            describe: 'PKCS#11 URI of the token that makes and keeps a new online key',
+          }),
       run(async (given, output) => {
         const { office, operation, packets, transcript, plan: planFile, issuingOffice, cap } = given;
         const clock = parseClock(given.clock);
         const request = { output, office, operation, packets, transcript, planFile, issuingOffice, cap, clock };
-        return recoverCommand({ ...request, secretsFile: given.secrets });
+        return recoverCommand({ ...request, secretsFile: given.secrets, keysOn: given.keysOn });
       }),
     )
     .command(
@@ -121,9 +139,10 @@ export function defineSigners(cli: Argv<Common>, run: Run): Argv<Common> {
         (add) =>
           add
             .positional('grantor', { type: 'string', demandOption: true, describe: 'department of the catalogue' })
-            .option('cap', { type: 'number', describe: 'most signatures of the new signer' }),
-        run(async ({ grantor, cap, ...given }, output) =>
-          addGrantorSignerCommand(output, await officeOf(given), { grantor, cap }),
+            .option('cap', { type: 'number', describe: 'most signatures of the new signer' })
+            .option('keys-on', { type: 'string', describe: 'PKCS#11 URI of the token that makes and keeps its key' }),
+        run(async ({ grantor, cap, keysOn, ...given }, output) =>
+          addGrantorSignerCommand(output, await officeOf(given), { grantor, cap, keysOn }),
         ),
       )
       .command(

@@ -16,6 +16,7 @@ import {
   makeSignatureJournal,
   maySign,
 } from '../authority/index.ts';
+import type { Usage } from '../keys/index.ts';
 import { type JobStore, makeFileJobStore } from '../personalisation/index.ts';
 import type { Clock, RandomSource } from '../ports/index.ts';
 import type { Catalogue } from '../publishing/index.ts';
@@ -89,7 +90,7 @@ export async function openOffice(
 export function signersOf({ authority, clock, random, paths }: OfficeFolder) {
   const now = clock();
   const engine = nodeEd25519;
-  const journal = makeSignatureJournal({ folder: paths.journal, clock });
+  const journal = makeSignatureJournal({ folder: paths.journal, clock, warn: warnOfCap });
   const office = once(() => currentSigner(authority.documentSigners, now));
   return {
     signPermit: (permit: PermitToSign) => {
@@ -113,6 +114,11 @@ export function signersOf({ authority, clock, random, paths }: OfficeFolder) {
       return makeSignEntitlements({ findGrantorKey, engine })(record);
     },
   };
+}
+
+/** A remark for whoever plans the next signer; the command goes on. */
+function warnOfCap(name: string, { used, limit }: Usage): void {
+  process.stderr.write(`${name}: ${used} of ${limit} signatures are used; add the next signer\n`);
 }
 
 /** @throws PermitError KEY_BAD */

@@ -1,6 +1,7 @@
 export type { EcdsaP256Signer } from './ecdsa-p256-signer.ts';
-export { readKeyFile } from './sealing/key-file.ts';
+export { looksSealed, readKeyFile } from './sealing/key-file.ts';
 export { openBytes, sealBytes } from './sealing/seal-bytes.ts';
+export { inspectSealed } from './sealing/sealed-envelope.ts';
 export { openPkcs8, sealPkcs8 } from './sealing/seal-pkcs8.ts';
 export { isBelowSealingCost, SEALING_COST, type ScryptCost, WIDE_COST } from './sealing/scrypt-cost.ts';
 export { answerRequest } from './token/answer-request.ts';
@@ -9,6 +10,7 @@ export { loadPkcs11 } from './token/pkcs11-binding.ts';
 export { type BreakerSettings } from './token/token-breaker.ts';
 export { makeStartTokenProcess, type StartTokenHost } from './token/token-host.ts';
 export { TokenSession } from './token/token-session.ts';
+export { makeTokenKeys } from './token/token-keys.ts';
 export { makeTokenPool, type TokenPool } from './token/token-pool.ts';
 export { type KeyAccess, openEd25519Signer, openP256Signer, type SignerLocation } from './open-signer.ts';
 export type { ObjectName, TokenKeyInfo } from './token/token-request.ts';

@@ -1,9 +1,10 @@
 import type { Ed25519Signer } from '@residence-permit/shared/cose';
+import { PermitError } from '@residence-permit/shared/errors';
 import { Ed25519Key } from '../authority/ed25519-key.ts';
 import type { KeyLocation } from '../authority/located-keys.ts';
 import { P256Key } from '../authority/p256-key.ts';
 import type { EcdsaP256Signer } from './ecdsa-p256-signer.ts';
-import { readKeyFile } from './sealing/key-file.ts';
+import { looksSealed, readKeyFile } from './sealing/key-file.ts';
 import { openPkcs8 } from './sealing/seal-pkcs8.ts';
 import { parsePkcs11Uri } from './token/pkcs11-uri.ts';
 import type { TokenPool } from './token/token-pool.ts';
@@ -18,7 +19,8 @@ export type KeyAccess = {
 };
 
 /**
- * A signer for the Ed25519 key that is kept there. The caller compares its public key with the one expected.
+ * A signer for the Ed25519 key that is kept there. A file that was sealed in its place is asked the passphrase for; one that
+ * should be sealed and is not is refused. The caller compares its public key with the one expected.
  * @throws PermitError KEY_BAD, KEY_EXPOSED, PASSPHRASE_WRONG, STORE_FAILED; SETTING_BAD on a malformed URI; what `openToken` throws
  */
 export async function openEd25519Signer(location: KeyLocation, access: KeyAccess): Promise<Ed25519Signer> {
@@ -39,9 +41,13 @@ async function readPrivate<Key>(
   access: KeyAccess,
   read: (pkcs8: Uint8Array) => Key,
 ): Promise<Key> {
-  const bytes = await readKeyFile(location.path);
-  if (location.kind === 'file') return read(bytes);
-  const pkcs8 = await openPkcs8({ bytes, passphrase: await access.readPassphrase(location.path) });
+  const { path, kind } = location;
+  const bytes = await readKeyFile(path);
+  if (!looksSealed(bytes)) {
+    if (kind === 'sealed-file') throw new PermitError('KEY_BAD', { detail: `${path} is not sealed` });
+    return read(bytes);
+  }
+  const pkcs8 = await openPkcs8({ bytes, passphrase: await access.readPassphrase(path) });
   try {
     return read(pkcs8);
   } finally {

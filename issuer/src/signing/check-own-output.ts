@@ -16,13 +16,15 @@ export function checkOwnOutput(what: string, verify: () => boolean): void {
 }
 
 /**
- * Runs a signer and gives its failure the one code that callers know.
- * @throws PermitError SIGNER_FAILED
+ * Runs a signer. A failure that says what is wrong, as a token that is gone or a cap that is reached, is passed on; any other
+ * becomes SIGNER_FAILED.
+ * @throws PermitError SIGNER_FAILED, and those of the signer
  */
 export async function runSigner<Value>(what: string, run: () => Promise<Value>): Promise<Value> {
   try {
     return await run();
   } catch (cause) {
+    if (cause instanceof PermitError) throw cause;
     throw new PermitError('SIGNER_FAILED', { cause, detail: what });
   }
 }

@@ -1,6 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { toHex } from '@residence-permit/shared/bytes';
 import { type Ed25519Signer, nobleEd25519, nobleEd25519Signer } from '@residence-permit/shared/cose';
+import { PermitError } from '@residence-permit/shared/errors';
 import { parseCitizenId, parsePermitNumber } from '@residence-permit/shared/identifiers';
 import { decodeItem } from '@residence-permit/shared/mdoc';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
@@ -85,6 +86,13 @@ describe('permit', () => {
 
   test('does not leave a signer that fails', async () => {
     await expect(signPermitWith(dead)(permit)).rejects.toMatchObject({ code: 'SIGNER_FAILED' });
+  });
+
+  test('passes on why a signer that knows it did not sign', async () => {
+    for (const code of ['SIGNER_UNAVAILABLE', 'SIGNER_CAP_REACHED', 'TOKEN_ABSENT'] as const) {
+      const signer: Ed25519Signer = { publicKey: seed(1).publicKey, sign: () => Promise.reject(new PermitError(code)) };
+      await expect(signPermitWith(signer)(permit)).rejects.toMatchObject({ code });
+    }
   });
 
   test('never uses a salt twice', async () => {

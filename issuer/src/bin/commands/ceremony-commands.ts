@@ -25,7 +25,6 @@ import {
   type KeyCeremonyPlan,
   lastingFilesOf,
   makeHoldKeyCeremony,
-  makeSealedKeys,
   makeSealedMaster,
   memoryPlace,
   openOfflineHalves,
@@ -44,18 +43,22 @@ import {
   sealedFilePlace,
   sha256Hex,
   type ShareRecord,
+  tokenPlace,
   type Transcript,
   verifyTranscript,
 } from '../../ceremony/index.ts';
 import { readFileWhole, writeFileWhole } from '../../files/index.ts';
+import { parsePkcs11Uri, type TokenPool } from '../../keys/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { askNewSecret, askSecret, readRehearsalSecrets, type RehearsalSecrets } from '../ask-secret.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
 import { openOffice, pathsOf, systemRandom, UTC_OFFSET_MINUTES } from '../office-folder.ts';
-import { makeKeyOpener } from '../open-keys.ts';
+import { makeKeyOpener, makeOnlineKeys } from '../open-keys.ts';
 import { makeOfficeTerminals, publish } from './authority-commands.ts';
 
+/** Label of the data object on a custodian's token, where the URI names none. */
+const PACKET_LABEL = 'residence-permit packet';
 const ASK_OTHERWISE = 'or name a file of passphrases with --secrets, for a rehearsal';
 
 /** `permit-issuer ceremony --plan`: the key ceremony of an authority. */
@@ -66,6 +69,8 @@ export async function holdCommand(request: {
   readonly transcript: string;
   readonly secretsFile: string | undefined;
   readonly dryRun: boolean;
+  /** PKCS#11 URI of the token for the online keys; else they are sealed files. */
+  readonly keysOn: string | undefined;
   readonly clock: Clock;
 }): Promise<number> {
   const { output, dryRun, clock } = request;
@@ -75,11 +80,12 @@ export async function holdCommand(request: {
   const secrets = request.secretsFile === undefined ? undefined : await readRehearsalSecrets(request.secretsFile);
   const passphrase = onceAsked(() => secrets?.office ?? askNewSecret('Passphrase of the office', ASK_OTHERWISE));
   const steps = makeSteps(clock, dryRun);
+  const tokens = custodianTokens();
   const places = plan.custodians.map((custodian) =>
-    dryRun ? memoryPlace(describeKeep(custodian.keeps)) : placeOf(custodian, request.planFile, newSecretOf(secrets)),
+    dryRun ? memoryPlace(describeKeep(custodian.keeps)) : placeOf(custodian, request.planFile, newSecretOf(secrets), tokens),
   );
   const sealed = { folder: paths.authority, passphrase, random: systemRandom };
-  const keys: MakeKeys<Ed25519Signer> = dryRun ? MEMORY_KEYS : makeSealedKeys(sealed);
+  const keys: MakeKeys<Ed25519Signer> = dryRun ? MEMORY_KEYS : makeOnlineKeys({ ...sealed, keysOn: request.keysOn });
   const begun = clock();
   const held = await makeHoldKeyCeremony({ random: systemRandom, clock, keys, places, announce: steps.announce })(plan);
   const openPersonalisationMaster = dryRun
@@ -110,6 +116,8 @@ export async function recoverCommand(request: {
   readonly planFile: string;
   readonly issuingOffice: string | undefined;
   readonly cap: number | undefined;
+  /** PKCS#11 URI of the token for a new online key; else it is a sealed file. */
+  readonly keysOn: string | undefined;
   readonly clock: Clock;
 }): Promise<number> {
   const { output, clock, operation } = request;
@@ -121,13 +129,12 @@ export async function recoverCommand(request: {
   const { authority: before } = await openOffice(request.office, clock, makeKeyOpener(passphrase));
   const begun = clock();
   const steps = makeSteps(clock, false);
+  const tokens = custodianTokens();
   const packets: Packet[] = [];
   const present: string[] = [];
   for (const path of request.packets) {
-    const { name } = parseSealed(await readFileWhole(path));
-    packets.push(
-      await sealedFilePlace({ path, name, random: systemRandom, passphrase: secretOf(secrets, name) }).read(),
-    );
+    const { name, place } = await broughtPlace(path, plan, (whose) => secretOf(secrets, whose), tokens);
+    packets.push(await place.read());
     present.push(name);
     steps.announce(`opened the packet of ${name}`);
   }
@@ -135,7 +142,8 @@ export async function recoverCommand(request: {
   const halves = await openOfflineHalves(before, packets);
   steps.announce(`made the offline keys from ${packets.length} packets, in memory alone`);
   const setting = { authority: before, halves, now: clock(), announce: steps.announce };
-  const keys = makeSealedKeys({ folder: paths.authority, passphrase, random: systemRandom });
+  const { keysOn } = request;
+  const keys = makeOnlineKeys({ folder: paths.authority, passphrase, random: systemRandom, keysOn });
   let authority: Authority;
   let shares: readonly ShareRecord[] = [];
   let named = toHex(ceremony);
@@ -159,7 +167,7 @@ export async function recoverCommand(request: {
     case 'rotate-root': {
       const fresh = systemRandom(16);
       named = toHex(fresh);
-      const places = plan.custodians.map((custodian) => placeOf(custodian, request.planFile, newSecretOf(secrets)));
+      const places = plan.custodians.map((custodian) => placeOf(custodian, request.planFile, newSecretOf(secrets), tokens));
       ({ authority, shares } = await rotateRoot(setting, { plan, places, ceremony: fresh, random: systemRandom }));
       break;
     }
@@ -284,10 +292,46 @@ function refuseExisting(paths: readonly string[]): void {
 
 type SecretOf = (name: string) => () => Promise<string>;
 
-function placeOf({ name, keeps }: CustodianPlan, planFile: string, secretFor: SecretOf): PacketPlace {
-  if (keeps.kind === 'token') throw new PermitError('SETTING_BAD', { detail: `${name}: tokens keep no packets yet` });
+function placeOf({ name, keeps }: CustodianPlan, planFile: string, secretFor: SecretOf, tokens: Tokens): PacketPlace {
+  const secret = secretFor(name);
+  if (keeps.kind === 'token') return tokens.placeAt(keeps.uri, secret);
   const path = resolve(dirname(planFile), keeps.path);
-  return sealedFilePlace({ path, name, passphrase: secretFor(name), random: systemRandom });
+  return sealedFilePlace({ path, name, passphrase: secret, random: systemRandom });
+}
+
+type Tokens = { placeAt(uri: string, pin: () => Promise<string>): PacketPlace; close(): void };
+
+/** The custodians' tokens, each opened with its own PIN when it is first needed. */
+function custodianTokens(): Tokens {
+  const pools: TokenPool[] = [];
+  return {
+    placeAt(uri, pin) {
+      const named = parsePkcs11Uri(uri);
+      const pool = custodianPool(pin);
+      pools.push(pool);
+      const label = named.label ?? PACKET_LABEL;
+      return tokenPlace({ description: uri, label, openToken: () => pool.tokenOf(named) });
+    },
+    close() {
+      for (const pool of pools) pool.close();
+    },
+  };
+}
+
+/** A packet that a custodian has brought: a file, or the URI of a token. */
+async function broughtPlace(
+  where: string,
+  plan: KeyCeremonyPlan,
+  secretFor: SecretOf,
+  tokens: Tokens,
+): Promise<{ readonly name: string; readonly place: PacketPlace }> {
+  if (!where.startsWith('pkcs11:')) {
+    const { name } = parseSealed(await readFileWhole(where));
+    return { name, place: sealedFilePlace({ path: where, name, passphrase: secretFor(name), random: systemRandom }) };
+  }
+  const known = plan.custodians.find(({ keeps }) => keeps.kind === 'token' && keeps.uri === where);
+  const name = known?.name ?? where;
+  return { name, place: tokens.placeAt(where, secretFor(name)) };
 }
 
 /** A new passphrase is asked for once and kept until the packet was read back. */

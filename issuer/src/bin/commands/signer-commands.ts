@@ -16,12 +16,11 @@ import {
   signersIn,
   withdrawSigner,
 } from '../../authority/index.ts';
-import { makeSealedKeys } from '../../ceremony/index.ts';
 import type { RegisterState } from '../../register/index.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
 import { type OfficeFolder, systemRandom } from '../office-folder.ts';
-import { officePassphrase } from '../open-keys.ts';
+import { makeOnlineKeys, officePassphrase } from '../open-keys.ts';
 
 type AnySigner = DocumentSigner | GrantorSigner;
 
@@ -54,19 +53,22 @@ export async function listSignersCommand(output: CommandOutput, office: OfficeFo
 export async function addGrantorSignerCommand(
   output: CommandOutput,
   office: OfficeFolder,
-  given: { readonly grantor: string; readonly cap: number | undefined },
+  given: { readonly grantor: string; readonly cap: number | undefined; readonly keysOn: string | undefined },
 ): Promise<number> {
   const { authority, catalogue, clock, paths } = office;
-  const { grantor, cap } = given;
+  const { grantor, cap, keysOn } = given;
   if (!catalogue.kinds.some((kind) => kind.grantor === grantor)) {
     throw new PermitError('SETTING_BAD', { detail: `no grantor ${grantor} in the catalogue` });
   }
   const name = grantorName(grantor, authority.grantorSigners.length + 1);
   const key =
     authority.offline === undefined
-      ? await makeSealedKeys({ folder: paths.authority, passphrase: officePassphrase(), random: systemRandom }).ed25519(
-          name,
-        )
+      ? await makeOnlineKeys({
+          folder: paths.authority,
+          passphrase: officePassphrase(),
+          random: systemRandom,
+          keysOn,
+        }).ed25519(name)
       : Ed25519Key.generate(systemRandom);
   const made = makeGrantorSigner({ name, grantor, kinds: catalogue.kinds, now: clock(), key });
   const signer = cap === undefined ? made : { ...made, cap };

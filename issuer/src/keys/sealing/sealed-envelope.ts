@@ -92,6 +92,11 @@ export function decodeSealedEnvelope(bytes: Uint8Array): SealedEnvelope {
   return envelope;
 }
 
+/** The cost at which a file is sealed. @throws PermitError KEY_BAD */
+export function inspectSealed(bytes: Uint8Array): ScryptCost {
+  return decodeSealedEnvelope(bytes).cost;
+}
+
 type ReadEnvelope = {
   readonly envelope: SealedEnvelope;
   readonly info: EncryptedPrivateKeyInfo;
