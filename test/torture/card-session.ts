@@ -106,6 +106,7 @@ export class CardSession {
       case 'reset-counter':
         return terminal.send(unblockPin());
       case 'terminate':
+      default:
         return terminal.send(setLifeCycle('terminated'));
     }
   }

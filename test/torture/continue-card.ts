@@ -33,14 +33,10 @@ export function continueCard(input: {
 }
 
 function nextSteps(state: ObservedState): readonly Step[] {
-  switch (state.get('lifeCycle')) {
-    case 'blank':
-      return Number(state.get('keySet')) === OFFICE_KEY_VERSION
-        ? [{ kind: 'open-channel', keys: OFFICE_KEYS, version: OFFICE_KEY_VERSION }, { kind: 'perso-status' }]
-        : [{ kind: 'open-channel', keys: SUPPLIER_KEYS, version: 1 }];
-    case 'terminated':
-      return [];
-    default:
-      return [WITH_CAN, SELECT, READ_DG1];
-  }
+  const lifeCycle = state.get('lifeCycle');
+  if (lifeCycle === 'terminated') return [];
+  if (lifeCycle !== 'blank') return [WITH_CAN, SELECT, READ_DG1];
+  return Number(state.get('keySet')) === OFFICE_KEY_VERSION
+    ? [{ kind: 'open-channel', keys: OFFICE_KEYS, version: OFFICE_KEY_VERSION }, { kind: 'perso-status' }]
+    : [{ kind: 'open-channel', keys: SUPPLIER_KEYS, version: 1 }];
 }

@@ -75,7 +75,7 @@ function observeCell(name: string, value: CborValue): readonly Line[] {
     case 'accessLog':
       return [[name, expectArray(value, WHAT).map(observeLogLine).join(', ')]];
     case 'keySet':
-      return [[name, String(expectArray(value, WHAT)[0])]];
+      return [[name, String(expectUint(expectArray(value, WHAT)[0], WHAT))]];
     case 'deviceKey':
     case 'receiptKey':
       return [[name, inShort(expectBytes(expectArray(value, WHAT)[1], WHAT))]];
@@ -92,8 +92,13 @@ function observeCell(name: string, value: CborValue): readonly Line[] {
         ],
       ];
     default:
-      return [[name, value instanceof Uint8Array ? inShort(value) : String(value)]];
+      return [[name, observeScalar(value)]];
   }
+}
+
+function observeScalar(value: CborValue): string {
+  if (value instanceof Uint8Array) return inShort(value);
+  return typeof value === 'string' ? value : String(expectUint(value, WHAT));
 }
 
 function observeSlot(group: number | string, slot: CborValue): Line {

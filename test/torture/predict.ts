@@ -72,6 +72,7 @@ function changesOf(state: ObservedState, step: Step): readonly Change[] {
     case 'get-key':
     case 'perso-status':
     case 'select':
+    default:
       return [];
   }
 }
@@ -90,6 +91,7 @@ function paceChanges(state: ObservedState, step: Step & { readonly kind: 'pace' 
         ...(step.right ? [{ pinTries: String(PIN_TRIES) }] : []),
       ];
     case 'puk':
+    default:
       return [{ pukUses: String(numberAt(state, 'pukUses') - 1) }];
   }
 }

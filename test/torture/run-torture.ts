@@ -1,5 +1,6 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { Tally, type TallyJson } from './tally.ts';
 import type { Order } from './torture-worker.ts';
 
@@ -30,7 +31,7 @@ export async function runTorture(request: TortureRequest): Promise<TortureResult
   const workers = Math.min(MAX_WORKERS, availableParallelism());
   await Promise.all(
     Array.from({ length: workers }, async () => {
-      const worker = new Worker(new URL('./torture-worker.js', import.meta.url));
+      const worker = fork(fileURLToPath(new URL('./torture-worker.js', import.meta.url)));
       try {
         for (let next = orders.next(); next.done !== true && !isEnough(); next = orders.next()) {
           const remainingMs = request.budgetMs - (performance.now() - began);
@@ -39,7 +40,7 @@ export async function runTorture(request: TortureRequest): Promise<TortureResult
           request.onProgress({ ...tally.toJSON(), seedsDone });
         }
       } finally {
-        await worker.terminate();
+        worker.disconnect();
       }
     }),
   );
@@ -53,13 +54,15 @@ function* ordersOf({ seeds, firstSeed, isWhole }: TortureRequest): Generator<Ord
   }
 }
 
-function ask(worker: Worker, order: Order): Promise<TallyJson> {
+function ask(worker: ChildProcess, order: Order): Promise<TallyJson> {
   return new Promise((resolve, reject) => {
+    const fail = (): void =>
+      reject(new Error(`a worker ended with ${worker.exitCode ?? worker.signalCode ?? 'a fault'}`));
+    worker.once('exit', fail);
     worker.once('message', (tally: TallyJson) => {
-      worker.off('error', reject);
+      worker.off('exit', fail);
       resolve(tally);
     });
-    worker.once('error', reject);
-    worker.postMessage(order);
+    worker.send(order);
   });
 }

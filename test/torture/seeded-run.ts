@@ -21,8 +21,8 @@ export type StartingCards = {
 };
 export type StartingCard = { readonly content: Uint8Array; readonly devicePoint: Uint8Array };
 
-/** More losses of power than this in one visit are not drawn: the next try is left alone. */
-const MAX_CUTS = 3;
+/** How often a visit loses power, out of four draws; then it is left alone. */
+const CUTS = [1, 1, 1, 3] as const;
 const MAX_FIRST_CUT = 12;
 
 /** Three cards in three stages of their life, the same each time. */
@@ -51,7 +51,7 @@ export function makeStartingCards(): StartingCards {
 }
 
 /**
- * One seed: a card at some stage, a visit drawn for it, and power lost one to three times at writes drawn for it, each torn
+ * One seed: a card at some stage, a visit drawn for it, and power lost once or three times at writes drawn for it, each torn
  * at random. After each loss the visit is repeated from its start, as a terminal would, until it is done.
  */
 export function runSeed(input: {
@@ -77,6 +77,7 @@ class SeededRun {
   readonly #start: StartingCard;
   readonly #visit: DrawnVisit;
   #state: ObservedState;
+  readonly #maxCuts: number;
   #cuts = 0;
 
   constructor(input: Parameters<typeof runSeed>[0]) {
@@ -84,6 +85,7 @@ class SeededRun {
     this.#storageOn = input.storageOn;
     this.#tally = input.tally;
     this.#random = seededRandom(`torture seed ${input.seed}`);
+    this.#maxCuts = CUTS[(this.#random(1)[0] ?? 0) % CUTS.length] ?? 1;
     const drawn = drawVisit(this.#random);
     this.#visit = drawn.visit;
     this.#start = input.cards[drawn.card];
@@ -99,7 +101,7 @@ class SeededRun {
   #attempt(): boolean {
     const power = new Power();
     const at = 1 + ((this.#random(1)[0] ?? 0) % MAX_FIRST_CUT);
-    const fault = this.#cuts < MAX_CUTS ? ({ kind: 'cut-at-write', at } as const) : undefined;
+    const fault = this.#cuts < this.#maxCuts ? ({ kind: 'cut-at-write', at } as const) : undefined;
     const device = cutDevice({ inner: this.#inner, fault, power, random: this.#random });
     const card = openCard({ storage: this.#storageOn(device), random: this.#random });
     const session = new CardSession({

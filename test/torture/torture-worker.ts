@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { twoSlotStorage } from '@residence-permit/firmware-sim/card';
 import { tearLife } from './exhaustive.ts';
 import { WHOLE_LIFE } from './life.ts';
@@ -12,7 +11,7 @@ export type Order =
 
 let cards: StartingCards | undefined;
 
-parentPort?.on('message', (order: Order) => parentPort?.postMessage(carryOut(order).toJSON()));
+process.on('message', (order: Order) => process.send?.(carryOut(order).toJSON()));
 
 function carryOut(order: Order): Tally {
   const tally = new Tally();

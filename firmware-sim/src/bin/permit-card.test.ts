@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newImage } from '../image/index.ts';
+import { activeCells, TEST_CAN, testCard } from '../testing/index.ts';
 import { VPCD_CONTROL } from '../transports/vpcd/index.ts';
 import { ReaderEnd } from '../transports/vpcd/reader-end.ts';
 
@@ -49,7 +51,7 @@ describe('permit-card', () => {
   it('explains itself and each command, with the exit codes', async () => {
     const { status, stdout } = await permitCard('--help');
     expect([status, stdout]).toEqual([0, expect.stringMatching(/new <image>[^]*insert <image>[^]*Exit codes:[^]*69/)]);
-    for (const command of ['new', 'insert', 'remove', 'show']) {
+    for (const command of ['new', 'insert', 'remove', 'show', 'tear']) {
       const help = await permitCard(command, '--help');
       expect([help.status, help.stdout], command).toEqual([0, expect.stringContaining('--json')]);
     }
@@ -106,6 +108,52 @@ describe('permit-card', () => {
     const { status, stdout } = await permitCard('insert', image, '--port', '1', '--json');
     expect([status, events(stdout)]).toEqual([69, [expect.objectContaining({ error: 'READER_ABSENT' })]]);
     expect(readdirSync(folder)).not.toContain('card.img.lock');
+  });
+});
+
+describe('permit-card tear', () => {
+  const READ_DG9 = '00b0890000';
+  beforeEach(() => {
+    const state = testCard(activeCells()).storage.load();
+    if (state === undefined) throw new Error('no state');
+    writeFileSync(image, newImage(state));
+  });
+
+  it('cuts every write of a tap on a copy, and tells old from new', async () => {
+    const before = readFileSync(image);
+    const { status, stdout } = await permitCard(
+      'tear',
+      image,
+      '--can',
+      TEST_CAN,
+      '--apdu',
+      READ_DG9,
+      '--seed',
+      '5',
+      '--json',
+    );
+    const cuts = events(stdout);
+    expect(status).toBe(0);
+    expect(cuts).toHaveLength(9);
+    expect(cuts.slice(0, -1)).toEqual(
+      Array.from({ length: 8 }, (_, at) =>
+        expect.objectContaining({ event: 'cut', write: at + 1, found: expect.stringMatching(/^(old|new)$/) }),
+      ),
+    );
+    expect(cuts.at(-1)).toMatchObject({ event: 'torn', writes: 8, neither: 0 });
+    expect(readFileSync(image)).toEqual(before);
+  });
+
+  it('changes the image itself only when told to, and the card goes on from there', async () => {
+    const { stdout } = await permitCard('tear', image, '--can', TEST_CAN, '--at', '3', '--in-place', '--json');
+    expect(events(stdout)[0]).toMatchObject({ write: 3, found: 'old', changed: { canFailures: ['0', '1'] } });
+    expect(JSON.parse((await permitCard('show', image, '--json')).stdout)).toMatchObject({ canFailures: 1 });
+    const again = await permitCard('tear', image, '--can', TEST_CAN);
+    expect([again.status, again.stdout]).toEqual([0, expect.stringMatching(/6 writes: old \d, new \d, neither 0/)]);
+  });
+
+  it.each([[['--in-place']], [['--at', '99']], [['--apdu', 'polish']]])('exits with 64 for %j', async (parameters) => {
+    expect((await permitCard('tear', image, ...parameters)).status).toBe(64);
   });
 });
 

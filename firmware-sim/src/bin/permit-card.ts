@@ -10,6 +10,7 @@ import { newCard } from './new-card.ts';
 import { removeCard } from './remove-card.ts';
 import { makeReport } from './report.ts';
 import { showCard } from './show-card.ts';
+import { tearCard } from './tear-card.ts';
 
 const DEFAULT_PORT = 35963;
 
@@ -99,6 +100,28 @@ const cli = yargs(hideBin(process.argv))
     'print life cycle, versions, file lengths and hashes; no personal data',
     (args) => args.positional('image', image),
     (args) => showCard(args.image, makeReport(args.json)),
+  )
+  .command(
+    'tear <image>',
+    'take the power away at a write to the memory of a copy, and tell whether the old state or the new stands',
+    (args) =>
+      args
+        .positional('image', image)
+        .option('can', { describe: 'card access number: PACE, SELECT, READ BINARY of DG2', type: 'string' })
+        .option('apdu', {
+          describe: 'a command APDU in hex digits, sent after that; may be given more than once',
+          type: 'string',
+          array: true,
+          default: [],
+        })
+        .option('at', { describe: 'the write to cut, from 1; every write in turn if absent', type: 'number' })
+        .option('seed', { describe: 'decides how each write is torn', type: 'string', default: '1' })
+        .option('in-place', {
+          describe: 'leave the torn state in the image itself, with --at',
+          type: 'boolean',
+          default: false,
+        }),
+    (args) => tearCard({ ...args, target: args.inPlace ? 'in place' : 'copy' }, makeReport(args.json)),
   )
   .completion('completion', 'print a completion script for bash or zsh')
   .demandCommand(1, 'no command given')
