@@ -19,6 +19,11 @@ const COLUMNS = {
   'with the card access number and a proved clinic': [1, 2, 3, 12, 17, 18],
   'with the PIN and a proved clinic': [1, 2, 3, 12, 17, 18],
   'with the card access number and a proved office': GROUPS,
+  'with generic mapping and no template': [1, 2, 9, 10, 12, 17],
+  'with generic mapping and a template, terminal proved, chip not': [1, 12],
+  'with generic mapping and the PIN, terminal proved, chip not': [1, 12],
+  'with generic mapping, clinic and chip proved': [1, 2, 3, 12, 17, 18],
+  'with generic mapping, office and chip proved': GROUPS,
 } as const;
 
 describe('the chip releases exactly the files of the profile', () => {

@@ -1,6 +1,7 @@
 /**
  * What a chip can spend time on. A closed list: the time model gives each a figure, so a new member fails to compile
- * there. `size` is stated in the unit of the line.
+ * there. `size` is stated in the unit of the line. Operations on brainpoolP256r1, whose field is as long, are charged as
+ * those on P-256: no published row has that curve.
  */
 export type ChipOperation =
   /** A 128-bit AES key set up in the engine; once per key and channel. No size. */

@@ -16,6 +16,8 @@ const PIN = { kind: 'pin', value: TEST_PIN } as const;
 const CLINIC = { cvca: CVCA.reference, dv: NON_OFFICIAL_DV, terminal: CLINIC_TERMINAL };
 const OFFICE = { cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL };
 
+const STATIC_KEY = activeCells().deviceKey?.publicPoint ?? new Uint8Array();
+
 /** Every kind of session that a row of the access table speaks of, opened on an active card. */
 const SESSIONS = {
   'before PACE': () => [],
@@ -41,6 +43,27 @@ const SESSIONS = {
   'with the card access number and a proved office': (terminal: TestTerminal) => [
     terminal.pace({ password: CAN, template: allRights('terminal') }).sw,
     terminal.authenticate(OFFICE),
+  ],
+  'with generic mapping and no template': (terminal: TestTerminal) => [
+    terminal.pace({ password: CAN, mapping: 'gm', curve: 'brainpoolP256r1' }).sw,
+  ],
+  'with generic mapping and a template, terminal proved, chip not': (terminal: TestTerminal) => [
+    terminal.pace({ password: CAN, mapping: 'gm', template: CLINIC_RIGHTS }).sw,
+    terminal.authenticate(CLINIC),
+  ],
+  'with generic mapping and the PIN, terminal proved, chip not': (terminal: TestTerminal) => [
+    terminal.pace({ password: PIN, mapping: 'gm', template: allRights('terminal') }).sw,
+    terminal.authenticate(OFFICE),
+  ],
+  'with generic mapping, clinic and chip proved': (terminal: TestTerminal) => [
+    terminal.pace({ password: CAN, mapping: 'gm', template: CLINIC_RIGHTS }).sw,
+    terminal.authenticate(CLINIC),
+    terminal.authenticateChip(STATIC_KEY).sw,
+  ],
+  'with generic mapping, office and chip proved': (terminal: TestTerminal) => [
+    terminal.pace({ password: CAN, mapping: 'gm', curve: 'brainpoolP256r1', template: allRights('terminal') }).sw,
+    terminal.authenticate(OFFICE),
+    terminal.authenticateChip(STATIC_KEY).sw,
   ],
 } as const;
 

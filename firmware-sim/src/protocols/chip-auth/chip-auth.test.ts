@@ -5,17 +5,28 @@ import {
   mseSetAtChipAuth,
   mseSetAtPace,
   mseSetAtTerminalAuth,
+  setLifeCycle,
+  setPin,
+  writeRecord,
 } from '@residence-permit/shared/apdu';
 import { concatBytes } from '@residence-permit/shared/bytes';
 import { encodeChipAuthCommand, OID_CA_ECDH_AES_128 } from '@residence-permit/shared/chip-auth';
+import { encodeWriteRecordData } from '@residence-permit/shared/records';
 import { derivePublic, PACE_OIDS } from '@residence-permit/shared/pace';
 import { OID_TA_ECDSA_SHA_256 } from '@residence-permit/shared/terminal-auth';
 import { encodeTlv } from '@residence-permit/shared/tlv';
 import { describe, expect, it } from 'vitest';
 import type { ChipCells } from '../../nonvolatile/index.ts';
 import { seededRandom } from '../../testing/seeded-random.ts';
-import { allRights, CLINIC_TERMINAL, CVCA, NON_OFFICIAL_DV } from '../../testing/test-authority.ts';
-import { activeCells, TEST_CAN, TEST_PIN, testCard } from '../../testing/test-card.ts';
+import {
+  allRights,
+  CLINIC_TERMINAL,
+  CVCA,
+  NON_OFFICIAL_DV,
+  OFFICE_TERMINAL,
+  OFFICIAL_DV,
+} from '../../testing/test-authority.ts';
+import { activeCells, TEST_CAN, TEST_PERMIT_REF, TEST_PIN, testCard } from '../../testing/test-card.ts';
 import { TestTerminal } from '../../testing/test-terminal.ts';
 
 const CAN = { kind: 'can', value: TEST_CAN } as const;
@@ -197,6 +208,23 @@ describe('chip authentication', () => {
     terminal.authenticate(CLINIC);
     expect(terminal.send(mseSetAtPace({ oid: PACE_OIDS.gm, password: 'pin', parameterId: 12 })).sw).toBe(0x6985);
     expect([terminal.send(setAt).sw, ...opens(terminal)]).toEqual([0x6985, ...NOTHING_OPENS]);
+  });
+
+  it('comes before every other right too: writing, counting, the PIN, the end of the card', () => {
+    const { card, staticKey } = opened();
+    const terminal = new TestTerminal(card, seededRandom('office'));
+    terminal.pace({ password: CAN, mapping: 'gm', template: allRights('terminal') });
+    terminal.select();
+    const envelope = { dataGroup: 18, grantor: 'health', version: 1, binding: TEST_PERMIT_REF, counted: [] } as const;
+    const commands = [
+      writeRecord(encodeWriteRecordData({ ...envelope, signedBytes: new Uint8Array(8) })),
+      setLifeCycle('terminated'),
+    ];
+    const statuses = (): readonly number[] => commands.map((command) => terminal.send(command).sw);
+    expect(terminal.authenticate({ cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL })).toBe(0x9000);
+    expect([...statuses(), terminal.send(setPin('111111')).sw]).toEqual([0x6982, 0x6982, 0x6982]);
+    expect(terminal.authenticateChip(staticKey).tokenMatches).toBe(true);
+    expect(statuses()).toEqual([0x9000, 0x9000]);
   });
 
   it('wants a commitment in terminal authentication: a compressed key of 32 bytes', () => {
