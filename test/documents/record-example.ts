@@ -22,6 +22,12 @@ import {
 } from '@residence-permit/shared/records';
 import { CARD_STATUS_BITS, encodeStatusListToken, packStatuses } from '@residence-permit/shared/status-list';
 import { openTrustBundle, signTrustBundle, signTrustRoot } from '@residence-permit/shared/trust-bundle';
+import {
+  decodeReceiptKeyStatement,
+  receiptLink,
+  signReceiptKeyStatement,
+  signVerificationReceipt,
+} from '@residence-permit/shared/verification-receipt';
 import { diagnoseCbor } from './diagnose-cbor.ts';
 
 const LIMITS = { maxBytes: 65_536, maxDepth: 12, tags: [0, 18, 24, 98, 1004] };
@@ -45,6 +51,12 @@ const GRANT_ID = new Uint8Array(8).fill(0xbb);
 const RECEIPT_SIGNATURE = fromHex(
   'bd46d9bd8dcb39952ce4b92305a67bd496e7fc2e9a05c36728cd7067ad269462' +
     '6fe22b04e2023d93854d285d86b9152044a66263f5f8a1b50aff9b93a351d4a0',
+);
+
+/** ECDSA of the statement below, likewise. */
+const STATEMENT_SIGNATURE = fromHex(
+  'e87dcbb12211cd5ceb10dd4bb917f3ab7976f3b5148eeec1b03c3c8b37f4c937' +
+    'a237c624a6f3f6c60b0ee98f8930616bdf2d7c71ef697d85737b3a36cbf34279',
 );
 
 /** Every record and file of the example, by name. Always the same bytes. */
@@ -115,6 +127,7 @@ export async function makeRecordExample(): Promise<RecordExample> {
     ['entitlement record', grants],
     ['data of WRITE RECORD', encodeWriteRecordData(entitlementWrite(grants))],
     ['use receipt', makeReceipt()],
+    ...(await makeVerificationReceipt()),
     ...(await makeTrust()),
   ]);
 }
@@ -131,6 +144,46 @@ function makeReceipt(): Uint8Array {
     day: toEpochDays(parsePlainDate('2026-11-23')),
   });
   return encodeUseReceipt(body, RECEIPT_SIGNATURE);
+}
+
+/** The terminal's key is 32 bytes `08`, the receipt key 32 bytes `09`. */
+async function makeVerificationReceipt(): Promise<readonly (readonly [string, Uint8Array])[]> {
+  const receiptKey = edwards(9);
+  const terminal = 'ZZCLINIC00001';
+  const statement = await signReceiptKeyStatement(
+    {
+      publicKey: receiptKey.publicKey,
+      terminal,
+      from: parsePlainDate('2026-11-23'),
+      through: parsePlainDate('2027-01-06'),
+    },
+    async () => STATEMENT_SIGNATURE,
+  );
+  const yes = { answer: 'yes' } as const;
+  const receipt = await signVerificationReceipt(
+    {
+      terminal,
+      number: 1,
+      previous: receiptLink(statement),
+      id: new Uint8Array(16).fill(0xdd),
+      at: NOW,
+      purpose: 'clinic',
+      verdict: 'undecided',
+      answers: {
+        authentic: yes,
+        current: { answer: 'unknown', code: 'STATUS_STALE' },
+        inFunction: yes,
+        chipGenuine: yes,
+        entitled: { answer: 'unknown', code: 'STATUS_STALE' },
+      },
+      trust: { rootVersion: 1, bundleSeq: 1, bundleSeconds: 3600, statusSeconds: 900_000 },
+    },
+    receiptKey,
+  );
+  return [
+    ['statement of a receipt key', statement],
+    ['verification receipt', receipt],
+  ];
 }
 
 async function makeTrust(): Promise<readonly (readonly [string, Uint8Array])[]> {
@@ -216,11 +269,19 @@ export async function recordExampleSection(): Promise<string> {
     HEADING,
     INTRODUCTION,
     ...['DG1', 'DG2', 'DG3', 'DG13', 'DG17', 'DG18', 'data of WRITE RECORD', 'use receipt'].map(dump),
+    ...['statement of a receipt key', 'verification receipt'].map(dump),
     ...['root.cbor', 'bundle.cbor', 'status list token'].map(dump),
     ...['DG2', 'DG3'].map((name) => `**${name}**, in diagnostic notation\n\n${notation(bytesOf(name))}`),
-    ...['DG1', 'endorsement', 'entitlement record', 'root.cbor', 'bundle.cbor', 'status list token'].map(
-      (name) => `**Payload of ${name}**, in diagnostic notation\n\n${notation(payloadOf(name))}`,
-    ),
+    ...[
+      'DG1',
+      'endorsement',
+      'entitlement record',
+      'verification receipt',
+      'root.cbor',
+      'bundle.cbor',
+      'status list token',
+    ].map((name) => `**Payload of ${name}**, in diagnostic notation\n\n${notation(payloadOf(name))}`),
+    `**Payload of statement of a receipt key**, in diagnostic notation\n\n${notation(decodeReceiptKeyStatement(bytesOf('statement of a receipt key')).payloadBytes)}`,
     '',
   ].join('\n\n');
 }
@@ -230,7 +291,7 @@ export const HEADING = '## 9. Example, byte for byte';
 
 const INTRODUCTION =
   'Made by `test/documents/record-example.ts`; a test fails when page and code differ. All keys are known to everyone: the 32 private bytes are `01 01 …` for the document signer, `02` for the grantor, `03` root, `04` bundle, ' +
-  '`05` status, `06` `deviceKey`, `07` `receiptKey`. Salts are sixteen times `01`, `02`, … in the order of §3. The certificate thumbprint is invented, and the status list is stored under zlib without compression.';
+  '`05` status, `06` `deviceKey`, `07` `receiptKey`, `08` the terminal, `09` its receipt key. Salts are sixteen times `01`, `02`, … in the order of §3. The certificate thumbprint is invented, and the status list is stored under zlib without compression.';
 
 function fence(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;

@@ -1,5 +1,7 @@
+import { createECDH } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { nobleEd25519, verifySign1 } from '@residence-permit/shared/cose';
 import { DEFAULT_KINDS, USE_MODELS } from '@residence-permit/shared/entitlements';
 import { ANSWER_IDS } from '@residence-permit/shared/purposes';
 import { decodeUseReceipt, verifyUseReceipt } from '@residence-permit/shared/receipt';
@@ -14,6 +16,12 @@ import {
   PAYLOAD_TYPE,
   PERMIT_ELEMENTS,
 } from '@residence-permit/shared/records';
+import {
+  decodeReceiptKeyStatement,
+  decodeSignedVerificationReceipt,
+  receiptLink,
+  verifyReceiptKeyStatement,
+} from '@residence-permit/shared/verification-receipt';
 import { expect, test } from 'vitest';
 import { HEADING, makeRecordExample, recordExampleSection } from './record-example.ts';
 
@@ -38,6 +46,18 @@ test('the example reads back, and its items match the digests of its DG1', async
   }
   expect(decodeSlots(bytesOf('DG18'))).toHaveLength(1);
   expect(verifyUseReceipt(decodeUseReceipt(bytesOf('use receipt')), mso.receiptKey)).toBe(true);
+});
+
+test('the statement of the example is signed by the terminal, and its receipt by the key that it states', async () => {
+  const example = await makeRecordExample();
+  const terminal = createECDH('prime256v1');
+  terminal.setPrivateKey(Buffer.alloc(32, 8));
+  const statementBytes = example.get('statement of a receipt key') ?? new Uint8Array();
+  const statement = decodeReceiptKeyStatement(statementBytes);
+  expect(verifyReceiptKeyStatement(statement, new Uint8Array(terminal.getPublicKey()))).toBe(true);
+  const { sign1, receipt } = decodeSignedVerificationReceipt(example.get('verification receipt') ?? new Uint8Array());
+  expect(verifySign1({ sign1, publicKey: statement.publicKey, engine: nobleEd25519 })).toBe(true);
+  expect(receipt.previous).toEqual(receiptLink(statementBytes));
 });
 
 test('the page names every element with its data group and digest id', () => {

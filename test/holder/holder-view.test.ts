@@ -129,7 +129,7 @@ describe('what is not certain', () => {
     name[name.length - 12] = (name[name.length - 12] ?? 0) ^ 1;
     const { groups } = view({ files: new Map([...reading.files, [2, name]]) });
     expect(groups[0]?.signed.answer).toBe('no');
-    expect(groups.slice(1).map(({ signed }) => signed.answer)).toEqual(new Array(11).fill('yes'));
+    expect(groups.slice(1).map(({ signed }) => signed.answer)).toEqual(Array.from({ length: 11 }, () => 'yes'));
   });
 
   it('is a copied chip', () => {

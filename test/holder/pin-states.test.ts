@@ -7,6 +7,7 @@ import {
   selectPermit,
   unblockPinWithPuk,
 } from '@residence-permit/reader/session';
+import { activeCells, testCard } from '@residence-permit/firmware-sim/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aBlank, aCard, anOffice, type BuiltCard, DEMO_AT } from '../builders/index.ts';
 
@@ -26,7 +27,7 @@ const tryWrong = (can?: string) =>
   openWithPin({ transport: card.transport(), random, pin: wrongOf(pin), ...(can === undefined ? {} : { can }) });
 const change = (newPin: string, more: { readonly can?: string; readonly pin?: string } = {}) =>
   changePin({ transport: card.transport(), random, pin, newPin, ...more });
-const unblock = (newPin: string, puk = card.puk) =>
+const unblock = (newPin: string | undefined, puk = card.puk) =>
   unblockPinWithPuk({ transport: card.transport(), random, puk, newPin });
 
 /** Wrong PINs until so many tries are left. */
@@ -91,7 +92,7 @@ describe('unblocking', () => {
 
   it('can keep the old PIN', async () => {
     await bringTo(0);
-    await unblock('kept');
+    await unblock(undefined);
     expect(await status()).toEqual({ state: 'ready', triesLeft: 3, pukUsesLeft: 8 });
     await expect(openWithPin({ transport: card.transport(), random, pin })).resolves.toMatchObject({ isOpen: true });
   });
@@ -132,6 +133,15 @@ describe('a card that is not in use', () => {
     chip.reset();
     const password = { kind: 'can', value: '123456' } as const;
     await expect(openPace({ transport, password, random })).rejects.toMatchObject({ code: 'CARD_BLANK' });
+  });
+
+  it('says CARD_TERMINATED once it was taken out of use', async () => {
+    const { card: ended } = testCard(activeCells({ lifeCycle: 'terminated' }));
+    const transport = { transmit: async (command: Uint8Array) => ended.transmit(command) };
+    await expect(readPinStatus(transport)).rejects.toMatchObject({ code: 'CARD_TERMINATED' });
+    ended.reset();
+    const password = { kind: 'pin', value: '123456' } as const;
+    await expect(openPace({ transport, password, random })).rejects.toMatchObject({ code: 'CARD_TERMINATED' });
   });
 
   it('opens nothing with the unblocking code, whatever it set', async () => {

@@ -57,7 +57,7 @@ export async function pinUnblockCommand(request: PinCommand & { readonly keepPin
     const { pukUsesLeft } = await requireSet(card);
     if (pukUsesLeft === 0) throw new CardError('PUK_SPENT');
     const puk = await askSecret({ name: 'puk', environment, language });
-    const newPin = keepPin ? 'kept' : await askSecret({ name: 'newPin', environment, language });
+    const newPin = keepPin ? undefined : await askSecret({ name: 'newPin', environment, language });
     await unblockPinWithPuk({ transport: card, ...ENGINE, puk, newPin });
     return pukUsesLeft - 1;
   });
