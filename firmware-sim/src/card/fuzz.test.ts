@@ -1,4 +1,6 @@
 import { encodeCommand } from '@residence-permit/shared/apdu';
+import { OID_CA_ECDH_AES_128 } from '@residence-permit/shared/chip-auth';
+import { encodeTlv } from '@residence-permit/shared/tlv';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../testing/seeded-random.ts';
@@ -85,6 +87,36 @@ describe('whatever bytes come', () => {
     );
     const { accessLog: _log, rememberedDv: _dv, chipDate: _date, ...after } = cells();
     expect(before).toMatchObject(after);
+    expectUsable(card);
+  });
+
+  it('between terminal and chip authentication, each gets a status word and none gives a right', () => {
+    const { card } = testCard(activeCells());
+    const steps = fc.record({
+      ins: fc.constantFrom(0x22, 0x82, 0x84, 0x86, 0xb0),
+      p1: fc.constantFrom(0x00, 0x41, 0x81, 0x82, 0xc1),
+      p2: fc.constantFrom(0x00, 0xa4, 0xb6),
+      data: fc.oneof(
+        fc.constantFrom(
+          encodeTlv(0x80, OID_CA_ECDH_AES_128),
+          encodeTlv(0x7c, encodeTlv(0x80, new Uint8Array(65).fill(4))),
+        ),
+        fc.uint8Array({ maxLength: 80 }),
+      ),
+      ne: fc.constantFrom(0, 8, 256),
+    });
+    fc.assert(
+      fc.property(fc.array(steps, { minLength: 10, maxLength: 10 }), (commands) => {
+        card.reset();
+        const terminal = new TestTerminal(card, seededRandom('office by generic mapping'));
+        terminal.pace({ password: CAN, mapping: 'gm', template: allRights('terminal') });
+        terminal.select();
+        terminal.authenticate({ cvca: CVCA.reference, dv: OFFICIAL_DV, terminal: OFFICE_TERMINAL });
+        for (const one of commands) expect(terminal.send({ cla: 0x00, ...one }).sw).not.toBe(0x6f00);
+        expect(terminal.read(3).sw).toBe(0x6982);
+      }),
+      { numRuns: 20 },
+    );
     expectUsable(card);
   });
 
