@@ -3,7 +3,8 @@ import type { Argv } from 'yargs';
 import { OPERATIONS } from '../ceremony/index.ts';
 import type { CommandOutput } from './command-output.ts';
 import { ceremonyCommand, renewCommand } from './commands/authority-commands.ts';
-import { holdCommand, recoverCommand, verifyTranscriptCommand } from './commands/ceremony-commands.ts';
+import { holdCommand, verifyTranscriptCommand } from './commands/ceremony-commands.ts';
+import { recoverCommand } from './commands/recover-command.ts';
 import {
   addGrantorSignerCommand,
   affectedCommand,

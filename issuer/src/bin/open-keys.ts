@@ -46,9 +46,14 @@ export function newOfficePassphrase(ask: (question: string, otherwise: string) =
   return path === undefined ? ask('Passphrase', `name a file in ${PASSPHRASE_FILE}`) : firstLineOf(path);
 }
 
+/** The PKCS#11 library for URIs that name none. */
+export function tokenModule(): string | undefined {
+  return process.env[MODULE];
+}
+
 /** The tokens of the office, opened when a key of theirs first signs. */
 export function officeTokens(): TokenPool {
-  const module = process.env[MODULE];
+  const module = tokenModule();
   return makeTokenPool({
     readPin: (uri) => readTokenPin(uri),
     ...(module === undefined ? {} : { module }),

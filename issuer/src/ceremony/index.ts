@@ -17,7 +17,7 @@ export {
   rotateRoot,
 } from './offline-operations.ts';
 export { type Packet } from './packet.ts';
-export { memoryPlace, type PacketPlace, sealedFilePlace } from './packet-place.ts';
+export { memoryPlace, type PacketPlace, sealedFilePlace, tokenPlace } from './packet-place.ts';
 export { parseSealed } from './seal-packet.ts';
 export { makeSealedKeys, makeSealedMaster, openSealedMaster } from './sealed-keys.ts';
 export { printTranscript } from './print-transcript.ts';

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { PermitError } from '@residence-permit/shared/errors';
 import { readFileWhole, writeFileWhole } from '../files/index.ts';
+import type { Token } from '../keys/index.ts';
 import type { RandomSource } from '../ports/index.ts';
 import { decodePacket, encodePacket, type Packet } from './packet.ts';
 import { openSealedPacket, sealPacket } from './seal-packet.ts';
+import { wipe } from './wipe.ts';
 
 /** Where one custodian keeps a packet. */
 export type PacketPlace = {
@@ -33,6 +35,37 @@ export function sealedFilePlace(options: {
       );
     },
     read: async () => openSealedPacket(await readFileWhole(path), await options.passphrase()),
+  };
+}
+
+/**
+ * The custodian's own PKCS#11 token: a private data object, which the token gives out after the custodian's PIN alone.
+ * @param options.label CKA_LABEL of the object; one token can keep the packets of several ceremonies
+ */
+export function tokenPlace(options: {
+  readonly description: string;
+  readonly label: string;
+  readonly openToken: () => Promise<Token>;
+}): PacketPlace {
+  const { description, label } = options;
+  return {
+    description,
+    async write(packet) {
+      const bytes = encodePacket(packet);
+      try {
+        await (await options.openToken()).writeData(label, bytes);
+      } finally {
+        wipe(bytes);
+      }
+    },
+    async read() {
+      const bytes = await (await options.openToken()).readData(label);
+      try {
+        return decodePacket(bytes);
+      } finally {
+        wipe(bytes);
+      }
+    },
   };
 }
 
