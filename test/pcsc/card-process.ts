@@ -19,6 +19,8 @@ export class CardProcess {
   insert = (): Promise<void> => this.#order('insert');
   remove = (): Promise<void> => this.#order('remove');
   swap = (): Promise<void> => this.#order('swap');
+  answerToReset = (hex: string): Promise<void> => this.#order(`atr ${hex}`);
+  answerToPowerUp = (hex: string): Promise<void> => this.#order(`atr-when-powered ${hex}`);
 
   async end(): Promise<void> {
     if (this.#child.exitCode !== null) return;

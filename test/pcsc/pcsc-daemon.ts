@@ -31,9 +31,14 @@ export class PcscDaemon {
     while (commandLine(String(this.#pid)).length > 0) await sleep(20);
   }
 
-  /** Whoever starts a daemon stops it: the harness knows only its own. */
-  async start(): Promise<PcscDaemon> {
-    const [program = 'pcscd', ...parameters] = this.#command;
+  /**
+   * Starts it again, with the harness's readers or with those of another folder of configurations. Whoever starts a daemon
+   * stops it: the harness knows only its own.
+   */
+  async start(configurations?: string): Promise<PcscDaemon> {
+    const [program = 'pcscd', ...usual] = this.#command;
+    const folderAt = usual.indexOf('--config') + 1;
+    const parameters = configurations === undefined ? usual : usual.with(folderAt, configurations);
     const child = spawn(program, parameters, { stdio: 'ignore', detached: true });
     child.unref();
     while (!existsSync('/run/pcscd/pcscd.comm')) await sleep(20);

@@ -27,4 +27,13 @@ describe('what is remembered of a reader', () => {
     lengths.failed(EXTENDED, 'CARD_REMOVED');
     expect([lengths.forNextTap(), lengths.forNextTap()]).toEqual(['short', 'short']);
   });
+
+  it('does not suspect a reader that passed a long answer before', () => {
+    const lengths = new LengthMemory().of('A');
+    lengths.passed(EXTENDED, new Uint8Array(700));
+    for (let lifted = 0; lifted < 3; lifted += 1) lengths.failed(EXTENDED, 'CARD_REMOVED');
+    expect(lengths.forNextTap()).toBe('extended');
+    lengths.failed(EXTENDED, 'READER_FAILED');
+    expect(lengths.forNextTap()).toBe('short');
+  });
 });

@@ -4,6 +4,8 @@ import type { Code } from '@residence-permit/shared/errors';
 export type ReaderLengths = {
   /** Which form the next tap on it should use. */
   forNextTap(): 'short' | 'extended';
+  /** A command was answered. */
+  passed(command: Uint8Array, response: Uint8Array): void;
   /** A command failed in the transport. */
   failed(command: Uint8Array, code: Code): void;
 };
@@ -11,9 +13,14 @@ export type ReaderLengths = {
 /** A card that leaves just then is chance once, a reader that drops long frames twice. */
 const LOSSES_TO_BELIEVE = 2;
 
+/** Longest command and response of short length. ISO/IEC 7816-4 §5.2 */
+const SHORT_COMMAND_BYTES = 261;
+const SHORT_RESPONSE_BYTES = 258;
+
 /**
  * Remembers which readers do not pass extended length, for as long as the process runs. A reader that refuses one outright is
- * believed; one whose card disappears at one gets short commands in the next tap, and for good after the second time.
+ * believed. One whose card disappears at one gets short commands in the next tap, and for good after the second time; but
+ * not where long ones passed before, since cards are lifted at any moment.
  */
 export class LengthMemory {
   readonly #readers = new Map<string, ReaderLengths>();
@@ -29,16 +36,21 @@ function makeReaderLengths(): ReaderLengths {
   let refused = false;
   let losses = 0;
   let lostLast = false;
+  let proven = false;
   return {
     forNextTap() {
       const short = refused || lostLast || losses >= LOSSES_TO_BELIEVE;
       lostLast = false;
       return short ? 'short' : 'extended';
     },
+    passed(command, response) {
+      proven ||= command.length > SHORT_COMMAND_BYTES || response.length > SHORT_RESPONSE_BYTES;
+      if (proven) losses = 0;
+    },
     failed(command, code) {
       if (!isExtended(command)) return;
       if (code === 'READER_FAILED' || code === 'CARD_ANSWER_BAD') refused = true;
-      if (code !== 'CARD_REMOVED' && code !== 'CARD_TIMED_OUT') return;
+      if (proven || (code !== 'CARD_REMOVED' && code !== 'CARD_TIMED_OUT')) return;
       lostLast = true;
       losses += 1;
     },

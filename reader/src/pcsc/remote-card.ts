@@ -38,7 +38,9 @@ export class RemoteCard implements PcscCard {
     const exchange = this.#exchange(command);
     this.#exchanges.add(exchange);
     try {
-      return await exchange;
+      const response = await exchange;
+      this.#setting.lengths.passed(command, response);
+      return response;
     } catch (cause) {
       throw this.#remember(cause, command);
     } finally {

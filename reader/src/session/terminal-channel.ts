@@ -100,7 +100,8 @@ export class TerminalChannel implements CardSession {
 
 /** What a fault at a command of extended length says: perhaps that this length is what was refused. */
 function orLengthRefusal(cause: unknown): unknown {
-  const refused = isLengthRefusal(cause) || (cause instanceof PlainRefusal && cause.sw === SW_WRONG_LENGTH);
+  const fault = cause instanceof SecureMessagingError ? (cause.cause ?? cause) : cause;
+  const refused = isLengthRefusal(fault) || (fault instanceof PlainRefusal && fault.sw === SW_WRONG_LENGTH);
   return refused ? new CardError('EXTENDED_LENGTH_REFUSED', { cause }) : cause;
 }
 
