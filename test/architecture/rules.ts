@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
 /** What runs in a browser: nothing that these files reach may need Node or a native module. */
 const BROWSER_SAFE = [
   /^shared\/src\//,
-  /^reader\/src\/(verify|session|x509)\//,
+  /^reader\/src\/(verify|session|x509|holder|receipts)\//,
   /^firmware-sim\/src\/(card|protocols|file-system|nonvolatile|access-rules|timing|transports\/in-process)\//,
 ];
 

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { saveTerminal, rightsFor } from '@residence-permit/issuer/authority';
 import {
   copyReceipt,
@@ -43,6 +46,22 @@ const check = (files: readonly Uint8Array[], changes: { readonly trust?: Trust; 
 const doubtsOf = (files: readonly Uint8Array[], changes: Parameters<typeof check>[1] = {}) =>
   check(files, changes).receipts.map(({ doubts }) => doubts.flatMap(({ answer, code }) => [answer, code]));
 const bytesOf = (...numbers: readonly number[]) => numbers.map((number) => kept[number - 1]?.bytes ?? new Uint8Array());
+
+const KEEPER = fileURLToPath(new URL('keep-receipts.mjs', import.meta.url));
+
+/** Lets a process keep receipts and kills it in the midst of the next one; the number that it reported last. */
+function killAfter(lines: number, path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [KEEPER, path, String(DEMO_AT)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const numbers: number[] = [];
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      numbers.push(Number(line));
+      if (numbers.length === lines) child.kill('SIGKILL');
+    });
+    child.on('error', reject);
+    child.on('close', () => resolve(numbers.at(-1) ?? 0));
+  });
+}
 
 async function aTerminal(of: Office, name: string, mnemonic = 'CLINIC'): Promise<string> {
   const path = join(folder, name);
@@ -195,6 +214,18 @@ describe('the receipt book', () => {
     const names = (await readdir(join(path, 'receipts'))).filter((name) => name.endsWith('.receipt'));
     expect(names).toHaveLength(2);
   });
+
+  it('has an unbroken chain whenever its program is killed, and loses no receipt that it reported', async () => {
+    const path = await aTerminal(office, 'torn', 'TORN');
+    let reported = 0;
+    for (const lines of [1, 3, 2, 5, 1]) reported = await killAfter(lines, path);
+    const names = (await readdir(join(path, 'receipts'))).filter((name) => name.endsWith('.receipt')).sort();
+    const files = await Promise.all(names.map((name) => readFile(join(path, 'receipts', name))));
+    const checked = check(files.map((file) => new Uint8Array(file)));
+    expect(checked).toMatchObject({ verdict: 'proved', spans: [{ first: 1, last: names.length }] });
+    expect(names.length).toBeGreaterThanOrEqual(reported);
+    expect(reported).toBeGreaterThanOrEqual(12);
+  }, 60_000);
 
   it('copies into a folder under the receipt’s name, or to a new file, and overwrites neither', async () => {
     const [first] = kept;
