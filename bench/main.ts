@@ -15,6 +15,7 @@ const SECTIONS = {
   pace: async () => (await import('./pace.bench.ts')).measurePace(),
   delta: async () => (await import('./delta.bench.ts')).measureDelta(),
   growth: async () => (await import('./growth.bench.ts')).measureGrowth(),
+  signer: async () => (await import('./signer.bench.ts')).measureSigner(),
 } as const satisfies Record<string, () => Promise<Section>>;
 
 const EX_USAGE = 64;

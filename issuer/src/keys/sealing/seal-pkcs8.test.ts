@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { equalBytes } from '@residence-permit/shared/bytes';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readKeyFile } from './key-file.ts';
 import { isBelowSealingCost, LEAST_COST, type ScryptCost, WIDE_COST } from './scrypt-cost.ts';

@@ -6,7 +6,7 @@ export function answerRequest(session: TokenSession, request: TokenRequest): Tok
   switch (request.kind) {
     case 'ping':
       session.ping();
-      return undefined;
+      return null;
     case 'public-key':
       return session.publicKey(request.key, request.algorithm);
     case 'sign':
@@ -17,13 +17,13 @@ export function answerRequest(session: TokenSession, request: TokenRequest): Tok
       return session.generate(request.algorithm, request.label, request.id);
     case 'write-data':
       session.writeData(request.label, request.value);
-      return undefined;
+      return null;
     case 'read-data':
       return session.readData(request.label);
     case 'list-data':
       return session.listData();
     case 'remove-data':
       session.removeData(request.label);
-      return undefined;
+      return null;
   }
 }

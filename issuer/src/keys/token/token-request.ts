@@ -28,7 +28,7 @@ type KeyRequest = { readonly key: ObjectName; readonly algorithm: KeyAlgorithm }
 /** What is asked of a token, and what it answers. */
 export type TokenTraffic = {
   /** Does nothing but show that the session lives. */
-  readonly ping: { readonly request: { readonly kind: 'ping' }; readonly answer: undefined };
+  readonly ping: { readonly request: { readonly kind: 'ping' }; readonly answer: null };
   readonly 'public-key': {
     readonly request: { readonly kind: 'public-key' } & KeyRequest;
     readonly answer: Uint8Array;
@@ -49,7 +49,7 @@ export type TokenTraffic = {
   };
   readonly 'write-data': {
     readonly request: { readonly kind: 'write-data'; readonly label: string; readonly value: Uint8Array };
-    readonly answer: undefined;
+    readonly answer: null;
   };
   readonly 'read-data': {
     readonly request: { readonly kind: 'read-data'; readonly label: string };
@@ -58,7 +58,7 @@ export type TokenTraffic = {
   readonly 'list-data': { readonly request: { readonly kind: 'list-data' }; readonly answer: readonly string[] };
   readonly 'remove-data': {
     readonly request: { readonly kind: 'remove-data'; readonly label: string };
-    readonly answer: undefined;
+    readonly answer: null;
   };
 };
 
