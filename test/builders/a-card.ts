@@ -1,4 +1,4 @@
-import type { Card, ChipKind } from '@residence-permit/firmware-sim/card';
+import type { Card, CardStorage, ChipKind } from '@residence-permit/firmware-sim/card';
 import type { GrantOrder } from '@residence-permit/issuer/live-card';
 import { type CardEntry, getCard } from '@residence-permit/issuer/register';
 import type { CardTransport } from '@residence-permit/shared/apdu';
@@ -26,6 +26,8 @@ type Plan = {
   readonly grants: readonly GrantOrder[];
   readonly kind: ChipKind;
   readonly seed: string;
+  /** Where the chip keeps itself, for tests that look into its memory. */
+  readonly storage?: CardStorage;
 };
 
 /** The PIN that every invented holder chooses. */
@@ -83,7 +85,7 @@ export async function replacementOf(office: Office, lost: BuiltCard, seed: strin
 async function personalise(office: Office, plan: Plan): Promise<BuiltCard> {
   const { cardNumber, permitRef } = await office.plan(plan.record);
   for (const grant of plan.grants) accept(await office.grant(permitRef, grant));
-  return produce(office, cardNumber, aBlank({ seed: plan.seed, kind: plan.kind }));
+  return produce(office, cardNumber, aBlank(plan));
 }
 
 async function handOver(office: Office, plan: Plan): Promise<BuiltCard> {

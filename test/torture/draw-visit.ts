@@ -16,8 +16,8 @@ const SUSPENDED = 1;
 /** A card at some stage, and what is done with it. */
 export function drawVisit(random: Random): { readonly card: keyof StartingCards; readonly visit: DrawnVisit } {
   const [kind = 0, a = 0, b = 0] = random(3);
-  if (kind < 50) return { card: 'blank', visit: { name: 'personalisation', stepsFor: restOfPersonalisation } };
-  if (kind < 80) return { card: 'personalised', visit: { name: 'activation', stepsFor: restOfActivation } };
+  if (kind < 80) return { card: 'blank', visit: { name: 'personalisation', stepsFor: restOfPersonalisation } };
+  if (kind < 100) return { card: 'personalised', visit: { name: 'activation', stepsFor: restOfActivation } };
   const visits = [counting, counting, granting, holderVisit, unblocking, readingByNumber, ending];
   const draw = visits[a % visits.length] ?? counting;
   return { card: 'active', visit: draw(toHex(random(8)), b) };
