@@ -27,6 +27,24 @@ function permitReader(
   });
 }
 
+/** Runs the built tool at a pseudo-terminal of script(1); a line is typed when a question ends with `: `. */
+function atTerminal(parameters: readonly string[], lines: readonly string[]): Promise<Finished> {
+  const { LC_ALL: _all, LANG: _lang, PERMIT_CAN: _can, PERMIT_PIN: _pin, ...clean } = process.env;
+  const command = [process.execPath, TOOL, ...parameters].map((part) => `'${part}'`).join(' ');
+  return new Promise((resolve, reject) => {
+    const child = spawn('script', ['-qec', command, '/dev/null'], { env: clean });
+    let stdout = '';
+    const left = [...lines];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      if (!text.endsWith(': ')) return;
+      child.stdin.write(`${left.shift() ?? ''}\r`);
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr: '' }));
+  });
+}
+
 describe('permit-reader for holders and receipts', () => {
   if (isInside) describeWithReader();
   else describeWithoutReader();
@@ -36,8 +54,8 @@ function describeWithoutReader(): void {
   it('does what it says beside a real PC/SC daemon', async () => {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
-    expect(outcome.size).toBe(7);
-  }, 180_000);
+    expect(outcome.size).toBe(8);
+  }, 300_000);
 
   it.each(['holder', 'pin', 'pin status', 'pin change', 'pin unblock', 'receipt', 'receipt verify', 'receipt show'])(
     'helps with permit-reader %s',
@@ -174,6 +192,15 @@ function describeWithReader(): void {
     expect([status, JSON.parse(stdout)]).toEqual([0, { newPin: true, pukUsesLeft: 9 }]);
     pin = '975310';
     expect((await holder('--trust', office.trust)).status).toBe(0);
+  });
+
+  it('takes secrets at a terminal without showing them, and the new PIN twice', async () => {
+    const typed = await atTerminal(['pin', 'change'], [pin, '864209', '864208']);
+    expect([typed.status, typed.stdout]).toEqual([64, expect.stringContaining('the two are not the same')]);
+    const again = await atTerminal(['pin', 'change'], [pin, '864209', '864209']);
+    expect([again.status, again.stdout]).toEqual([0, expect.stringContaining('The PIN is changed.')]);
+    for (const secret of [pin, '864209', '864208']) expect(typed.stdout + again.stdout).not.toContain(secret);
+    pin = '864209';
   });
 
   it('keeps the old PIN where it is told to, and shows no secret', async () => {
