@@ -37,6 +37,8 @@ tbody th{font-weight:600}
 .lane{display:grid;grid-template-columns:13rem 1fr 7rem;gap:.25rem 1rem;align-items:center;padding:.3rem 0;border-bottom:1px solid var(--line);font-size:.95rem}
 .lane .num{font-size:.9rem}
 .lane svg{display:block;width:100%;height:1.1rem}
+.legend span{white-space:nowrap;margin-right:1rem}
+.legend svg{width:1rem;height:1rem;vertical-align:-.15rem}
 .axis{color:var(--soft);border-bottom:0;font-size:.85rem}
 .axis .ends{display:flex;justify-content:space-between}
 .files{font-size:.85rem}
@@ -53,7 +55,7 @@ table.stack,table.stack caption,table.stack tbody,table.stack tr{display:block}
 table.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
 table.stack th,table.stack td{display:block;border:0;padding:.05rem 0;text-align:left;white-space:normal}
 table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft);font-weight:400}
-table.apdus tr{display:grid;grid-template-columns:1fr 1fr;column-gap:1rem}
+table.apdus tr{display:grid;grid-template-columns:1fr 1fr 1fr;column-gap:.75rem;font-size:.85rem}
 table.apdus th{grid-column:1/-1}
 }
 @media print{

@@ -54,7 +54,8 @@ export const REPORT_TEMPLATE = `<!doctype html>
 
 <h2 id="timeline">{{ words.timeline }}</h2>
 {% if lanes.length %}<p class="note">{{ words.timelineNote }}</p>
-{% for lane in lanes %}<div class="lane"><span class="name">{{ lane.name }}</span><span class="track"><svg viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="{{ lane.alt }}"><rect x="0" y="9" width="1000" height="2" fill="#d0d7de"/>{% for bar in lane.bars %}<rect x="{{ bar.x }}" y="2" width="{{ bar.width }}" height="16" fill="{{ bar.fill }}"/>{% endfor %}</svg></span><span class="num">{{ lane.took }} {{ words.ms }}</span></div>
+<p class="note legend">{% for kind in ['plain', 'secured', 'refused'] %}<span><svg viewBox="0 0 20 20" role="img" aria-label="{{ words[kind] }}"><rect x="2" y="{{ bars[kind].y }}" width="16" height="{{ bars[kind].height }}" fill="{{ bars[kind].fill }}"/></svg> {{ words[kind] }}</span> {% endfor %}</p>
+{% for lane in lanes %}<div class="lane"><span class="name">{{ lane.name }}</span><span class="track"><svg viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="{{ lane.alt }}"><rect x="0" y="9" width="1000" height="2" fill="#d0d7de"/>{% for bar in lane.bars %}<rect x="{{ bar.x }}" y="{{ bar.y }}" width="{{ bar.width }}" height="{{ bar.height }}" fill="{{ bar.fill }}"/>{% endfor %}</svg></span><span class="num">{{ lane.took }} {{ words.ms }}</span></div>
 {% endfor %}<div class="lane axis"><span class="name"></span><span class="track ends"><span>0 {{ words.ms }}</span><span>{{ axis.middle }} {{ words.ms }}</span><span>{{ axis.end }} {{ words.ms }}</span></span><span class="num"></span></div>
 <table class="stack" aria-labelledby="timeline">
 <thead><tr><th scope="col">{{ words.phase }}</th><th scope="col" class="num">{{ words.commands }}</th><th scope="col" class="num">{{ words.bytes }}</th><th scope="col" class="num">{{ words.inCard }}</th></tr></thead>
@@ -67,9 +68,9 @@ export const REPORT_TEMPLATE = `<!doctype html>
 {% if apdus.length %}<h2 id="apdus">{{ words.apdus }}</h2>
 <p class="note">{{ words.apdusNote }}</p>
 <table class="stack apdus" aria-labelledby="apdus">
-<thead><tr><th scope="col">{{ words.command }}</th><th scope="col" class="num">{{ words.start }}, {{ words.ms }}</th><th scope="col" class="num">{{ words.took }}, {{ words.ms }}</th><th scope="col" class="num">{{ words.sent }}</th><th scope="col" class="num">{{ words.received }}</th><th scope="col">{{ words.end }}</th><th scope="col">{{ words.channel }}</th></tr></thead>
+<thead><tr><th scope="col">{{ words.command }}</th><th scope="col" class="num">{{ words.startMs }}</th><th scope="col" class="num">{{ words.tookMs }}</th><th scope="col" class="num">{{ words.sent }}</th><th scope="col" class="num">{{ words.received }}</th><th scope="col">{{ words.end }}</th><th scope="col">{{ words.channel }}</th></tr></thead>
 <tbody>{% for apdu in apdus %}
-<tr><th scope="row">{{ apdu.number }}. {{ apdu.name }}</th><td class="num" data-label="{{ words.start }}, {{ words.ms }}">{{ apdu.start }}</td><td class="num" data-label="{{ words.took }}, {{ words.ms }}">{{ apdu.took }}</td><td class="num" data-label="{{ words.sent }}">{{ apdu.sent }}</td><td class="num" data-label="{{ words.received }}">{{ apdu.received }}</td><td data-label="{{ words.end }}"><code>{{ apdu.end }}</code></td><td data-label="{{ words.channel }}">{{ apdu.channel }}</td></tr>{% endfor %}
+<tr><th scope="row">{{ apdu.number }}. {{ apdu.name }}</th><td class="num" data-label="{{ words.startMs }}">{{ apdu.start }}</td><td class="num" data-label="{{ words.tookMs }}">{{ apdu.took }}</td><td class="num" data-label="{{ words.sent }}">{{ apdu.sent }}</td><td class="num" data-label="{{ words.received }}">{{ apdu.received }}</td><td data-label="{{ words.end }}"><code>{{ apdu.end }}</code></td><td data-label="{{ words.channel }}">{{ apdu.channel }}</td></tr>{% endfor %}
 </tbody>
 </table>{% endif %}
 

@@ -12,10 +12,15 @@ import { type ReportWords, reportWords } from './report-words.ts';
 
 const SIGNS = { accepted: '✓', rejected: '✗', undecided: '?' } as const;
 const ANSWER_SIGNS = { yes: '✓', no: '✗', unknown: '?' } as const;
-const BAR = '#2f6fb3';
-const BAR_PLAIN = '#8a94a0';
-const BAR_FAILED = '#a8152b';
-const SW_OK = 0x9000;
+/** A bar says by its height too what it says by its colour. `y` and `height` in a lane 20 high. */
+const BARS = {
+  plain: { fill: '#8a94a0', y: 6, height: 8 },
+  secured: { fill: '#2f6fb3', y: 2, height: 16 },
+  refused: { fill: '#a8152b', y: 0, height: 20 },
+} as const;
+/** 6282: the file ended where it ends. 6A88 to MSE:Set DST: the card does not hold that key yet. Card profile 1 §4. */
+const USUAL_ENDS: readonly number[] = [0x9000, 0x6282];
+const SW_NOT_HELD = 0x6a88;
 /** Width of a lane in its own units. */
 const LANE = 1_000;
 /** A command shorter than this is still to be seen. */
@@ -29,6 +34,7 @@ export function reportView(input: ReportInput): object {
   return {
     lang: language === 'zh' ? 'zh-Hans' : 'en',
     words,
+    bars: BARS,
     tappedAt: localTime(evidence.circumstances),
     verdict: { kind: result.verdict, sign: SIGNS[result.verdict], word: VERDICTS[result.verdict][language] },
     purpose: purpose.titles[language],
@@ -135,11 +141,17 @@ function timesOf(log: readonly ApduEntry[], language: Language): object {
   };
 }
 
-function barOf({ startUs, durationUs, code, sw, secured }: ApduEntry, endUs: number): object {
+function barOf(entry: ApduEntry, endUs: number): object {
+  const { startUs, durationUs, secured } = entry;
   const width = Math.max(MIN_BAR, (durationUs / endUs) * LANE);
   const x = Math.min((startUs / endUs) * LANE, LANE - width);
-  const failed = code !== undefined || (sw !== undefined && sw !== SW_OK);
-  return { x: x.toFixed(1), width: width.toFixed(1), fill: failed ? BAR_FAILED : secured ? BAR : BAR_PLAIN };
+  const kind = isRefused(entry) ? 'refused' : secured ? 'secured' : 'plain';
+  return { x: x.toFixed(1), width: width.toFixed(1), ...BARS[kind] };
+}
+
+function isRefused({ name, sw }: ApduEntry): boolean {
+  if (sw === undefined) return true;
+  return !USUAL_ENDS.includes(sw) && !(sw === SW_NOT_HELD && name === 'MSE:Set DST');
 }
 
 function apduOf(entry: ApduEntry, at: number, words: ReportWords): object {
