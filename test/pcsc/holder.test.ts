@@ -118,8 +118,8 @@ function describeWithReader(): void {
       receipts: [{ receipt: { verdict: 'accepted' } }, {}],
     });
     const reversed = (await readdir(copies))
-      .sort()
-      .reverse()
+      .toSorted()
+      .toReversed()
       .map((name) => join(copies, name));
     const refuted = await permitReader([
       'receipt',
