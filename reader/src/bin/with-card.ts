@@ -36,7 +36,10 @@ export async function withCard<Result>(
   });
   const notice = makeNotice(output);
   try {
-    const card = await reader.waitForCard({ timeoutMs: waitSeconds * 1000, onObstacle: notice.meet });
+    const card = await reader.waitForCard({
+      timeoutMs: waitSeconds * 1000,
+      onObstacle: (obstacle) => notice.meet(obstacle),
+    });
     notice.end();
     return await withShortFallback(withProgress(card, output), use);
   } finally {

@@ -33,18 +33,18 @@ class ReaderServant {
         return this.#waitForCard(request.timeoutMs);
       case 'stop-waiting':
         this.#waiting.abort(new Error('told to stop waiting'));
-        return {};
+        break;
       case 'transmit':
         return { bytes: await this.#connected().transmit(request.command) };
       case 'wait-for-removal':
         return { left: await this.#connected().waitForRemoval({ timeoutMs: request.timeoutMs }) };
       case 'disconnect':
         await this.#card?.disconnect();
-        return {};
+        break;
       case 'close':
         await this.#reader?.close();
-        return {};
     }
+    return {};
   }
 
   async #waitForCard(timeoutMs: number): Promise<ReplyValue> {

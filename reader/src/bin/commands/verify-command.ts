@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
-import { PermitError } from '@residence-permit/shared/errors';
+import { type Code, PermitError } from '@residence-permit/shared/errors';
 import type { PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import { LoggedTransport, type MakeEvidence } from '../../evidence/index.ts';
 import { loadTerminalFolder, loadTrustFolder, nodeEngine, nodeRandom } from '../../node/index.ts';
@@ -111,9 +111,11 @@ function makerOf(
   return reference === undefined ? maker : { ...maker, terminal: reference };
 }
 
+const SPOILS: readonly Code[] = ['READER_FAILED', 'READER_REMOVED', 'READER_SERVICE_DOWN', 'UNEXPECTED'];
+
 /** A tap that the reader spoiled is no judgement of the card. */
 export function exitStatusOfTap({ verdict, interruption }: TapResult): number {
-  const spoiled = interruption?.code === 'READER_FAILED' || interruption?.code === 'UNEXPECTED';
+  const spoiled = interruption !== undefined && SPOILS.includes(interruption.code);
   return spoiled ? exitStatusOf(interruption.code) : EXIT_OF_VERDICT[verdict];
 }
 
