@@ -10,9 +10,8 @@ import {
   openCard,
   twoSlotStorage,
 } from '../card/index.ts';
-import { cutDevice, Power, PowerLoss } from '../faults/index.ts';
+import { cutDevice, Power, PowerLoss, seededRandom, TestTerminal } from '../faults/index.ts';
 import { fileStorage, lockImage, saveFile } from '../image/index.ts';
-import { seededRandom, TestTerminal } from '../testing/index.ts';
 import type { Report } from './report.ts';
 
 export type TearCard = {
