@@ -62,6 +62,37 @@ describe('permit-issuer key', () => {
       expect(sealed.all).not.toContain(secret);
   });
 
+  test('asks for the passphrase twice at a terminal, and shows nothing of it', () => {
+    writeFileSync(at('typed.pkcs8'), plain, { mode: 0o600 });
+    const typing = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+seen = b''
+answers = [sys.argv[0].encode()] * 2
+try:
+    while True:
+        part = os.read(terminal, 4096)
+        if not part: break
+        seen += part
+        if seen.count(b': ') > 2 - len(answers) and answers:
+            answers.pop()
+            os.write(terminal, os.environ['TYPED'].encode() + b'\\r')
+except OSError:
+    pass
+sys.stdout.buffer.write(seen)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
+    const { PERMIT_PASSPHRASE_FILE: _file, ...clean } = process.env;
+    const command = ['-c', typing, process.execPath, TOOL, 'key', 'seal', at('typed.pkcs8')];
+    const done = spawnSync('python3', command, { encoding: 'utf8', env: { ...clean, TYPED: PASSPHRASE } });
+    expect(done).toMatchObject({ status: 0, stderr: '' });
+    expect(done.stdout).toContain('(again)');
+    expect(done.stdout).not.toContain('lantern');
+    expect(run(['key', 'open', at('typed.pkcs8')]).status).toBe(0);
+    expect(new Uint8Array(readFileSync(at('typed.pkcs8')))).toEqual(plain);
+  });
+
   test('leaves a file as it is when it cannot do what it is asked', () => {
     expect(run(['key', 'open', key])).toMatchObject({ status: 1, said: { error: { code: 'STORE_CONFLICT' } } });
     run(['key', 'seal', key]);

@@ -23,6 +23,7 @@ export function answerRequest(session: TokenSession, request: TokenRequest): Tok
     case 'list-data':
       return session.listData();
     case 'remove-data':
+    default:
       session.removeData(request.label);
       return null;
   }

@@ -19,8 +19,9 @@ import type {
 import { makeVerifySignature } from './verify-signature.ts';
 
 /** How long an answer may take; a signature takes a token milliseconds, a key pair some seconds. */
-const DEADLINE_MS = 15_000;
-const BREAKER: BreakerSettings = { failures: 3, restMs: 30_000, nowMs: () => performance.now() };
+export const DEADLINE_MS = 15_000;
+/** A token that fails three times in a row is left alone for half a minute. */
+export const BREAKER: BreakerSettings = { failures: 3, restMs: 30_000, nowMs: () => performance.now() };
 
 /** What is opened, and how patiently. */
 export type TokenSettings = TokenAddress & { readonly deadlineMs?: number; readonly breaker?: BreakerSettings };
@@ -62,9 +63,14 @@ export class Token {
     this.#breaker = makeTokenBreaker(breaker);
   }
 
+  /** A token whose session is opened by the first thing that is asked of it. */
+  static whenNeeded(start: StartTokenHost, breaker: BreakerSettings): Token {
+    return new Token(start, breaker);
+  }
+
   static async open(start: StartTokenHost, breaker: BreakerSettings): Promise<Token> {
     const token = new Token(start, breaker);
-    token.#host = await start();
+    await token.#ask({ kind: 'ping' });
     return token;
   }
 

@@ -1,10 +1,11 @@
 import { PermitError } from '@residence-permit/shared/errors';
-import { openToken, type Token, type TokenSettings } from './open-token.ts';
-import { type Pkcs11Uri } from './pkcs11-uri.ts';
+import { BREAKER, DEADLINE_MS, Token, type TokenSettings } from './open-token.ts';
+import type { Pkcs11Uri } from './pkcs11-uri.ts';
+import { makeStartTokenProcess, type StartTokenHost } from './token-host.ts';
 
-/** Tokens that are opened when they are first needed; the keys of one token share its session. */
+/** Tokens that are opened when something is first asked of them; the keys of one token share its session. */
 export type TokenPool = {
-  /** @throws PermitError SETTING_BAD without a module, and what `openToken` throws */
+  /** @throws PermitError SETTING_BAD without a module */
   tokenOf(uri: Pkcs11Uri): Promise<Token>;
   /** Ends every session. */
   close(): void;
@@ -14,37 +15,36 @@ export type TokenPool = {
 export type TokenPoolSettings = Pick<TokenSettings, 'deadlineMs' | 'breaker'> & {
   /** PKCS#11 library for URIs without `module-path`. */
   readonly module?: string;
-  /** Asks for the PIN, or reads the file that the URI names. Asked once for each token. */
+  /** Asks for the PIN, or reads the file that the URI names. Asked once for each token, and again where it fails. */
   readonly readPin: (uri: Pkcs11Uri) => Promise<string>;
 };
 
-export function makeTokenPool({ module: usual, readPin, ...patience }: TokenPoolSettings): TokenPool {
-  const tokens = new Map<string, Promise<Token>>();
-  const open = async (module: string, uri: Pkcs11Uri): Promise<Token> => {
+export function makeTokenPool(settings: TokenPoolSettings): TokenPool {
+  const { readPin, deadlineMs = DEADLINE_MS, breaker = BREAKER } = settings;
+  const tokens = new Map<string, Token>();
+  const starting = (module: string, uri: Pkcs11Uri): StartTokenHost => {
     const { tokenLabel, serial } = uri;
     const which = { module, tokenLabel, ...(serial === undefined ? {} : { serial }) };
-    return openToken({ ...which, ...patience, pin: await readPin(uri) });
+    let pin: string | undefined;
+    return async () => {
+      pin ??= await readPin(uri);
+      return makeStartTokenProcess({ ...which, pin }, deadlineMs)();
+    };
   };
   return {
-    async tokenOf(uri) {
-      const module = uri.module ?? usual;
+    tokenOf(uri) {
+      const module = uri.module ?? settings.module;
       if (module === undefined) {
-        throw new PermitError('SETTING_BAD', { detail: `token ${uri.tokenLabel}: no PKCS#11 module is named` });
+        const detail = `token ${uri.tokenLabel}: no PKCS#11 module is named`;
+        return Promise.reject(new PermitError('SETTING_BAD', { detail }));
       }
       const which = JSON.stringify([module, uri.tokenLabel, uri.serial]);
-      const opening = tokens.get(which) ?? open(module, uri);
-      tokens.set(which, opening);
-      try {
-        return await opening;
-      } catch (cause) {
-        // A PIN that was refused stays refused: asking the token again would cost another try.
-        const isRefused = cause instanceof PermitError && cause.code.startsWith('TOKEN_PIN');
-        if (!isRefused) tokens.delete(which);
-        throw cause;
-      }
+      const token = tokens.get(which) ?? Token.whenNeeded(starting(module, uri), breaker);
+      tokens.set(which, token);
+      return Promise.resolve(token);
     },
     close() {
-      for (const opening of tokens.values()) void opening.then((token) => token.close()).catch(() => undefined);
+      for (const token of tokens.values()) token.close();
       tokens.clear();
     },
   };
