@@ -90,4 +90,12 @@ describe('the floors of a verifier', () => {
     const floors = raiseFloors({ floors: first, root: root(2), bundle: bundle(10), statusNumbers });
     expect(floors.statusSeq).toEqual({ 's/1': 5, constructor: 0, toString: 1 });
   });
+
+  test('keep the highest reading of the clock, which an older one does not lower', () => {
+    const parts = { root: root(2), bundle: bundle(10), statusNumbers: list(5) };
+    const later = raiseFloors({ floors: first, ...parts, clock: 500 });
+    expect(later.clock).toBe(500);
+    expect(raiseFloors({ floors: later, ...parts, clock: 400 }).clock).toBe(500);
+    expect(raiseFloors({ floors: later, ...parts }).clock).toBe(500);
+  });
 });

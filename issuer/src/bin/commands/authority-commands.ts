@@ -127,8 +127,12 @@ export async function publishCommand(request: {
   };
   writeResult(output, { folder, ...(to === undefined ? {} : { to }), ...sequences, ...sizes }, [
     `published in ${folder}: bundle ${sequences.bundle}, status ${sequences.status}`,
-    `  bundle ${sizes.bundleBytes} bytes, full lists ${sizes.listBytes}, changes to earlier lists ${sizes.deltaBytes}`,
-    ...(to === undefined ? [] : [`and in ${to}, for a terminal with no network: permit-reader trust update`]),
+    ...(to === undefined
+      ? []
+      : [
+          `and in ${to}, for a terminal with no network: permit-reader trust update`,
+          `  bundle ${sizes.bundleBytes} bytes, full lists ${sizes.listBytes}, changes to earlier lists ${sizes.deltaBytes}`,
+        ]),
   ]);
   return EXIT.DONE;
 }
