@@ -33,7 +33,7 @@ describe('troubles of readers', () => {
       const outcome = await rerunUnderVirtualReader(import.meta.url);
       expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
       expect(outcome.size).toBe(14);
-    }, 180_000);
+    }, 240_000);
   }
 });
 
