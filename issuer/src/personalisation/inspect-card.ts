@@ -16,7 +16,14 @@ export type HandOverSecrets = (cardNumber: string, secrets: CardSecrets) => Prom
 const SPOILED_BY: readonly Code[] = [
   'CARD_REMOVED',
   'CARD_ABSENT',
+  'CARD_MUTE',
+  'CARD_TIMED_OUT',
+  'CARD_ANSWER_BAD',
+  'CARD_RESET',
   'READER_FAILED',
+  'READER_REMOVED',
+  'READER_SERVICE_DOWN',
+  'READER_BUSY',
   'PASSWORD_WRONG',
   'CARD_NOT_PERMIT',
 ];

@@ -41,12 +41,14 @@ const STOPS_BATCH: readonly Code[] = [
   'STORE_CONFLICT',
   'KEY_BAD',
   'SIGNER_FAILED',
+  'SIGNER_UNAVAILABLE',
+  'SIGNER_CAP_REACHED',
   'CERTIFICATE_BAD',
   'SETTING_BAD',
   'UNEXPECTED',
 ];
 /** Faults of a station: the others go on without it. */
-const STOPS_STATION: readonly Code[] = ['READER_ABSENT'];
+const STOPS_STATION: readonly Code[] = ['READER_ABSENT', 'READER_REMOVED', 'READER_SERVICE_DOWN'];
 /** What says that another chip belongs on the reader. */
 const WRONG_CHIP: readonly string[] = ['another-chip', 'chip-in-use', 'not-in-stock', 'not-blank', 'CHIP_NOT_TAKEN_IN'];
 
