@@ -124,7 +124,7 @@ function describeWithReader(): void {
     expect(stdout).toMatch(/^ACCEPTED/);
     expect(stderr).toMatch(/start ms +took ms +sent +recv +SW +channel +command/);
     expect(stderr).toMatch(/6282 secured READ BINARY DG17/);
-    expect(stderr).toMatch(/APDU {2,}Secure channel \(PACE\)/);
+    expect(stderr).toMatch(/APDU +Secure channel \(PACE\)/);
     nothingPersonal(stderr);
   });
 
@@ -189,6 +189,9 @@ function describeWithReader(): void {
     await rm(join(copy, 'status'), { recursive: true });
     const other = await permitReader('replay', evidence, '--trust', copy);
     expect(other.status).toBe(70);
+    const told = await permitReader('replay', evidence, '--trust', copy, '--json');
+    const differs = { same: false, code: 'REPLAY_DIFFERS', trust: 'other', differences: expect.any(Array) };
+    expect(JSON.parse(told.stdout)).toMatchObject({ replay: differs, verdict: 'undecided' });
     expect(other.stdout).toContain('judged under other trust files');
     expect(other.stdout).toMatch(/REPLAY_DIFFERS: .*\n +verdict +accepted {2}→ {2}undecided/);
     expect(await readFile(join(copy, 'floors.json'), 'utf8').catch(() => 'none')).toBe(state);

@@ -1,7 +1,9 @@
 import { decodeEvidence, encodeEvidence } from '@residence-permit/reader/evidence';
 import type { CborKey, CborValue } from '@residence-permit/shared/cbor';
 import { DecodeError } from '@residence-permit/shared/errors';
+import { nobleKeyAgreement } from '@residence-permit/shared/pace';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
+import { decodePermitDocument } from '@residence-permit/shared/records';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aCard, anOffice, DEMO_AT } from '../builders/index.ts';
@@ -106,6 +108,18 @@ describe('an evidence file that somebody changed and sealed again', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('is accepted with a proof of the chip that somebody made up: evidence is no proof for others', () => {
+    const { dg1Bytes = new Uint8Array() } = kept.redacted.reading;
+    const { deviceKey } = decodePermitDocument(dg1Bytes).mso;
+    const caIc = new Uint8Array(32).fill(7);
+    const file = resealed(bytes, (members) => {
+      const reading = members.get('reading');
+      const made = [caIc, nobleKeyAgreement.multiply(caIc, deviceKey)];
+      if (isMap(reading)) members.set('reading', new Map(reading).set('cam', made));
+    });
+    expect(outcomeOf(file)).toBe('accepted');
   });
 
   it('is not accepted when a rejected tap is said to have been accepted', () => {

@@ -71,6 +71,7 @@ function originAsJson({ evidence, differences, trustOrigin }: OpenedEvidence): o
   const { at, utcOffsetMinutes } = circumstances;
   return {
     same: differences.length === 0,
+    ...(differences.length === 0 ? {} : { code: 'REPLAY_DIFFERS' }),
     differences,
     tappedAt: formatTdate(at),
     utcOffsetMinutes,
