@@ -24,9 +24,10 @@ const MODULES = ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib/x86_64-linux-gnu/s
 
 /**
  * Initialises a token and makes it the one that this process sees: SoftHSM reads SOFTHSM2_CONF when it is started.
+ * @param settings further lines of its configuration
  * @throws Error that says what to install when SoftHSM is not there
  */
-export function aSoftToken(tokenLabel = 'office'): SoftToken {
+export function aSoftToken(tokenLabel = 'office', settings = ''): SoftToken {
   const module = MODULES.find((path) => existsSync(path));
   if (module === undefined)
     throw new Error(`SoftHSM is not installed (apt-get install softhsm2): no ${MODULES.join(', no ')}`);
@@ -34,7 +35,10 @@ export function aSoftToken(tokenLabel = 'office'): SoftToken {
   const [tokens, elsewhere] = [join(folder, 'tokens'), join(folder, 'elsewhere')];
   mkdirSync(tokens);
   const SOFTHSM2_CONF = join(folder, 'softhsm2.conf');
-  writeFileSync(SOFTHSM2_CONF, `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`);
+  writeFileSync(
+    SOFTHSM2_CONF,
+    `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n${settings}\n`,
+  );
   process.env['SOFTHSM2_CONF'] = SOFTHSM2_CONF;
   const pin = '739154';
   const util = (...args: string[]) =>

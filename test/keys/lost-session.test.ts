@@ -157,6 +157,29 @@ describe('a token that does not answer', () => {
   });
 });
 
+test('a token that is taken out and put back while its session is open signs again', async () => {
+  const signer = await inItsProcess();
+  soft.takeOut();
+  await expect(signer.sign(MESSAGE)).rejects.toMatchObject({ code: 'TOKEN_ABSENT' });
+  soft.putBack();
+  await signs(signer);
+});
+
+test('a signature that the token got wrong is not let go', async () => {
+  const signer = await withKey(async () => {
+    const host = await inThisProcess();
+    return {
+      end: () => host.end(),
+      async ask(request) {
+        const answer = await host.ask(request);
+        if (request.kind === 'sign' && answer instanceof Uint8Array) answer[40] = (answer[40] ?? 0) ^ 1;
+        return answer;
+      },
+    };
+  });
+  await expect(signer.sign(MESSAGE)).rejects.toMatchObject({ code: 'SIGNER_FAILED' });
+});
+
 test('a token serves two users at once, and one after the other ends', async () => {
   const signer = await inItsProcess();
   const { module, tokenLabel, pin } = soft;

@@ -19,6 +19,7 @@ beforeAll(() => {
   soft = aSoftToken();
 });
 afterEach(() => {
+  process.env['SOFTHSM2_CONF'] = soft.environment.SOFTHSM2_CONF;
   for (const token of opened.splice(0)) token.close();
 });
 afterAll(() => soft.remove());
@@ -144,6 +145,17 @@ describe('what is not as it should be has a code of its own', () => {
     ['a library that is no module', { module: process.execPath }, 'TOKEN_MODULE_ABSENT'],
   ])('%s', async (_what, more, code) => {
     await expect(open(more)).rejects.toMatchObject({ code });
+  });
+
+  test('a token that cannot make keys of a kind', async () => {
+    const poor = aSoftToken('poor', 'slots.mechanisms = CKM_RSA_PKCS');
+    const token = await open({ tokenLabel: 'poor' });
+    for (const algorithm of ['ed25519', 'p256'] as const) {
+      const made = token.generate({ algorithm, label: algorithm, id: Uint8Array.of(1) });
+      await expect(made).rejects.toMatchObject({ code: 'TOKEN_MECHANISM_MISSING' });
+    }
+    expect(await token.listKeys()).toEqual([]);
+    poor.remove();
   });
 
   test('a token that was closed', async () => {

@@ -12,6 +12,7 @@ export type Pkcs11Binding = {
   C_Finalize(): void;
   C_GetSlotList(tokenPresent: boolean): readonly Handle[];
   C_GetTokenInfo(slot: Handle): { readonly label: string; readonly serialNumber: string; readonly flags: number };
+  C_GetMechanismList(slot: Handle): readonly number[];
   C_OpenSession(slot: Handle, flags: number): Handle;
   C_CloseAllSessions(slot: Handle): void;
   C_Login(session: Handle, userType: number, pin: string): void;

@@ -20,12 +20,14 @@ const MECHANISMS = {
  */
 export class TokenSession {
   readonly #binding: Pkcs11Binding;
+  readonly #slot: Handle;
   readonly #session: Handle;
   /** Handles of private keys that passed the checks, by name. */
   readonly #keys = new Map<string, Handle>();
 
-  private constructor(binding: Pkcs11Binding, session: Handle) {
+  private constructor(binding: Pkcs11Binding, slot: Handle, session: Handle) {
     this.#binding = binding;
+    this.#slot = slot;
     this.#session = session;
   }
 
@@ -37,7 +39,7 @@ export class TokenSession {
       const slot = findSlot(binding, address);
       const session = callToken(() => binding.C_OpenSession(slot, CKF.SERIAL_SESSION | CKF.RW_SESSION));
       login(binding, session, address.pin);
-      return new TokenSession(binding, session);
+      return new TokenSession(binding, slot, session);
     } catch (cause) {
       closeModule(binding);
       throw cause;
@@ -62,7 +64,7 @@ export class TokenSession {
    * @throws TokenError TOKEN_OBJECT_ABSENT; KEY_BAD when the key can leave the token
    */
   sign(name: ObjectName, algorithm: KeyAlgorithm, message: Uint8Array): Uint8Array {
-    const key = this.#privateKey(name);
+    const key = this.#signingKey(name);
     const data = algorithm === 'ed25519' ? message : createHash('sha256').update(message).digest();
     return callToken(() => {
       this.#binding.C_SignInit(this.#session, { mechanism: MECHANISMS[algorithm].sign }, key);
@@ -85,7 +87,11 @@ export class TokenSession {
     if (this.#find(CKO.PRIVATE_KEY, { label }).length + this.#find(CKO.PRIVATE_KEY, { id }).length > 0) {
       throw new TokenError('STORE_CONFLICT', { detail: `the token has a key ${nameOf({ label, id })}` });
     }
-    const { generate, keyType } = MECHANISMS[algorithm];
+    const { generate, sign, keyType } = MECHANISMS[algorithm];
+    const offered = callToken(() => this.#binding.C_GetMechanismList(this.#slot));
+    if (![generate, sign].every((mechanism) => offered.includes(mechanism))) {
+      throw new TokenError('TOKEN_MECHANISM_MISSING', { detail: `this token does not make ${algorithm} keys` });
+    }
     const both: readonly Attribute[] = [
       { type: CKA.TOKEN, value: true },
       { type: CKA.KEY_TYPE, value: keyType },
@@ -151,6 +157,16 @@ export class TokenSession {
   /** Ends the session and the use of the module in this process. */
   close(): void {
     closeModule(this.#binding);
+  }
+
+  /** Whoever signs has seen the public key: where the private one is not found the token itself is gone, and the session with it. */
+  #signingKey(name: ObjectName): Handle {
+    try {
+      return this.#privateKey(name);
+    } catch (cause) {
+      if (!(cause instanceof TokenError) || cause.code !== 'TOKEN_OBJECT_ABSENT') throw cause;
+      throw new TokenError(cause.code, { cause, detail: `private key ${nameOf(name)}`, isLost: true });
+    }
   }
 
   /** A private key that was made on this token and cannot leave it. */
