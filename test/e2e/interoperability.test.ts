@@ -120,7 +120,7 @@ function withCardAccess(card: CardTransport, change: (hex: string) => string): C
   return {
     transmit: async (command) => {
       const response = await card.transmit(command);
-      if (toHex(command) !== '00b09c0000') return response;
+      if (!toHex(command).startsWith('00b09c00')) return response;
       const content = fromHex(change(toHex(response.slice(2, -2))));
       return concatBytes(Uint8Array.of(0x31, content.length), content, Uint8Array.of(0x90, 0x00));
     },

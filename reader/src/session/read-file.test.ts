@@ -28,6 +28,15 @@ describe('reading a whole file', () => {
     expect(card.commands).toMatchObject([{ ins: 0xb0, p1: 0x89, p2: 0, ne: 2015 }]);
   });
 
+  it('asks for a group of one small item by a short command, and gives a longer one whole', async () => {
+    const small = cardWith(new Uint8Array(75).fill(3), 2048);
+    expect(await readFile(small, 3)).toHaveLength(75);
+    expect(small.commands).toMatchObject([{ p1: 0x83, ne: 223 }]);
+    const long = cardWith(new Uint8Array(500).fill(2), 2048);
+    expect(await readFile(long, 2)).toEqual(new Uint8Array(500).fill(2));
+    expect(long.commands.map(({ ne }) => ne)).toEqual([223, 223, 223]);
+  });
+
   it('gives no bytes for an empty file', async () => {
     expect(await readFile(cardWith(new Uint8Array(0), 2048), 9)).toHaveLength(0);
   });

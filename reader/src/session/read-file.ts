@@ -12,10 +12,11 @@ const SW_OFFSET_OUTSIDE = 0x6b00;
 const MAX_OFFSET = 0x7fff;
 
 /**
- * Data groups that fit a short response whatever they say: one salted item whose value is a date, a code or an identifier
- * (docs/record-format.md). They are asked for by a short command, which is four bytes less on the air.
+ * Data groups that fit a short response: one salted item whose value is a date, a code, an identifier, or a name, of which
+ * only a very long one takes a second command (docs/record-format.md). They are asked for by a short command, which is four
+ * bytes less on the air.
  */
-const SMALL_GROUPS: ReadonlySet<number> = new Set([3, 4, 5, 6, 14]);
+const SMALL_GROUPS: ReadonlySet<number> = new Set([2, 3, 4, 5, 6, 14]);
 
 /**
  * Reads a whole elementary file by its short id: in one APDU when the published buffers allow, else in pieces of what
