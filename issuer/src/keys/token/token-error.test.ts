@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { requirePinTry } from './log-in.ts';
 import { CKF, CKR } from './pkcs11-constants.ts';
 import { callToken, TokenError, toTokenError } from './token-error.ts';
-import { requirePinTry } from './token-session.ts';
 
 /** As the binding throws it. */
 const returned = (code: number): Error => Object.assign(new Error('CKR_SOMETHING'), { code });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { algorithmOf, decodeEcPoint, EC_PARAMS, type KeyAlgorithm } from './ec-point.ts';
+import { closeModule, findSlot, initialise, login } from './log-in.ts';
 import { type Attribute, type Handle, loadPkcs11, type Pkcs11Binding } from './pkcs11-binding.ts';
-import { CKA, CKF, CKK, CKM, CKO, CKR, CKU_USER } from './pkcs11-constants.ts';
-import { callToken, returnValueOf, TokenError, toTokenError } from './token-error.ts';
+import { CKA, CKF, CKK, CKM, CKO } from './pkcs11-constants.ts';
+import { callToken, TokenError } from './token-error.ts';
 import type { ObjectName, TokenAddress, TokenKeyInfo } from './token-request.ts';
 
 /** CKA_APPLICATION of the data objects that this software writes. */
@@ -234,59 +235,6 @@ export class TokenSession {
     const [found] = callToken(() => this.#binding.C_GetAttributeValue(this.#session, object, [{ type }]));
     return Uint8Array.from(found?.value ?? []);
   }
-}
-
-function initialise(binding: Pkcs11Binding): void {
-  try {
-    binding.C_Initialize();
-  } catch (cause) {
-    if (returnValueOf(cause) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw toTokenError(cause);
-  }
-}
-
-function findSlot(binding: Pkcs11Binding, { module, tokenLabel, serial }: TokenAddress): Handle {
-  const slots = callToken(() => binding.C_GetSlotList(true));
-  const matching = slots.filter((slot) => {
-    const info = callToken(() => binding.C_GetTokenInfo(slot));
-    return info.label.trimEnd() === tokenLabel && (serial === undefined || info.serialNumber.trimEnd() === serial);
-  });
-  const [first] = matching;
-  const which = `${tokenLabel}${serial === undefined ? '' : ` with serial number ${serial}`}`;
-  if (first === undefined) throw new TokenError('TOKEN_ABSENT', { detail: `${which} in ${module}`, isLost: true });
-  if (matching.length > 1) {
-    throw new TokenError('KEY_BAD', {
-      detail: `${matching.length} tokens are called ${which}; name the serial number`,
-    });
-  }
-  requirePinTry(callToken(() => binding.C_GetTokenInfo(first)).flags);
-  return first;
-}
-
-/**
- * A program must not burn the last try: what follows is a locked token.
- * @param flags CK_TOKEN_INFO.flags
- * @throws TokenError TOKEN_PIN_LOCKED, TOKEN_PIN_WRONG
- */
-export function requirePinTry(flags: number): void {
-  if ((flags & CKF.USER_PIN_LOCKED) !== 0) throw new TokenError('TOKEN_PIN_LOCKED');
-  if ((flags & CKF.USER_PIN_FINAL_TRY) !== 0) throw new TokenError('TOKEN_PIN_WRONG', { detail: 'one try is left' });
-}
-
-function login(binding: Pkcs11Binding, session: Handle, pin: string): void {
-  try {
-    binding.C_Login(session, CKU_USER, pin);
-  } catch (cause) {
-    if (returnValueOf(cause) !== CKR.USER_ALREADY_LOGGED_IN) throw toTokenError(cause);
-  }
-}
-
-function closeModule(binding: Pkcs11Binding): void {
-  try {
-    binding.C_Finalize();
-  } catch {
-    // Nothing is lost that was not lost before: the module had ended already.
-  }
-  binding.close();
 }
 
 /** An object's name in words: label, id in hexadecimal. */
