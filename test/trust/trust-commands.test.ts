@@ -50,9 +50,9 @@ describe('the way from the office to a terminal on a stick', () => {
 
   it('takes changes alone, made by the office from what it published before', async () => {
     expect((await issuer('publish', '--to', at('thin'))).status).toBe(0);
-    for (const name of await readdir(join(at('thin'), 'status'))) {
-      if (name.endsWith('.cwt')) await rm(join(at('thin'), 'status', name));
-    }
+    const status = join(at('thin'), 'status');
+    const names: readonly string[] = await readdir(status);
+    for (const full of names.filter((name) => name.endsWith('.cwt'))) await rm(join(status, full));
     const taken = await trust('update', at('store'), '--from', at('thin'), '--json');
     expect(taken.status).toBe(0);
     expect(JSON.parse(taken.stdout)).toMatchObject({ kind: 'updated', lists: 'by-deltas', after: { bundle: 3 } });

@@ -72,6 +72,19 @@ describe('an update that is cut off', () => {
     expect((await lab.update()).kind).toBe('updated');
   });
 
+  it('leaves nothing of it once a later update has gone through', async () => {
+    await writeTrustFolder(lab.stick, await makeSet(1));
+    await lab.update();
+    for (const write of [4, 9, 10, 11]) {
+      await writeTrustFolder(lab.stick, await makeSet(write));
+      await codeOf(lab.update({ writer: cutAt(write).writer }));
+    }
+    await writeTrustFolder(lab.stick, await makeSet(20));
+    await lab.update();
+    expect((await readdir(lab.store)).sort()).toEqual(['floors.json', 'pins.json', 'sets']);
+    expect((await readdir(join(lab.store, 'sets'))).length).toBeLessThanOrEqual(2);
+  });
+
   it('leaves no more than the set in use and the one before it', async () => {
     for (const seq of [1, 2, 3, 4]) {
       await writeTrustFolder(lab.stick, await makeSet(seq));

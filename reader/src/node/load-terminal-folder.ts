@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes } from '@residence-permit/shared/bytes';
@@ -10,7 +11,7 @@ import type { TerminalCredential } from '../session/index.ts';
 const POINT_BYTES = 65;
 
 /**
- * Reads a terminal's folder: `dv.cvcert`, `terminal.cvcert`, and `terminal.pkcs8` (DER, not encrypted). The key must be
+ * Reads a terminal's folder: `dv.cvcert`, `terminal.cvcert`, `link.cvcert` where the CVCA was replaced, and `terminal.pkcs8` (DER, not encrypted). The key must be
  * that of the certificate; dates are for the verifier to judge.
  * @throws PermitError KEY_BAD, CERTIFICATE_BAD when a file is missing or not what its name says
  */
@@ -18,6 +19,7 @@ export async function loadTerminalFolder(folder: string): Promise<TerminalCreden
   const certificates = {
     dv: await readCertificate(folder, 'dv.cvcert'),
     terminal: await readCertificate(folder, 'terminal.cvcert'),
+    ...(existsSync(join(folder, 'link.cvcert')) ? { link: await readCertificate(folder, 'link.cvcert') } : {}),
   };
   const key = await readKey(folder);
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });

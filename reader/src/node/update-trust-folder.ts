@@ -142,12 +142,16 @@ function keptFiles({ files, opened }: Candidate): readonly NamedFile[] {
   return [files.root, files.bundle, ...files.lists.filter(isNamed), ...files.deltas.filter(isNamed)];
 }
 
-/** The set before stays for a process that is just reading it. What cannot be removed now is removed next time. */
+/** Old sets and what a cut left behind. The set before stays for a process that is just reading it. What cannot be removed now is removed next time. */
 async function removeOldSets(folder: string, keep: readonly (string | undefined)[], writer: FileWriter): Promise<void> {
   const sets = join(folder, 'sets');
   const names = await listBounded(sets).catch(() => []);
-  for (const name of names.filter((each) => !keep.includes(each))) {
-    await writer.remove(join(sets, name)).catch(() => undefined);
+  const old = names.filter((each) => !keep.includes(each)).map((name) => join(sets, name));
+  const drafts = (await listBounded(folder).catch(() => [])).filter((name) =>
+    /^(floors|pins)\.json\..+\.draft$/.test(name),
+  );
+  for (const path of [...old, ...drafts.map((name) => join(folder, name))]) {
+    await writer.remove(path).catch(() => undefined);
   }
 }
 
