@@ -7,7 +7,7 @@ import type { CvHolder, DvName, P256Signer } from './authority.ts';
 import { type CertificateRefusal, DV_LIFE_DAYS, decideCertificate, lastDay } from './decide-certificate.ts';
 
 /** Holder references: country, mnemonic of at most 9 characters, sequence of 5. TR-03110-3 §A.6.1. ZZ is nobody's country. */
-const CVCA_REFERENCE = 'ZZPERMIT00001';
+const CVCA_MNEMONIC = 'ZZPERMIT';
 const DV_MNEMONICS = { official: 'ZZDVOFF', 'non-official': 'ZZDVOPEN' } as const satisfies Record<DvName, string>;
 
 const READABLE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21] as const;
@@ -29,11 +29,19 @@ const DV_TEMPLATES = {
 } as const satisfies Record<DvName, Template>;
 
 /** The self-signed country verifying certificate, with domain parameters. TR-03110-3 §C. */
-export async function makeCvca(key: P256Signer, effective: PlainDate, expiry: PlainDate): Promise<CvHolder> {
+export async function makeCvca(options: {
+  readonly key: P256Signer;
+  readonly effective: PlainDate;
+  readonly expiry: PlainDate;
+  /** 1 for the first CVCA of this authority, then ascending. */
+  readonly sequence: number;
+}): Promise<CvHolder> {
+  const { key, effective, expiry, sequence } = options;
+  const reference = referenceOf(CVCA_MNEMONIC, sequence);
   const certificate = await signCvCertificate({
     fields: {
-      car: CVCA_REFERENCE,
-      chr: CVCA_REFERENCE,
+      car: reference,
+      chr: reference,
       publicKey: key.publicKey,
       template: CVCA_TEMPLATE,
       effective,
@@ -42,6 +50,19 @@ export async function makeCvca(key: P256Signer, effective: PlainDate, expiry: Pl
     sign: (body) => key.sign(body),
   });
   return { key, certificate };
+}
+
+/**
+ * The link from one CVCA to the next: the next one's certificate, signed by the one before. A chip that is shown it trusts
+ * both. TR-03110-3 §2.5.
+ */
+export function makeLinkCertificate(before: CvHolder, next: CvHolder): Promise<Uint8Array> {
+  const { chr: car } = decodeCvCertificate(before.certificate);
+  const { chr, publicKey, template, effective, expiry } = decodeCvCertificate(next.certificate);
+  return signCvCertificate({
+    fields: { car, chr, publicKey, template, effective, expiry },
+    sign: (body) => before.key.sign(body),
+  });
 }
 
 /**

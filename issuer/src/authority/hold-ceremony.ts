@@ -95,12 +95,14 @@ export function makeFirstKeys<Ed extends Ed25519Signer>(deps: {
       const made = await makeDocumentSigner({ name, office, key, root, rootName: plan.name, now, random });
       documentSigners.push({ ...made, key });
     }
-    const grantorSigners = [];
-    for (const [index, grantor] of grantorsOf(plan.kinds).entries()) {
-      const name = grantorName(grantor, index + 1);
-      const key = await keys.ed25519(name);
-      grantorSigners.push({ ...makeGrantorSigner({ name, grantor, kinds: plan.kinds, now, key }), key });
-    }
+    // At once: sealing a key takes its time, and they have nothing to do with each other.
+    const grantorSigners = await Promise.all(
+      grantorsOf(plan.kinds).map(async (grantor, index) => {
+        const name = grantorName(grantor, index + 1);
+        const key = await keys.ed25519(name);
+        return { ...makeGrantorSigner({ name, grantor, kinds: plan.kinds, now, key }), key };
+      }),
+    );
     return {
       name: plan.name,
       statusUri: plan.statusUri,
@@ -173,7 +175,12 @@ async function makeCvHolders(
   keys: Pick<MakeKeys<Ed25519Signer>, 'p256'>,
   today: PlainDate,
 ): Promise<Pick<TestAuthority, 'cvca' | 'dvs'>> {
-  const cvca = await makeCvca(cvcaKey, today, addDays(today, CVCA_LIFE_DAYS - 1));
+  const cvca = await makeCvca({
+    key: cvcaKey,
+    effective: today,
+    expiry: addDays(today, CVCA_LIFE_DAYS - 1),
+    sequence: 1,
+  });
   const dv = async (name: DvName) =>
     makeDv({ cvca, name, key: await keys.p256(`dv-${name}`), effective: today, sequence: 1 });
   return {

@@ -46,6 +46,7 @@ export {
 export { drawP256Scalar, P256Key } from './p256-key.ts';
 export { getSigner, maySign, retireSigner, signersIn, withdrawSigner } from './change-signer.ts';
 export { type JournalEntry, makeSignatureJournal, type SignatureJournal } from './signature-journal.ts';
+export { replaceCvca } from './replace-cvca.ts';
 export { renewDvs } from './renew-dvs.ts';
 export { renewRootFile, signRootFile, withRootFile } from './sign-root-file.ts';
 export { loadAuthority, saveAuthority } from './authority-folder.ts';

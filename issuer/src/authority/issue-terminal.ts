@@ -27,6 +27,8 @@ export type TerminalFiles = {
   readonly key: P256Key;
   readonly terminal: Uint8Array;
   readonly dv: Uint8Array;
+  /** For cards that know only the CVCA before; absent where it was never replaced. */
+  readonly link?: Uint8Array;
   readonly expiry: PlainDate;
 };
 
@@ -66,7 +68,7 @@ export const OFFICE_RIGHTS: TerminalPlan['rights'] = {
 /** Makes a terminal's keys and certificate: from today on, for the longest life its rights allow, cut to its verifier's. */
 export function makeIssueTerminal(deps: { readonly random: RandomSource }) {
   return async (
-    authority: Pick<Authority, 'dvs'>,
+    authority: Pick<Authority, 'dvs' | 'cvca'>,
     plan: TerminalPlan,
     today: PlainDate,
   ): Promise<Outcome<IssuedTerminal, TerminalRefusal>> => {
@@ -85,7 +87,13 @@ export function makeIssueTerminal(deps: { readonly random: RandomSource }) {
       { publicKey: receiptKey.publicKey, terminal: reference, from: today, through: expiry },
       (message) => key.sign(message),
     );
-    const files = { reference, key, terminal: made.value.certificate, dv: dv.certificate, expiry };
+    const link = authority.cvca.previous?.link;
+    const certificates = {
+      terminal: made.value.certificate,
+      dv: dv.certificate,
+      ...(link === undefined ? {} : { link }),
+    };
+    const files = { reference, key, ...certificates, expiry };
     return ok({ ...files, receipt: { key: receiptKey, statement } });
   };
 }

@@ -6,7 +6,7 @@ import type { IssuedTerminal, TerminalFiles } from './issue-terminal.ts';
 import { P256Key } from './p256-key.ts';
 
 /**
- * Writes the folder that a terminal reads: `terminal.cvcert`, `dv.cvcert` and `receipt-key.cbor`, and with mode 0600
+ * Writes the folder that a terminal reads: `terminal.cvcert`, `dv.cvcert`, `link.cvcert` where there is one, and `receipt-key.cbor`, and with mode 0600
  * `terminal.pkcs8` and `receipt.pkcs8`.
  * @throws PermitError STORE_FAILED
  */
@@ -15,6 +15,7 @@ export async function saveTerminal(folder: string, files: IssuedTerminal): Promi
   await writeFileWhole(join(folder, 'receipt.pkcs8'), files.receipt.key.exportPkcs8(), 'owner');
   await writeFileWhole(join(folder, 'receipt-key.cbor'), files.receipt.statement, 'everybody');
   await writeFileWhole(join(folder, 'dv.cvcert'), files.dv, 'everybody');
+  if (files.link !== undefined) await writeFileWhole(join(folder, 'link.cvcert'), files.link, 'everybody');
   await writeFileWhole(join(folder, 'terminal.cvcert'), files.terminal, 'everybody');
 }
 
@@ -32,6 +33,7 @@ export async function findTerminal(folder: string): Promise<TerminalFiles | unde
     key: P256Key.fromPkcs8(await readFileWhole(join(folder, 'terminal.pkcs8'))),
     terminal,
     dv: await readFileWhole(join(folder, 'dv.cvcert')),
+    ...(existsSync(join(folder, 'link.cvcert')) ? { link: await readFileWhole(join(folder, 'link.cvcert')) } : {}),
     expiry,
   };
 }

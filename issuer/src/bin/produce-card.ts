@@ -23,7 +23,7 @@ export function makeProduceCard(settings: {
   readonly readFolder: string;
   readonly clockText: string;
   /** File for the CAN and PUK of a card. */
-  letterOf(cardNumber: string): string;
+  readonly letterOf: (cardNumber: string) => string;
 }) {
   const { office, readFolder, clockText, letterOf } = settings;
   const { register, jobs, authority, random, clock, paths } = office;

@@ -11,6 +11,7 @@ export {
   type Operation,
   OPERATIONS,
   type OperationSetting,
+  renewCvca,
   renewRoot,
   renewVerifiers,
   rotateOnlineKeys,

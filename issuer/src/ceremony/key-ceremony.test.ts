@@ -20,6 +20,7 @@ import { openOfflineHalves } from './offline-halves.ts';
 import {
   addDocumentSigner,
   type OperationSetting,
+  renewCvca,
   renewRoot,
   renewVerifiers,
   rotateOnlineKeys,
@@ -189,6 +190,21 @@ describe('root rotation', () => {
     await expect(sign([...old, ...young.slice(0, 1)])).rejects.toEqual(code('ROOT_SIGNERS_TOO_FEW'));
     expect((await sign([...old.slice(1), ...young.slice(1)])).version).toBe(2);
   });
+});
+
+test('a new CVCA goes to the new custodians, and its link is signed by the old one', async () => {
+  const first = await hold();
+  const today = dateAt(NOW + DAY, 480);
+  const setting = await renewCvca(await settingOf(first.authority, await bring(first.places, 0, 1)), today, random);
+  const places = PLAN.custodians.map(({ name }) => memoryPlace(name));
+  const { authority } = await rotateRoot(setting, { plan: PLAN, places, ceremony: random(16), random });
+  const [next, old] = [authority.cvca.certificate, first.authority.cvca.certificate].map(decodeCvCertificate);
+  const link = decodeCvCertificate(authority.cvca.previous?.link ?? new Uint8Array());
+  expect([link.car, link.chr, link.publicKey]).toEqual([old?.chr, next?.chr, next?.publicKey]);
+  const halves = await openOfflineHalves(authority, await bring(places, 1, 2));
+  expect(halves.cvca.publicKey).toEqual(next?.publicKey);
+  const again = { authority, halves, now: NOW, announce: () => undefined };
+  await expect(renewCvca(again, today, random)).rejects.toEqual(code('STORE_CONFLICT'));
 });
 
 describe('a plan', () => {

@@ -7,7 +7,9 @@ import {
   Ed25519Key,
   makeDocumentSigner,
   type MakeKeys,
+  P256Key,
   renewDvs,
+  replaceCvca,
   signRootFile,
   withRootFile,
 } from '../authority/index.ts';
@@ -24,6 +26,7 @@ export const OPERATIONS = [
   'add-document-signer',
   'rotate-online',
   'rotate-root',
+  'replace-cvca',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -98,6 +101,22 @@ export async function rotateOnlineKeys(
   const rootFile = await signRootFile(rotated, { version, now, signers: halves.bundleRoots });
   announce(`signed root file ${version} for a new bundle key and a new status key`);
   return withRootFile(rotated, rootFile);
+}
+
+/**
+ * Makes a new CVCA, its link certificate, and document verifiers under it. The key is only in the halves that are answered:
+ * `rotateRoot` gives it to the custodians.
+ * @throws PermitError STORE_CONFLICT when the CVCA was replaced before
+ */
+export async function renewCvca(
+  setting: OperationSetting,
+  today: PlainDate,
+  random: RandomSource,
+): Promise<OperationSetting> {
+  const next = P256Key.generate(random);
+  const authority = await replaceCvca(setting.authority, { old: setting.halves.cvca, next }, today);
+  setting.announce('made a new CVCA, linked it to the old one and certified the document verifiers under it');
+  return { ...setting, authority, halves: { ...setting.halves, cvca: next } };
 }
 
 /**

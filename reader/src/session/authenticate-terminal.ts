@@ -57,7 +57,7 @@ export async function authenticateTerminal(
 
   const known = await session.transmit(mseSetDst(dvCertificate.chr));
   if (known.sw === SW_REFERENCE_NOT_FOUND) {
-    requireAccepted(await session.transmit(mseSetDst(dvCertificate.car)), 'the card does not know this authority');
+    await setAuthority(session, dvCertificate.car, credential.certificates.link);
     requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(dv))), 'certificate of the DV');
     requireAccepted(await session.transmit(mseSetDst(dvCertificate.chr)), 'key of the DV');
   } else {
@@ -65,6 +65,21 @@ export async function authenticateTerminal(
   }
   requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(terminal))), 'certificate of the terminal');
   await proveKey(session, { reference: certificate.chr, credential, date, chipAuthKeyX });
+}
+
+/** Names the DV's CVCA to the chip; one that knows only the CVCA before is shown the link first. TR-03110-3 §2.5 */
+async function setAuthority(session: PaceSession, reference: string, link: Uint8Array | undefined): Promise<void> {
+  const known = await session.transmit(mseSetDst(reference));
+  if (known.sw !== SW_REFERENCE_NOT_FOUND || link === undefined) {
+    requireAccepted(known, 'the card does not know this authority');
+    return;
+  }
+  requireAccepted(
+    await session.transmit(mseSetDst(decodeCvCertificate(link).car)),
+    'the card does not know this authority',
+  );
+  requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(link))), 'certificate of the next authority');
+  requireAccepted(await session.transmit(mseSetDst(reference)), 'key of the next authority');
 }
 
 type ProveKey = {

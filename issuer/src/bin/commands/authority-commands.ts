@@ -207,7 +207,9 @@ async function keepOrIssue(
 ): Promise<TerminalFiles> {
   const kept = await findTerminal(folder);
   const today = office.today();
-  if (kept !== undefined && isInForce(decodeCvCertificate(kept.terminal), today)) return kept;
+  const cvca = decodeCvCertificate(office.authority.cvca.certificate).chr;
+  const isUnderIt = kept !== undefined && decodeCvCertificate(kept.dv).car === cvca;
+  if (isUnderIt && isInForce(decodeCvCertificate(kept.terminal), today)) return kept;
   const issued = await issue(office, mnemonic, plan);
   if (!issued.ok) throw new PermitError('CERTIFICATE_BAD', { detail: issued.refusal });
   await saveTerminal(folder, issued.value);

@@ -8,6 +8,7 @@ import {
   type Operation,
   type Packet,
   parseCeremonyPlan,
+  renewCvca,
   renewRoot,
   renewVerifiers,
   rotateOnlineKeys,
@@ -92,13 +93,16 @@ export async function recoverCommand(request: {
     case 'rotate-online':
       authority = await rotateOnlineKeys(setting, keys);
       break;
-    case 'rotate-root': {
+    case 'rotate-root':
+    case 'replace-cvca': {
+      const today = dateAt(clock(), UTC_OFFSET_MINUTES);
+      const from = operation === 'replace-cvca' ? await renewCvca(setting, today, systemRandom) : setting;
       const fresh = systemRandom(16);
       named = toHex(fresh);
       const places = plan.custodians.map((custodian) =>
         placeOf(custodian, request.planFile, newSecretOf(secrets), tokens),
       );
-      ({ authority, shares } = await rotateRoot(setting, { plan, places, ceremony: fresh, random: systemRandom }));
+      ({ authority, shares } = await rotateRoot(from, { plan, places, ceremony: fresh, random: systemRandom }));
       break;
     }
   }
@@ -113,9 +117,7 @@ export async function recoverCommand(request: {
     title: `Recovery: ${operation}`,
     authority,
     plan:
-      operation === 'rotate-root'
-        ? plan
-        : { ...plan, custodians: plan.custodians.filter(({ name }) => present.includes(name)) },
+      shares.length > 0 ? plan : { ...plan, custodians: plan.custodians.filter(({ name }) => present.includes(name)) },
     begun,
     clock,
     dryRun: false,
