@@ -185,6 +185,29 @@ describe('wrong keys', () => {
   });
 });
 
+describe('pins', () => {
+  it('that name one key twice do not let it sign twice', async () => {
+    const [first] = KEYS.roots;
+    const rootBytes = await makeRoot({ roots: [first], threshold: 1, signers: [first] });
+    await writeTrustFolder(lab.stick, await makeSet(1, { rootBytes }));
+    const keys = [first.publicKey, first.publicKey];
+    expect(await codeOf(lab.update({ installPins: { threshold: 2, keys } }))).toBe('TRUST_UNSIGNED');
+    expect(await codeOf(lab.update({ installPins: { threshold: 1, keys } }))).toBe('taken');
+  });
+});
+
+describe('an expired root', () => {
+  it('is taken, for it may be the newest there is, and ends the trust of a bundle that would live longer', async () => {
+    const rootBytes = await makeRoot({ expiresAt: NOW + 2 * DAY });
+    expect(await lab.offer(await makeSet(1, { rootBytes }))).toEqual(everywhere('taken'));
+    lab.at.now = NOW + 3 * DAY;
+    const { trust } = await lab.load();
+    expect(trust.expiresAt).toBe(NOW + 2 * DAY);
+    const again = await lab.update();
+    expect([again.kind, again.after.expiresAt]).toEqual(['unchanged', NOW + 2 * DAY]);
+  });
+});
+
 describe('arbitrary and extraneous files', () => {
   it.each([
     ['a root in the place of the bundle', async () => ({ bundleBytes: await makeRoot() })],

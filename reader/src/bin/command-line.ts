@@ -1,6 +1,7 @@
 import { PermitError } from '@residence-permit/shared/errors';
 import { PACE_CURVES, PACE_MAPPINGS } from '@residence-permit/shared/pace';
 import yargs, { type Argv } from 'yargs';
+import { CLOCK_OPTION } from './clock-option.ts';
 import { type CommandOutput, writeFailure } from './command-output.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { holderCommand } from './commands/holder-command.ts';
@@ -229,11 +230,6 @@ function commonOptions(command: Argv, lang: CommonOptions['lang']): Argv<CommonO
     .option('json', { type: 'boolean', default: false, describe: 'print one JSON object' })
     .option('lang', { choices: LANGUAGES, default: lang, describe: 'language of the words' });
 }
-
-export const CLOCK_OPTION = {
-  type: 'string',
-  describe: 'system, or an instant to judge at, like 2026-06-15T02:00:00Z',
-} as const;
 
 function cardOptions(command: Argv<CommonOptions>) {
   return command

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
-import { CLOCK_OPTION, type CommonOptions, type Run } from './command-line.ts';
+import { CLOCK_OPTION } from './clock-option.ts';
+import type { CommonOptions, Run } from './command-line.ts';
 import { resetClockCommand } from './commands/reset-clock-command.ts';
 import { trustCommand } from './commands/trust-command.ts';
 import { trustUpdateCommand } from './commands/trust-update-command.ts';
