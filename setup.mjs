@@ -20,7 +20,18 @@ const inCi = process.env.CI === 'true';
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
 const READER_PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'libpcsclite-dev', 'iproute2', 'util-linux'];
-const TEST_PACKAGES = ['opensc', 'openpace', 'openssl', 'chromium', 'python3-cbor2', 'python3-cryptography', 'libeac-dev', 'pkg-config', 'softhsm2'];
+const TEST_PACKAGES = [
+  'opensc',
+  'openpace',
+  'openssl',
+  'chromium',
+  'fonts-noto-cjk',
+  'python3-cbor2',
+  'python3-cryptography',
+  'libeac-dev',
+  'pkg-config',
+  'softhsm2',
+];
 const COMPILER_PACKAGES = ['g++', 'make', 'python3'];
 
 /** Debian's own word on each package, or undefined where there is no Debian. */
