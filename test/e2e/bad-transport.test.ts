@@ -100,7 +100,7 @@ describe('a card that is no permit', () => {
     const chip = aBlank({ seed: 'blank' });
     const transport = { transmit: (command: Uint8Array) => Promise.resolve(chip.transmit(command)) };
     const result = await tap(office, card, 'clinic', { transport });
-    expect(outcomeOf(result)).toEqual(['undecided', '?????', 'PACE_FAILED', 'NOT_REACHED']);
+    expect(outcomeOf(result)).toEqual(['undecided', '?????', 'CARD_BLANK', 'NOT_REACHED']);
   });
 
   it('and answers random bytes gets a code, never an exception', async () => {

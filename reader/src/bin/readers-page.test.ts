@@ -12,7 +12,7 @@ test('docs/readers.md says of each trouble what the tools say and end with', () 
   expect(rows.length).toBe(page.split('\n').filter((line) => line.startsWith('| ')).length - 2);
   for (const { code, meaning, remedy, status } of rows) {
     const known = Object.keys(CODES).find((each): each is Code => each === code);
-    if (known === undefined) throw new Error(`docs/readers.md: no code ${String(code)}`);
+    if (known === undefined) throw new Error(`docs/readers.md: no code ${code}`);
     const shown = explainCode(known, 'en');
     expect({ code, meaning, remedy, status }).toEqual({ code, ...shown, status: String(exitStatusOf(known)) });
   }

@@ -125,7 +125,8 @@ describe('setting a new PIN with the unblocking code', () => {
     const { card, cells } = testCard(activeCells());
     const use = (value: string) => {
       card.reset();
-      return new TestTerminal(card, seededRandom(`use ${cells().pukUses}`)).pace({ password: { kind: 'puk', value } }).sw;
+      return new TestTerminal(card, seededRandom(`use ${cells().pukUses}`)).pace({ password: { kind: 'puk', value } })
+        .sw;
     };
     const offered = (): number => {
       card.reset();
