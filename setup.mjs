@@ -29,6 +29,7 @@ const TEST_PACKAGES = [
   'python3-cbor2',
   'python3-cryptography',
   'libeac-dev',
+  'libssl-dev',
   'pkg-config',
   'softhsm2',
 ];
