@@ -11,6 +11,7 @@ import {
 } from '@residence-permit/issuer/personalisation';
 import { makeSignPermit } from '@residence-permit/issuer/signing';
 import { CardError, PermitError } from '@residence-permit/shared/errors';
+import { parsePermitNumber } from '@residence-permit/shared/identifiers';
 import { lookUp } from '@residence-permit/shared/status-list';
 import { describe, expect, it } from 'vitest';
 import { aBlank, anOffice, aRecord, DEMO_AT, onReader, readBackInProcess } from '../builders/index.ts';
@@ -26,7 +27,7 @@ async function aProduction(options: { readonly cards: number; readonly lift?: (c
   if (documentSigner === undefined) throw new Error('no document signer');
   const cardNumbers: string[] = [];
   for (let n = 0; n < options.cards; n += 1) {
-    const issue = { ...aRecord().issue, permitNumber: `TEST-2026-10${n}` };
+    const issue = { ...aRecord().issue, permitNumber: parsePermitNumber(`TEST-2026-10${n}`) };
     cardNumbers.push((await office.plan({ ...aRecord(), issue })).cardNumber);
   }
   const personalise = makePersonaliseCard({
@@ -166,6 +167,51 @@ describe('a batch over several readers', () => {
     expect((await run()).map(({ end }) => end)).toEqual(['checked']);
     expect(progress).toContainEqual(expect.objectContaining({ kind: 'wrong-chip', refusal: 'not-blank' }));
   });
+
+  it('lets a card alone that was checked before, and one that is named twice', async () => {
+    const { office, cardNumbers, stations, aStation, run } = await aProduction({ cards: 2 });
+    stations.push(await aStation('only', 4));
+    const [first = ''] = cardNumbers;
+    cardNumbers.push(first);
+    expect((await run()).map(({ end }) => end)).toEqual(['checked', 'checked', 'checked']);
+    stations.push(await aStation('again', 2));
+    expect((await run()).map(({ end }) => end)).toEqual(['checked', 'checked', 'checked']);
+    expect((await office.register.read()).cards.map(({ stage }) => stage)).toEqual(['checked', 'checked']);
+  });
+
+  it('leaves a card that another program is making, or whose chip never came, to be gone on with', async () => {
+    const { office, cardNumbers, stations, aStation, run, produceCard } = await aProduction({
+      cards: 1,
+      lift: () => 1,
+    });
+    const own = await aStation('own', 1);
+    stations.push(own);
+    const [cardNumber = ''] = cardNumbers;
+    await expect(produceCard(cardNumber, own)).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    stations.splice(0, 1, await aStation('others', 5));
+    expect((await run()).map(({ end }) => end)).toEqual(['left']);
+    stations.splice(0, 1, { ...own, name: 'own' });
+    expect((await run()).map(({ end }) => end)).toEqual(['checked']);
+    expect(await office.register.read()).toMatchObject({ cards: [{ stage: 'checked' }] });
+  });
+
+  it('goes on with the other readers when one is gone while its card is taken away', async () => {
+    const { cardNumbers, stations, aStation, run } = await aProduction({ cards: 6 });
+    const gone = await aStation('gone', 6);
+    const cardLeft = () => Promise.reject(new CardError('READER_REMOVED'));
+    stations.push({ ...gone, cardLeft }, await aStation('good', 6));
+    expect(await run()).toEqual(cardNumbers.map((cardNumber) => ({ cardNumber, end: 'checked' })));
+  });
+
+  it.each(['TRUST_STALE', 'CLOCK_JUMPED_BACK', 'TRUST_INCOMPLETE'] as const)(
+    'stops when the read-back cannot judge any card: %s',
+    async (code) => {
+      const { office, stations, aStation, run } = await aProduction({ cards: 2 });
+      stations.push(await aStation('only', 2));
+      await expect(run(3, () => Promise.reject(new PermitError(code)))).rejects.toMatchObject({ code });
+      expect((await office.register.read()).cards.map(({ stage }) => stage)).toEqual(['planned', 'planned']);
+    },
+  );
 
   it('stops on a fault of the office, with nothing quarantined', async () => {
     const { office, stations, aStation, run } = await aProduction({ cards: 3 });

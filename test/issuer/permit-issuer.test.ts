@@ -45,7 +45,8 @@ function describeInside(): void {
   const tool = (room: string, name: string) => join(ROOT, room, 'bin', `${name}.js`);
   const inserted: ChildProcess[] = [];
   let cardNumber = '';
-  const letter = () => JSON.parse(readFileSync(at('letter.json'), 'utf8'));
+  let letterFile = 'letter.json';
+  const letter = () => JSON.parse(readFileSync(at(letterFile), 'utf8'));
 
   function run(room: string, name: string, args: readonly string[], options: { input?: string; env?: object } = {}) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [tool(room, name), ...args], {
@@ -170,7 +171,10 @@ function describeInside(): void {
 
     await insert('two.card');
     issuer(['intake', `--supplier-key=${at('supplier.key')}`]);
-    issuer(['personalise', cardNumber, `--letter=${at('letter.json')}`]);
+    const overwriting = issuer(['personalise', cardNumber, `--letter=${at('letter.json')}`]);
+    expect(JSON.parse(overwriting.stdout).error.code).toBe('SETTING_BAD');
+    letterFile = 'second-letter.json';
+    issuer(['personalise', cardNumber, `--letter=${at(letterFile)}`]);
     const can = `--can=${letter().can}`;
     expect(JSON.parse(issuer(['activate', cardNumber, can], `${PIN}\n`).stdout).endorsement.endorsedThrough).toBe(
       '2027-06-14',

@@ -1,4 +1,5 @@
 import {
+  forgetFinishedJobs,
   makeInspectCard,
   makeMemoryJobStore,
   makeOpenPersonalisation,
@@ -150,11 +151,77 @@ describe('personalisation', () => {
     });
   });
 
-  test('happens once', async () => {
+  test('happens once: before the inspection a second run changes nothing, after it there is none', async () => {
     const { office, cardNumber, personalise } = await officeWithPlannedCard();
     const transport = transportOf(await aStockedChip(office, 'once'));
     expect((await personalise.run({ cardNumber, transport })).ok).toBe(true);
+    const { cards } = await office.register.read();
+    expect((await personalise.run({ cardNumber, transport })).ok).toBe(true);
+    expect((await office.register.read()).cards).toEqual(cards);
+    expect(personalise.signed).toHaveLength(1);
+    await personalise.jobs.discard(cardNumber);
     expect(await personalise.run({ cardNumber, transport })).toEqual({ ok: false, refusal: 'not-planned' });
+  });
+
+  test('stores nothing on a chip that bears the number of another one', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const chip = await aStockedChip(office, 'twin');
+    await expect(personalise.run({ cardNumber, transport: leavingAfter(20, chip) })).rejects.toMatchObject({
+      code: 'CARD_REMOVED',
+    });
+    const job = await personalise.jobs.load(cardNumber);
+    if (job === undefined) throw new Error('no job');
+    await personalise.jobs.save(cardNumber, { ...job, deviceKey: new Uint8Array(65).fill(4) });
+    chip.reset();
+    const sent: number[] = [];
+    const transport: CardTransport = {
+      transmit: async (command) => {
+        sent.push(command[1] ?? 0);
+        return chip.transmit(command);
+      },
+    };
+    expect(await personalise.run({ cardNumber, transport })).toEqual({ ok: false, refusal: 'another-chip' });
+    expect(sent).not.toContain(0xe2);
+  });
+
+  test('finishes its own chip after another personalised card was on the reader in its place', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const stranger = await aCard(office).personalised();
+    const chip = await aStockedChip(office, 'not locked yet');
+    const cut: CardTransport = {
+      transmit: async (command) => {
+        if (command[1] === 0xf0) throw new CardError('CARD_REMOVED');
+        return chip.transmit(command);
+      },
+    };
+    await expect(personalise.run({ cardNumber, transport: cut })).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect((await personalise.run({ cardNumber, transport: stranger.transport() })).ok).toBe(true);
+    chip.reset();
+    const sent: number[] = [];
+    const own: CardTransport = {
+      transmit: async (command) => {
+        sent.push(command[1] ?? 0);
+        return chip.transmit(command);
+      },
+    };
+    expect((await personalise.run({ cardNumber, transport: own })).ok).toBe(true);
+    expect(sent).toContain(0xf0);
+  });
+
+  test('does not bring a card back that another program set aside in the meantime', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const { register, clock } = office;
+    const chip = await aStockedChip(office, 'set aside meanwhile');
+    const quarantine = makeQuarantineCard({ register, jobs: personalise.jobs, clock });
+    const transport: CardTransport = {
+      transmit: async (command) => {
+        if (command[1] === 0xf0) await quarantine(cardNumber, 'damaged');
+        return chip.transmit(command);
+      },
+    };
+    expect(await personalise.run({ cardNumber, transport })).toEqual({ ok: false, refusal: 'not-planned' });
+    expect(getCard(await register.read(), cardNumber)).toMatchObject({ stage: 'quarantined' });
+    expect(await personalise.jobs.load(cardNumber)).toBeUndefined();
   });
 
   test('leaves a chip alone that was never taken in, or only by another office', async () => {
@@ -266,6 +333,21 @@ describe('a card of which nobody knows what stands on it', () => {
   });
 });
 
+test('passwords that a killed program left behind are forgotten once their card is past production', async () => {
+  const { office, cardNumber, personalise } = await officeWithPlannedCard();
+  const { register, clock } = office;
+  const { jobs, run } = personalise;
+  await run({ cardNumber, transport: transportOf(await aStockedChip(office, 'left behind')) });
+  const job = await jobs.load(cardNumber);
+  if (job === undefined) throw new Error('no job');
+  await forgetFinishedJobs({ register, jobs });
+  expect(await jobs.load(cardNumber)).toEqual(job);
+  await makeQuarantineCard({ register, jobs, clock })(cardNumber, 'damaged');
+  await jobs.save(cardNumber, job);
+  await forgetFinishedJobs({ register, jobs });
+  expect(await jobs.list()).toEqual([]);
+});
+
 describe('inspection', () => {
   const good: ReadBackReport = {
     authentic: 'yes',
@@ -298,7 +380,45 @@ describe('inspection', () => {
     expect(await run()).toEqual({ ok: false, refusal: 'not-personalised' });
   });
 
-  test.each(['CARD_REMOVED', 'PASSWORD_WRONG'] as const)(
+  test.each(['PASSWORD_WRONG', 'CARD_BLANK', 'CARD_NOT_PERMIT'] as const)(
+    'asks for the right card when the one on the reader is another: %s',
+    async (code) => {
+      const { run, office, cardNumber, jobs } = await inspect({ ...good, authentic: 'unknown', reasons: [code] });
+      expect(await run()).toEqual({ ok: false, refusal: 'another-card' });
+      expect(getCard(await office.register.read(), cardNumber).stage).toBe('personalised');
+      expect(await jobs.load(cardNumber)).toBeDefined();
+    },
+  );
+
+  test.each(['TRUST_STALE', 'CLOCK_BEHIND', 'CLOCK_JUMPED_BACK', 'TERMINAL_EXPIRED'] as const)(
+    'names a fault of the office and keeps the card: %s',
+    async (code) => {
+      const { run, office, cardNumber } = await inspect({ ...good, authentic: 'unknown', reasons: [code] });
+      await expect(run()).rejects.toMatchObject({ code });
+      expect(getCard(await office.register.read(), cardNumber).stage).toBe('personalised');
+    },
+  );
+
+  test('does not bring a card back that another program set aside while it was read', async () => {
+    const { office, cardNumber, personalise } = await officeWithPlannedCard();
+    const { register, clock } = office;
+    const { jobs } = personalise;
+    await personalise.run({ cardNumber, transport: transportOf(await aStockedChip(office, 'read slowly')) });
+    const run = makeInspectCard({
+      register,
+      jobs,
+      clock,
+      readBack: async () => {
+        await makeQuarantineCard({ register, jobs, clock })(cardNumber, 'damaged');
+        return good;
+      },
+      handOverSecrets: () => Promise.resolve(),
+    });
+    expect(await run(cardNumber)).toEqual({ ok: false, refusal: 'not-personalised' });
+    expect(getCard(await register.read(), cardNumber).stage).toBe('quarantined');
+  });
+
+  test.each(['CARD_REMOVED', 'CARD_TIMED_OUT'] as const)(
     'keeps a card whose reading was spoiled by %s',
     async (code) => {
       const { run, office, cardNumber } = await inspect({ ...good, authentic: 'unknown', reasons: [code] });

@@ -102,7 +102,8 @@ function describeInside(port: number): void {
     const stack = [...images];
     const onReader = new Map<string, { image: string; card: ChildProcess }>();
     const lines: string[] = [];
-    for await (const line of createInterface({ input: batch.stderr })) {
+    const progress: AsyncIterable<string> = createInterface({ input: batch.stderr });
+    for await (const line of progress) {
       lines.push(line);
       const slot = READERS.findIndex((reader) => line.includes(`${reader}: card `));
       const reader = READERS[slot];
@@ -131,7 +132,7 @@ function describeInside(port: number): void {
   }, 120_000);
 }
 
-const CEREMONY: readonly string[] = [];
+const CEREMONY = ['--test-keys'] as const;
 
 function aPermit(n: number) {
   return {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exitStatusOf } from './exit-status.ts';
+import { keepLetter } from './keep-letter.ts';
 import { readPermitFile } from './parse-permit-file.ts';
 import { parseClock, parseHex, readSupplierKey } from './parse-settings.ts';
 import { parseReport } from './read-back-process.ts';
@@ -83,9 +84,35 @@ describe('report of the reading process', () => {
     expect(parseReport(JSON.stringify(odd))).toMatchObject({ authentic: 'unknown', chipGenuine: 'unknown' });
   });
 
-  test.each(['', 'not JSON', '{}', '{"error":{"code":"CARD_ABSENT"}}'])('that is %j is a failure', (stdout) => {
+  test.each(['CARD_ABSENT', 'TRUST_STALE'])('that stopped at %s says so', (code) => {
+    expect(() => parseReport(JSON.stringify({ error: { code } }))).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each(['', 'not JSON', '{}', '{"error":{"code":"NO_SUCH_CODE"}}'])('that is %j is a failure', (stdout) => {
     expect(() => parseReport(stdout)).toThrow(expect.objectContaining({ code: 'READ_BACK_FAILED' }));
   });
+});
+
+describe('the letter with CAN and PUK', () => {
+  const secrets = { can: '123456', puk: '0123456789' };
+
+  test('is written for its owner alone, and again after a run that was cut short', async () => {
+    const path = join(folder, 'letter.json');
+    await keepLetter(path, '1000000001', secrets);
+    await keepLetter(path, '1000000001', secrets);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ cardNumber: '1000000001', ...secrets });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each(['{"cardNumber":"1000000001","can":"1","puk":"2"}', 'a shopping list', '[]', ''])(
+    'never takes the place of another file: %j',
+    async (text) => {
+      const path = join(folder, 'letter.json');
+      await writeFile(path, text);
+      await expect(keepLetter(path, '1000000002', secrets)).rejects.toMatchObject({ code: 'SETTING_BAD' });
+      expect(await readFile(path, 'utf8')).toBe(text);
+    },
+  );
 });
 
 describe('settings', () => {

@@ -1,6 +1,4 @@
 import type { Outcome } from '@residence-permit/shared/outcome';
-import { ok } from '@residence-permit/shared/outcome';
-import { writeFileWhole } from '../files/index.ts';
 import {
   type HandOverSecrets,
   type InspectRefusal,
@@ -9,8 +7,9 @@ import {
   makePersonaliseCard,
   type PersonaliseRefusal,
 } from '../personalisation/index.ts';
-import { type CardEntry, getCard } from '../register/index.ts';
+import type { CardEntry } from '../register/index.ts';
 import { type OfficeFolder, signersOf } from './office-folder.ts';
+import { keepLetter, requireLetterPlace } from './keep-letter.ts';
 import { makePlaceCard, type ReaderChoice } from './place-card.ts';
 import { makeReadBackProcess } from './read-back-process.ts';
 
@@ -38,10 +37,11 @@ export function makeProduceCard(settings: {
     cvcaCertificate: authority.cvca.certificate,
     random,
   });
-  const handOverSecrets: HandOverSecrets = (cardNumber, { can, puk }) =>
-    writeFileWhole(letterOf(cardNumber), `${JSON.stringify({ cardNumber, can, puk })}\n`, 'owner');
+  const handOverSecrets: HandOverSecrets = (cardNumber, secrets) =>
+    keepLetter(letterOf(cardNumber), cardNumber, secrets);
 
   return async (cardNumber: string, choice: ReaderChoice): Promise<Outcome<CardEntry, ProduceRefusal>> => {
+    await requireLetterPlace(letterOf(cardNumber), cardNumber);
     const made = await personaliseOn(cardNumber, choice);
     if (!made.ok) return made;
     const readBack = makeReadBackProcess({
@@ -57,8 +57,6 @@ export function makeProduceCard(settings: {
     cardNumber: string,
     choice: ReaderChoice,
   ): Promise<Outcome<CardEntry, PersonaliseRefusal>> {
-    const card = getCard(await register.read(), cardNumber);
-    if (card.stage === 'personalised') return ok(card);
     const placed = await makePlaceCard(choice)();
     try {
       return await personaliseCard({ cardNumber, transport: placed.transport });

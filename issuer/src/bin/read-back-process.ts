@@ -66,12 +66,14 @@ type TapJson = {
   readonly error?: { readonly code?: string };
 };
 
-/** @throws PermitError READ_BACK_FAILED when the verifier printed no result */
+/** @throws PermitError the verifier's own code when it says why it has no result; READ_BACK_FAILED when it printed nothing */
 export function parseReport(stdout: string): ReadBackReport {
   const tap = parseTap(stdout);
   const { answers, fields, withheld, reasons } = tap;
   if (answers === undefined || fields === undefined || withheld === undefined) {
-    throw new PermitError('READ_BACK_FAILED', { detail: `no result: ${tap.error?.code ?? 'nothing was printed'}` });
+    const code = tap.error?.code;
+    if (code !== undefined && isCode(code)) throw new PermitError(code, { detail: 'read-back' });
+    throw new PermitError('READ_BACK_FAILED', { detail: `no result: ${code ?? 'nothing was printed'}` });
   }
   const { name, issue } = fields;
   return {

@@ -1,4 +1,5 @@
 import { type CardSession, expectSuccess, generateKey, getKey, SW_OK } from '@residence-permit/shared/apdu';
+import { equalBytes } from '@residence-permit/shared/bytes';
 import { DecodeError } from '@residence-permit/shared/errors';
 import { decodeTlv, decodeTlvSequence, getTlv } from '@residence-permit/shared/tlv';
 
@@ -17,6 +18,12 @@ const POINT_LENGTH = 65;
  */
 export async function makeChipKeys(channel: CardSession): Promise<ChipKeys> {
   return { deviceKey: await makeKey(channel, 'device'), receiptKey: await makeKey(channel, 'receipt') };
+}
+
+/** Whether the chip holds this device key; asked of a chip that was begun, so that one that bears its number gets nothing. */
+export async function holdsKey(channel: CardSession, deviceKey: Uint8Array): Promise<boolean> {
+  const { sw, data } = await channel.transmit(getKey('device'));
+  return sw === SW_OK && equalBytes(decodePoint(data), deviceKey);
 }
 
 async function makeKey(channel: CardSession, key: 'device' | 'receipt'): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 export { type CardContent, type CardSecrets, targetsOf } from './card-file-targets.ts';
+export { forgetFinishedJobs } from './forget-finished-jobs.ts';
 export { type HandOverSecrets, type InspectRefusal, makeInspectCard } from './inspect-card.ts';
 export {
   type JobStore,

@@ -21,10 +21,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('a job outlives its process, is its owner’s alone, and is gone after hand-over', async () => {
+  expect(await makeFileJobStore(join(folder, 'not there yet')).list()).toEqual([]);
   await makeFileJobStore(folder).save('1000000001', job);
   expect((await stat(join(folder, '1000000001.json'))).mode & 0o777).toBe(0o600);
   const jobs = makeFileJobStore(folder);
   expect(await jobs.load('1000000001')).toEqual(job);
+  expect(await jobs.list()).toEqual(['1000000001']);
   await jobs.discard('1000000001');
   expect(await jobs.load('1000000001')).toBeUndefined();
   expect(await readdir(folder)).toEqual([]);
@@ -40,6 +42,7 @@ test('a job in memory behaves alike', async () => {
   expect(await jobs.load('1')).toBeUndefined();
   await jobs.save('1', job);
   expect(await jobs.load('1')).toEqual(job);
+  expect(await jobs.list()).toEqual(['1']);
   await jobs.discard('1');
   expect(await jobs.load('1')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromHex, toHex } from '@residence-permit/shared/bytes';
@@ -27,6 +27,8 @@ export type JobStore = {
   load(cardNumber: string): Promise<PersonalisationJob | undefined>;
   save(cardNumber: string, job: PersonalisationJob): Promise<void>;
   discard(cardNumber: string): Promise<void>;
+  /** Numbers of the cards that have a job. */
+  list(): Promise<readonly string[]>;
 };
 
 export function makeMemoryJobStore(): JobStore {
@@ -35,6 +37,7 @@ export function makeMemoryJobStore(): JobStore {
     load: (cardNumber) => Promise.resolve(jobs.get(cardNumber)),
     save: (cardNumber, job) => Promise.resolve(void jobs.set(cardNumber, job)),
     discard: (cardNumber) => Promise.resolve(void jobs.delete(cardNumber)),
+    list: () => Promise.resolve([...jobs.keys()]),
   };
 }
 
@@ -48,6 +51,8 @@ export function makeFileJobStore(folder: string): JobStore {
     },
     save: (cardNumber, job) => writeFileWhole(pathOf(cardNumber), encodeJob(job), 'owner'),
     discard: (cardNumber) => rm(pathOf(cardNumber), { force: true }),
+    list: async () =>
+      (existsSync(folder) ? await readdir(folder) : []).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []),
   };
 }
 

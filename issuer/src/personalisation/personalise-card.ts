@@ -15,7 +15,7 @@ import {
 } from '../register/index.ts';
 import type { PermitFiles, PermitToSign } from '../signing/index.ts';
 import { targetsOf } from './card-file-targets.ts';
-import { type ChipKeys, makeChipKeys } from './chip-keys.ts';
+import { type ChipKeys, holdsKey, makeChipKeys } from './chip-keys.ts';
 import { drawSecrets } from './draw-secrets.ts';
 import type { JobStore, PersonalisationJob } from './job-store.ts';
 import { storeContent } from './store-content.ts';
@@ -68,28 +68,34 @@ export function makePersonaliseCard(deps: {
     const { cardNumber, transport } = input;
     const state = await register.read();
     const card = getCard(state, cardNumber);
-    if (card.stage !== 'planned') return refused('not-planned');
-    const permit = getPermit(state, card.permitRef);
     const begun = await jobs.load(cardNumber);
+    if (!isInProduction(card, begun)) return refused('not-planned');
+    const permit = getPermit(state, card.permitRef);
     const channel = await deps.openPersonalisation(transport);
     if (channel === undefined) {
       // The last command of an earlier run got through and its answer did not; inspection tells whether this is that card.
-      return begun?.step === 'locking' ? ok(await finish(cardNumber)) : refused('not-blank');
+      return begun?.step === 'locking' ? finish(cardNumber) : refused('not-blank');
     }
     const claimed = await register.change((now) => claimChip(now, cardNumber, channel.diversificationData));
     if (!claimed.ok) return claimed;
+    if (begun !== undefined && !(await holdsKey(channel, begun.deviceKey))) return refused('another-chip');
     const job = begun ?? (await begin(card, permit, await makeChipKeys(channel)));
     await storeContent(channel, targetsOf({ ...job, ...permit, cvcaCertificate }));
     await jobs.save(cardNumber, { ...job, step: 'locking' });
     expectSuccess(await channel.transmit(setLifeCycle('personalised')), 'SET LIFE CYCLE');
-    return ok(await finish(cardNumber));
+    return finish(cardNumber);
   };
 
-  function finish(cardNumber: string): Promise<CardEntry> {
-    return register.change((state) => {
+  /** Another program may have set the card aside since: then it stays so, and its passwords are forgotten again. */
+  async function finish(cardNumber: string): Promise<Outcome<CardEntry, 'not-planned'>> {
+    const outcome = await register.change<Outcome<CardEntry, 'not-planned'>>((state) => {
+      const { stage } = getCard(state, cardNumber);
+      if (stage !== 'planned' && stage !== 'personalised') return { state, value: refused('not-planned') };
       const next = withCard(state, cardNumber, { stage: 'personalised' });
-      return { state: next, value: getCard(next, cardNumber) };
+      return { state: next, value: ok(getCard(next, cardNumber)) };
     });
+    if (!outcome.ok) await jobs.discard(cardNumber);
+    return outcome;
   }
 
   async function begin(card: CardEntry, permit: PermitEntry, keys: ChipKeys): Promise<PersonalisationJob> {
@@ -102,13 +108,22 @@ export function makePersonaliseCard(deps: {
   }
 }
 
+/**
+ * A card that was begun may count as personalised because another one lay on the reader when it was gone on with; until it
+ * is inspected, its own chip may still want the last command.
+ */
+function isInProduction({ stage }: CardEntry, begun: PersonalisationJob | undefined): boolean {
+  return stage === 'planned' || (stage === 'personalised' && begun !== undefined);
+}
+
 /** Enters the chip for the card: one chip makes one card, and a card that was begun stays on its chip. */
 function claimChip(
   state: RegisterState,
   cardNumber: string,
   chipNumber: Uint8Array,
-): Changed<Outcome<Uint8Array, 'not-in-stock' | 'another-chip' | 'chip-in-use'>> {
-  const claimed = getCard(state, cardNumber).chipNumber;
+): Changed<Outcome<Uint8Array, 'not-planned' | 'not-in-stock' | 'another-chip' | 'chip-in-use'>> {
+  const { chipNumber: claimed, stage } = getCard(state, cardNumber);
+  if (stage !== 'planned' && stage !== 'personalised') return { state, value: refused('not-planned') };
   if (claimed !== undefined && !equalBytes(claimed, chipNumber)) return { state, value: refused('another-chip') };
   if (findChip(state, chipNumber) === undefined) return { state, value: refused('not-in-stock') };
   const holder = state.cards.find((card) => card.chipNumber !== undefined && equalBytes(card.chipNumber, chipNumber));

@@ -1,7 +1,7 @@
 import { type Code, PermitError } from '@residence-permit/shared/errors';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { getCard, type QuarantineReason, type Register } from '../register/index.ts';
-import type { InspectRefusal } from './inspect-card.ts';
+import { type InspectRefusal, OFFICE_FAULTS } from './inspect-card.ts';
 import type { PersonaliseRefusal } from './personalise-card.ts';
 
 /** A reader with somebody, or something, that puts chips on it. */
@@ -45,17 +45,36 @@ const STOPS_BATCH: readonly Code[] = [
   'SIGNER_CAP_REACHED',
   'CERTIFICATE_BAD',
   'SETTING_BAD',
+  'TRUST_INCOMPLETE',
+  'TRUST_MALFORMED',
+  'TRUST_ROLLED_BACK',
+  'TRUST_ROOT_GAP',
+  'TRUST_TOO_LARGE',
+  'TRUST_UNSIGNED',
+  'STATUS_DELTA_UNFIT',
+  'STATUS_MALFORMED',
   'UNEXPECTED',
+  ...OFFICE_FAULTS,
 ];
 /** Faults of a station: the others go on without it. */
 const STOPS_STATION: readonly Code[] = ['READER_ABSENT', 'READER_REMOVED', 'READER_SERVICE_DOWN'];
 /** What says that another chip belongs on the reader. */
-const WRONG_CHIP: readonly string[] = ['another-chip', 'chip-in-use', 'not-in-stock', 'not-blank', 'CHIP_NOT_TAKEN_IN'];
+const WRONG_CHIP: readonly string[] = [
+  'another-chip',
+  'another-card',
+  'chip-in-use',
+  'not-in-stock',
+  'not-blank',
+  'CHIP_NOT_TAKEN_IN',
+];
+/** Nothing was told to the card's own chip, so that what stands on it is as well known as before. */
+const CHIP_UNTOUCHED: readonly string[] = [...WRONG_CHIP, 'CARD_ABSENT', 'READER_ABSENT'];
 
 /**
  * Produces many cards over several stations at once; each station takes the next card when it is free. A card that fails is
  * tried again on its chip, `attempts` times in all. If what stands on the chip is then not known, the card is quarantined,
- * which revokes it: never a guess. A fault of the office stops every station after the card it is at; nothing is lost by that.
+ * which revokes it: never a guess. One whose own chip never came is left as it is, to be gone on with. A fault of the
+ * office stops every station after the card it is at; nothing is lost by that.
  * @returns one result a card, in the order asked for
  * @throws PermitError the fault that stopped the batch
  */
@@ -84,7 +103,7 @@ export function makeRunBatch(deps: {
           results.set(next, result);
           batch.report({ ...result, station: station.name, kind: result.end });
           if (result.code !== undefined && STOPS_STATION.includes(result.code)) return;
-          if (waiting.length > 0) await station.cardLeft();
+          if (waiting.length > 0 && !(await isLeft(station))) return;
         } catch (cause) {
           stopped ??= cause;
         }
@@ -93,27 +112,45 @@ export function makeRunBatch(deps: {
 
     async function makeOne(cardNumber: string, station: Station): Promise<BatchResult> {
       let code: Code | undefined;
+      let isTouched = false;
       for (let attempt = 1; attempt <= batch.attempts; attempt += 1) {
         const about = { cardNumber, station: station.name, ...(code === undefined ? {} : { code }) };
         batch.report({ ...about, kind: attempt === 1 ? 'begun' : 'again' });
         const fault = await attemptOnce(cardNumber, station);
         if (fault === undefined) return { cardNumber, end: 'checked' };
         code = fault.code ?? code;
-        if (getCard(await deps.register.read(), cardNumber).stage === 'quarantined') break;
+        const { stage } = getCard(await deps.register.read(), cardNumber);
+        if (stage !== 'planned' && stage !== 'personalised') break;
+        const what = fault.refusal ?? fault.code ?? '';
+        isTouched ||= !CHIP_UNTOUCHED.includes(what);
         if (code !== undefined && STOPS_STATION.includes(code)) break;
-        if (WRONG_CHIP.includes(fault.refusal ?? fault.code ?? '')) {
+        if (WRONG_CHIP.includes(what)) {
           batch.report({ ...about, kind: 'wrong-chip', ...fault });
-          await station.cardLeft();
+          if (!(await isLeft(station))) break;
         }
       }
-      return { cardNumber, end: await setAside(cardNumber), ...(code === undefined ? {} : { code }) };
+      const end = await endOf(cardNumber, isTouched);
+      return { cardNumber, end, ...(code === undefined || end === 'checked' ? {} : { code }) };
     }
 
-    async function setAside(cardNumber: string): Promise<'quarantined' | 'left'> {
+    /** False when the station's reader is gone. */
+    async function isLeft(station: Station): Promise<boolean> {
+      try {
+        await station.cardLeft();
+        return true;
+      } catch (cause) {
+        if (cause instanceof PermitError && STOPS_STATION.includes(cause.code)) return false;
+        throw cause;
+      }
+    }
+
+    /** A card that is past production, perhaps by another program, stays what it is. */
+    async function endOf(cardNumber: string, isTouched: boolean): Promise<BatchResult['end']> {
       const { stage, chipNumber } = getCard(await deps.register.read(), cardNumber);
-      if (chipNumber === undefined) return 'left';
-      if (stage !== 'quarantined') await deps.quarantineCard(cardNumber, 'outcome-unknown');
-      return 'quarantined';
+      if (stage === 'quarantined' || stage === 'checked') return stage;
+      if (stage === 'active' || !isTouched || chipNumber === undefined) return 'left';
+      const outcome = await deps.quarantineCard(cardNumber, 'outcome-unknown');
+      return outcome.ok ? 'quarantined' : 'left';
     }
 
     async function attemptOnce(cardNumber: string, station: Station): Promise<Fault | undefined> {

@@ -90,6 +90,38 @@ describe('register', () => {
     expect(card.stage).toBe('planned');
   });
 
+  test('takes over a lock without a number, which a program left that was killed between two steps', async () => {
+    await writeFile(join(folder, 'register.json.lock'), '');
+    const card = await enter(makeFileRegister(join(folder, 'register.json')));
+    expect(card.stage).toBe('planned');
+    expect(await readdir(folder)).toEqual(['register.json']);
+  });
+
+  test('loses no change when many take over the lock of a process that is gone', async () => {
+    const path = join(folder, 'register.json');
+    for (let round = 0; round < 5; round += 1) {
+      await writeFile(`${path}.lock`, '999999999');
+      const before = (await makeFileRegister(path).read()).sequences.status;
+      const bump = () =>
+        makeFileRegister(path).change((state) => {
+          const sequences = { ...state.sequences, status: state.sequences.status + 1 };
+          return { state: { ...state, sequences }, value: sequences.status };
+        });
+      const seen = await Promise.all(Array.from({ length: 12 }, bump));
+      expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => before + n + 1));
+    }
+  });
+
+  test('never brings back a card that was set aside', async () => {
+    const register = makeMemoryRegister();
+    const { cardNumber } = await enter(register);
+    const state = withCard(await register.read(), cardNumber, { stage: 'quarantined' });
+    for (const stage of ['personalised', 'checked', 'active'] as const) {
+      expect(() => withCard(state, cardNumber, { stage })).toThrow(expect.objectContaining({ code: 'STORE_CONFLICT' }));
+    }
+    expect(getCard(withCard(state, cardNumber, { standing: 'revoked' }), cardNumber).stage).toBe('quarantined');
+  });
+
   test('refuses a file of another format', async () => {
     const path = join(folder, 'register.json');
     for (const text of ['{}', '{"format":2,"state":{}}', 'not JSON', '{"format":1,"state":null}']) {

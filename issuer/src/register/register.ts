@@ -41,9 +41,15 @@ export function getPermit(state: RegisterState, permitRef: Uint8Array): PermitEn
   return permit;
 }
 
-/** The state with that card changed. */
+/**
+ * The state with that card changed.
+ * @throws PermitError STORE_CONFLICT when there is no such card, or when it was quarantined and would come back
+ */
 export function withCard(state: RegisterState, cardNumber: string, change: Partial<CardEntry>): RegisterState {
-  getCard(state, cardNumber);
+  const { stage } = getCard(state, cardNumber);
+  if (stage === 'quarantined' && (change.stage ?? stage) !== stage) {
+    throw new PermitError('STORE_CONFLICT', { detail: `card ${cardNumber} is quarantined` });
+  }
   const cards = state.cards.map((card) => (card.cardNumber === cardNumber ? { ...card, ...change } : card));
   return { ...state, cards };
 }

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { toHex } from '@residence-permit/shared/bytes';
 import { PermitError } from '@residence-permit/shared/errors';
 import { makeTakeInChip } from '../../intake/index.ts';
-import { type BatchProgress, makeQuarantineCard, makeRunBatch, type Station } from '../../personalisation/index.ts';
+import {
+  type BatchProgress,
+  forgetFinishedJobs,
+  makeQuarantineCard,
+  makeRunBatch,
+  type Station,
+} from '../../personalisation/index.ts';
 import type { QuarantineReason } from '../../register/index.ts';
 import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
@@ -109,6 +115,7 @@ async function makeProduction(
   { office, clockText }: { readonly office: OfficeFolder; readonly clockText: string },
   letterOf: (cardNumber: string) => string,
 ) {
+  await forgetFinishedJobs(office);
   await publish(office, office.paths.trust);
   const { readFolder } = await makeOfficeTerminals(office);
   return makeProduceCard({ office, readFolder, clockText, letterOf });
