@@ -1,5 +1,6 @@
 import { type Code, PermitError } from '@residence-permit/shared/errors';
 import { explainCode, type Language } from './language.ts';
+import { printable } from './printable.ts';
 
 /** Where a command writes, and how. */
 export type CommandOutput = {
@@ -13,7 +14,7 @@ export type CommandOutput = {
 
 /** Prints one result: an object on one line with `--json`, else lines for people. */
 export function writeResult(output: CommandOutput, value: object, lines: readonly string[]): void {
-  output.write(output.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
+  output.write(output.json ? `${JSON.stringify(value)}\n` : `${lines.map(printable).join('\n')}\n`);
 }
 
 /**
@@ -27,7 +28,9 @@ export function writeFailure(output: CommandOutput, cause: unknown): Code {
   if (output.json) output.write(`${JSON.stringify({ error: { code, detail, meaning, remedy } })}\n`);
   else if (code === 'SETTING_BAD') output.remark(`permit-reader: ${detail}\n`);
   else
-    output.remark([`${code}: ${meaning}`, ...(detail === '' ? [] : [`  ${detail}`]), `  → ${remedy}`, ''].join('\n'));
+    output.remark(
+      [`${code}: ${meaning}`, ...(detail === '' ? [] : [`  ${printable(detail)}`]), `  → ${remedy}`, ''].join('\n'),
+    );
   return code;
 }
 
