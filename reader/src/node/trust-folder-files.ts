@@ -12,6 +12,8 @@ const MAX_BYTES = { pins: 16_384, root: 16_384, bundle: 1_100_000, list: 3_100_0
 /** Most status lists and most deltas of a folder. */
 const MAX_LISTS = 64;
 const MAX_DELTAS = 1024;
+/** Most bytes of all deltas together: they are in memory before anybody knows who signed them. */
+const MAX_DELTAS_BYTES = 64_000_000;
 
 /** Every file of a trust folder, named as it stands there. */
 export type NamedFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -47,7 +49,12 @@ export async function readTrustFolder(folder: string): Promise<TrustFolderFiles>
   const lists: NamedFile[] = [];
   for (const name of listNames) lists.push(await read(`status/${name}`, MAX_BYTES.list));
   const deltas: NamedFile[] = [];
-  for (const name of deltaNames) deltas.push(await read(`status/${name}`, MAX_BYTES.delta));
+  let left = MAX_DELTAS_BYTES;
+  for (const name of deltaNames) {
+    const delta = await read(`status/${name}`, Math.min(MAX_BYTES.delta, left));
+    left -= delta.bytes.length;
+    deltas.push(delta);
+  }
   const root = await read('root.cbor', MAX_BYTES.root);
   return { roots, root, bundle: await read('bundle.cbor', MAX_BYTES.bundle), lists, deltas };
 }
@@ -62,6 +69,12 @@ export function bytesOf(files: TrustFolderFiles): TrustFileBytes {
     statusTokens: bytes(files.lists),
     statusDeltas: bytes(files.deltas),
   };
+}
+
+/** Whether a folder with these deltas could be read again. */
+export function areDeltasWithin(deltas: readonly NamedFile[]): boolean {
+  const total = deltas.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return deltas.length <= MAX_DELTAS && total <= MAX_DELTAS_BYTES;
 }
 
 /** Name of a status list without its ending: a list's address can hold any character, a file name cannot. */

@@ -8,6 +8,7 @@ import { type FileWriter, nodeFileWriter, replaceFile, writeFolder } from './fil
 import { filesOf } from './load-trust-folder.ts';
 import { listBounded } from './read-bounded.ts';
 import {
+  areDeltasWithin,
   bytesOf,
   type NamedFile,
   readPins,
@@ -15,10 +16,12 @@ import {
   statusFileStem,
   type TrustFolderFiles,
 } from './trust-folder-files.ts';
-import { readState, type TrustState, writeState } from './trust-state-file.ts';
+import { encodeState, readState, type TrustState, writeState } from './trust-state-file.ts';
 
 /** Deltas after which the full lists are taken, where they are there: each is opened at every start. */
 const MAX_KEPT_DELTAS = 128;
+/** How often an update begins anew because another process finished one meanwhile. */
+const MAX_TRIES = 3;
 
 export type UpdateTrustFolder = {
   /** Trust folder of the verifier. */
@@ -53,12 +56,21 @@ type Candidate = {
 /**
  * Takes the office's files into a trust folder. Everything is verified before anything is stored; then the new set is
  * written beside the old one and one file is replaced, which is the commit: a cut at any write leaves the old set or the
- * new one, whole. Files whose names mean nothing are not read.
+ * new one, whole. Files whose names mean nothing are not read. When another process finished an update meanwhile, the files
+ * are held against what that one accepted before they are taken.
  * @throws PermitError TRUST_UNSIGNED, TRUST_ROLLED_BACK, TRUST_ROOT_GAP, TRUST_TOO_LARGE, TRUST_INCOMPLETE, STATUS_DELTA_UNFIT, STORE_FAILED,
- * SETTING_BAD without pins; nothing has changed then
+ * STORE_CONFLICT, SETTING_BAD without pins; nothing has changed then
  * @throws DecodeError TRUST_MALFORMED, STATUS_MALFORMED, a CBOR code or COSE_*
  */
 export async function updateTrustFolder(input: UpdateTrustFolder): Promise<TrustUpdate> {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const update = await tryUpdate(input);
+    if (update !== 'overtaken') return update;
+  }
+  throw new PermitError('STORE_CONFLICT', { detail: `${input.folder}: other updates keep coming in between` });
+}
+
+async function tryUpdate(input: UpdateTrustFolder): Promise<TrustUpdate | 'overtaken'> {
   const { folder, engine, openedAt, instant = 'read', writer = nodeFileWriter } = input;
   const state = await readState(folder);
   const installed = state.pins ?? (await readPins(join(folder, 'pins.json')));
@@ -83,9 +95,23 @@ export async function updateTrustFolder(input: UpdateTrustFolder): Promise<Trust
   const set = `${opened.trust.bundleSeq}-${randomUUID()}`;
   await writeFolder(join(folder, 'sets', set), keptFiles(candidate), writer);
   if (installed === undefined) await replaceFile(join(folder, 'pins.json'), encodePins(pinnedRoots), writer);
-  await writeState(folder, { floors: opened.floors, pins: opened.pins, set }, writer);
+  const clock = await clockMeanwhile(folder, state);
+  if (clock === 'overtaken') {
+    await writer.remove(join(folder, 'sets', set)).catch(() => undefined);
+    return clock;
+  }
+  const floors = { ...opened.floors, clock: Math.max(opened.floors.clock, clock) };
+  await writeState(folder, { floors, pins: opened.pins, set }, writer);
   await removeOldSets(folder, [set, state.set], writer);
   return { kind: 'updated', ...report };
+}
+
+/** The clock that is remembered by now, for taps raise it; or that something else was accepted since `state` was read. */
+async function clockMeanwhile(folder: string, state: TrustState): Promise<number | 'overtaken'> {
+  const now = await readState(folder);
+  const { clock } = now.floors;
+  const sameButClock: TrustState = { ...state, floors: { ...state.floors, clock } };
+  return encodeState(now) === encodeState(sameButClock) ? clock : 'overtaken';
 }
 
 /** The set in use, or none before the first update, or when it is damaged: then the new one has to stand alone. */
@@ -101,14 +127,26 @@ async function choose(
 ): Promise<{ readonly candidate: Candidate; readonly deltasRefused?: Code }> {
   const full = async (): Promise<Candidate> => {
     const kept = (held?.lists ?? []).filter(({ name }) => incoming.lists.every((list) => list.name !== name));
-    const files = { ...incoming, lists: [...incoming.lists, ...kept], deltas: [] };
-    return { files, opened: await open(files), lists: 'full' };
+    const alone: TrustFolderFiles = { ...incoming, deltas: [] };
+    const taken = async (files: TrustFolderFiles): Promise<Candidate> => ({
+      files,
+      opened: await open(files),
+      lists: 'full',
+    });
+    if (kept.length === 0) return taken(alone);
+    return taken({ ...alone, lists: [...incoming.lists, ...kept] }).catch((cause: unknown) =>
+      // A list that was held may be damaged, or of a key that is no longer one: then the new ones have to do alone.
+      taken(alone).catch(() => {
+        throw cause;
+      }),
+    );
   };
   if (held === undefined || incoming.deltas.length === 0) return { candidate: await full() };
   if (held.deltas.length >= MAX_KEPT_DELTAS && incoming.lists.length > 0) return { candidate: await full() };
   const added = incoming.lists.filter(({ name }) => held.lists.every((list) => list.name !== name));
   const known = new Set(held.deltas.map(({ name }) => name));
   const deltas = [...held.deltas, ...incoming.deltas.filter(({ name }) => !known.has(name))];
+  if (!areDeltasWithin(deltas)) return { candidate: await full() };
   const files = { ...incoming, lists: [...held.lists, ...added], deltas };
   let byDeltas: Candidate;
   try {

@@ -70,6 +70,15 @@ describe('the floors of a verifier', () => {
     );
   });
 
+  test('do not start afresh for a bundle of an earlier root while a new root keeps the key that signed it', () => {
+    const widened: TrustRoot = { ...root(3), bundleKeys: [key(2), key(7)] };
+    const offer = (seq: number, rootVersion: number) => () =>
+      raiseFloors({ floors: first, root: widened, bundle: bundle(seq, { rootVersion }), statusNumbers: list(5) });
+    expect(offer(9, 2)).toThrow(rolledBack);
+    expect(offer(10, 2)().bundleSeq).toBe(10);
+    expect(offer(1, 3)().bundleSeq).toBe(1);
+  });
+
   test('start afresh for the status lists when a new root changes the status key', () => {
     const reset = raiseFloors({ floors: first, root: root(3, 2, 7), bundle: bundle(10), statusNumbers: list(1) });
     expect(reset.statusSeq).toEqual({ 's/1': 1 });

@@ -32,7 +32,7 @@ export type StatusNumber = { readonly uri: string; readonly seq: number };
 
 /**
  * Refuses what is older than before and gives the new floors. When a new root changes the bundle keys, the floor of the
- * bundle starts afresh; likewise for the status keys: a stolen key that counted far ahead cannot lock the verifier out
+ * bundle starts afresh, where some stay only for a bundle made under that root; likewise for the status keys: a stolen key that counted far ahead cannot lock the verifier out
  * for good.
  * @throws PermitError TRUST_ROLLED_BACK
  */
@@ -50,7 +50,9 @@ export function raiseFloors(input: {
   const newRoot = root.version > floors.rootVersion;
   const bundleKeys = namesOf(root.bundleKeys);
   const statusKeys = namesOf(root.statusKeys);
-  const keepBundle = !(newRoot && !sameNames(bundleKeys, floors.bundleKeys));
+  // A key that stays has signed bundles before: those must not come back, so only one made under the new root starts afresh.
+  const isOfOldKeys = bundle.rootVersion < root.version && bundleKeys.some((name) => floors.bundleKeys.includes(name));
+  const keepBundle = !newRoot || isOfOldKeys || sameNames(bundleKeys, floors.bundleKeys);
   const keepStatus = !(newRoot && !sameNames(statusKeys, floors.statusKeys));
   if (keepBundle && bundle.seq < floors.bundleSeq) throw rolledBack('bundle');
   const statusSeq: Record<string, number> = { ...(keepStatus ? floors.statusSeq : {}) };
