@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { saveTerminal, rightsFor } from '@residence-permit/issuer/authority';
+import { rightsFor, saveTerminal } from '@residence-permit/issuer/authority';
 import {
   copyReceipt,
   type KeptReceipt,
@@ -15,8 +15,9 @@ import {
 } from '@residence-permit/reader/node';
 import { checkReceipts, receiptOfTap } from '@residence-permit/reader/receipts';
 import { type TapResult, verifyCard } from '@residence-permit/reader/verify';
-import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
+import { decodeCvCertificate, signCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { toHex } from '@residence-permit/shared/bytes';
+import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import type { Trust } from '@residence-permit/shared/trust-bundle';
 import { decodeReceiptFile, encodeReceiptFile } from '@residence-permit/shared/verification-receipt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -175,6 +176,15 @@ describe('what does not pass', () => {
     expect(doubtsOf([late.bytes], { at: DEMO_AT - 3600 })).toEqual([['unknown', 'CLOCK_BEHIND']]);
     const ahead = await keep(apart, DEMO_AT + 3600);
     expect(doubtsOf([ahead.bytes])).toEqual([['unknown', 'RECEIPT_TIME_ODD']]);
+  });
+
+  it('is an authority whose own certificate did not cover that day: its old key proves nothing new', async () => {
+    const { offline, cvca } = office.authority;
+    if (offline === undefined) throw new Error('no offline keys');
+    const days = { effective: parsePlainDate('2020-01-01'), expiry: parsePlainDate('2022-12-31') };
+    const fields = { ...decodeCvCertificate(cvca.certificate), ...days };
+    const past = await signCvCertificate({ fields, sign: (body) => offline.cvca.sign(body) });
+    expect(doubtsOf(bytesOf(1), { trust: { ...trust, cvcas: [past] } })).toEqual([['no', 'TERMINAL_EXPIRED']]);
   });
 
   it('is a terminal revoked since, and trust past its end', async () => {

@@ -61,10 +61,10 @@ export function checkReceipt(opened: OpenedReceipt, circumstances: ReceiptCircum
 }
 
 function checkKey({ dv, terminal, statement }: OpenedReceipt, trust: Trust): ReceiptDoubt | undefined {
-  const above = trust.cvcas.flatMap(decodedCvca).filter(({ chr }) => chr === dv.car);
-  if (above.length === 0) return { answer: 'unknown', code: 'RECEIPT_AUTHORITY_UNKNOWN' };
+  const named = trust.cvcas.flatMap(decodedCvca).some(({ chr }) => chr === dv.car);
+  if (!named) return { answer: 'unknown', code: 'RECEIPT_AUTHORITY_UNKNOWN' };
   const proved =
-    above.some(({ publicKey }) => verifyCvCertificate({ certificate: dv, issuerKey: publicKey })) &&
+    findAuthority(dv, trust) !== undefined &&
     (dv.template.role === 'dv-official' || dv.template.role === 'dv-non-official') &&
     terminal.car === dv.chr &&
     terminal.template.role === 'terminal' &&
@@ -74,6 +74,13 @@ function checkKey({ dv, terminal, statement }: OpenedReceipt, trust: Trust): Rec
     covers(terminal, statement.through) &&
     verifyReceiptKeyStatement(statement, terminal.publicKey);
   return proved ? undefined : { answer: 'no', code: 'RECEIPT_KEY_UNPROVED' };
+}
+
+/** The authority of the bundle that signed the verifier's certificate. */
+function findAuthority(dv: CvCertificate, trust: Trust): CvCertificate | undefined {
+  return trust.cvcas
+    .flatMap(decodedCvca)
+    .find(({ chr, publicKey }) => chr === dv.car && verifyCvCertificate({ certificate: dv, issuerKey: publicKey }));
 }
 
 /** A bundle may hold a certificate that this version cannot read; it proves nothing here. */
@@ -98,8 +105,10 @@ function checkTime(opened: OpenedReceipt, circumstances: ReceiptCircumstances): 
   const { dv, terminal, statement, signed } = opened;
   const { trust, at, utcOffsetMinutes } = circumstances;
   const day = dateAt(signed.receipt.at, utcOffsetMinutes);
+  const authority = findAuthority(dv, trust);
   const inForce =
-    [dv, terminal].every((certificate) => covers(certificate, day)) &&
+    authority !== undefined &&
+    [authority, dv, terminal].every((certificate) => covers(certificate, day)) &&
     compareDates(statement.from, day) <= 0 &&
     compareDates(day, statement.through) <= 0;
   if (!inForce) return { answer: 'no', code: 'TERMINAL_EXPIRED' };
