@@ -39,6 +39,42 @@ describe('a trust folder of several processes', () => {
     await expect(readdir(join(lab.store, 'sets'))).resolves.toHaveLength(2);
   });
 
+  it('keeps the set that another update put in use before this one has tidied up', async () => {
+    await writeTrustFolder(lab.stick, await makeSet(1));
+    await lab.update();
+    const other = join(lab.base, 'other-stick');
+    await writeTrustFolder(lab.stick, await makeSet(2));
+    await writeTrustFolder(other, await makeSet(3));
+    const writer: FileWriter = {
+      ...nodeFileWriter,
+      rename: async (from, to) => {
+        await nodeFileWriter.rename(from, to);
+        if (to.endsWith('floors.json')) await lab.update({ from: other });
+      },
+    };
+    await lab.update({ writer });
+    expect((await lab.load()).trust.bundleSeq).toBe(3);
+  });
+
+  it('begins anew when what it writes is tidied away by an update that overtakes it', async () => {
+    await writeTrustFolder(lab.stick, await makeSet(3));
+    const other = join(lab.base, 'other-stick');
+    await writeTrustFolder(other, await makeSet(2));
+    let others = 0;
+    const writer: FileWriter = {
+      ...nodeFileWriter,
+      writeNew: async (path, content) => {
+        if (path.endsWith('root.cbor') && others === 0) {
+          others += 1;
+          await lab.update({ from: other });
+        }
+        await nodeFileWriter.writeNew(path, content);
+      },
+    };
+    expect((await lab.update({ writer })).kind).toBe('updated');
+    expect((await lab.load()).trust.bundleSeq).toBe(3);
+  });
+
   it('keeps the reading of the clock that a tap left while an update was under way', async () => {
     await writeTrustFolder(lab.stick, await makeSet(1));
     await lab.update();

@@ -72,6 +72,8 @@ export async function updateTrustFolder(input: UpdateTrustFolder): Promise<Trust
 
 async function tryUpdate(input: UpdateTrustFolder): Promise<TrustUpdate | 'overtaken'> {
   const { folder, engine, openedAt, instant = 'read', writer = nodeFileWriter } = input;
+  // Listed before anything else: what comes later belongs to an update that may yet be taken.
+  const leftovers = await listLeftovers(folder);
   const state = await readState(folder);
   const installed = state.pins ?? (await readPins(join(folder, 'pins.json')));
   const pinnedRoots = installed ?? input.installPins;
@@ -93,7 +95,13 @@ async function tryUpdate(input: UpdateTrustFolder): Promise<TrustUpdate | 'overt
   };
   if (before !== undefined && isSame(before, opened.trust)) return { kind: 'unchanged', ...report };
   const set = `${opened.trust.bundleSeq}-${randomUUID()}`;
-  await writeFolder(join(folder, 'sets', set), keptFiles(candidate), writer);
+  try {
+    await writeFolder(join(folder, 'sets', set), keptFiles(candidate), writer);
+  } catch (cause) {
+    // The update that overtook this one may have tidied away what was being written.
+    if ((await clockMeanwhile(folder, state)) === 'overtaken') return 'overtaken';
+    throw cause;
+  }
   if (installed === undefined) await replaceFile(join(folder, 'pins.json'), encodePins(pinnedRoots), writer);
   const clock = await clockMeanwhile(folder, state);
   if (clock === 'overtaken') {
@@ -102,7 +110,8 @@ async function tryUpdate(input: UpdateTrustFolder): Promise<TrustUpdate | 'overt
   }
   const floors = { ...opened.floors, clock: Math.max(opened.floors.clock, clock) };
   await writeState(folder, { floors, pins: opened.pins, set }, writer);
-  await removeOldSets(folder, [set, state.set], writer);
+  const old = leftovers.filter((path) => state.set === undefined || path !== join(folder, 'sets', state.set));
+  for (const path of old) await writer.remove(path).catch(() => undefined);
   return { kind: 'updated', ...report };
 }
 
@@ -180,17 +189,16 @@ function keptFiles({ files, opened }: Candidate): readonly NamedFile[] {
   return [files.root, files.bundle, ...files.lists.filter(isNamed), ...files.deltas.filter(isNamed)];
 }
 
-/** Old sets and what a cut left behind. The set before stays for a process that is just reading it. What cannot be removed now is removed next time. */
-async function removeOldSets(folder: string, keep: readonly (string | undefined)[], writer: FileWriter): Promise<void> {
-  const sets = join(folder, 'sets');
-  const names = await listBounded(sets).catch(() => []);
-  const old = names.filter((each) => !keep.includes(each)).map((name) => join(sets, name));
+/**
+ * Every set, and what a cut left behind. Once an update is taken all of it goes but the set before, which stays for a process
+ * that is just reading it. What cannot be removed then is removed next time.
+ */
+async function listLeftovers(folder: string): Promise<readonly string[]> {
+  const sets = (await listBounded(join(folder, 'sets')).catch(() => [])).map((name) => join(folder, 'sets', name));
   const drafts = (await listBounded(folder).catch(() => [])).filter((name) =>
     /^(floors|pins)\.json\..+\.draft$/.test(name),
   );
-  for (const path of [...old, ...drafts.map((name) => join(folder, name))]) {
-    await writer.remove(path).catch(() => undefined);
-  }
+  return [...sets, ...drafts.map((name) => join(folder, name))];
 }
 
 function encodePins({ threshold, keys }: TrustPins): string {
