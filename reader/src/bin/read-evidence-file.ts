@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import { DecodeError, PermitError } from '@residence-permit/shared/errors';
 import { decodeEvidence, MAX_EVIDENCE_BYTES, type Replay, replayTap } from '../evidence/index.ts';
 import { nodeEngine } from '../node/index.ts';
+import { readBounded } from '../node/read-bounded.ts';
 import { openRecordedTrust, type RecordedTrust } from './trust-snapshot.ts';
 
 /** A replay, and whether it was judged under the very trust files of the tap. */
@@ -16,23 +16,17 @@ export type OpenedEvidence = Replay & {
  * @throws PermitError STORE_FAILED, EVIDENCE_TRUST_MISSING, PURPOSE_UNKNOWN, and as `loadTrustFolder`
  */
 export async function replayFile(path: string, trustFolder: string | undefined): Promise<OpenedEvidence> {
-  const evidence = decodeEvidence(await readBounded(path));
+  const evidence = decodeEvidence(await readEvidence(path));
   const { trust, origin } = await openRecordedTrust(evidence, trustFolder);
   return { ...replayTap({ evidence, trust, engine: nodeEngine }), trust, trustOrigin: origin };
 }
 
-async function readBounded(path: string): Promise<Uint8Array> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new PermitError('STORE_FAILED', { cause, detail: path });
-  });
+/** What is no plain file is refused: a pipe or a device would never end. */
+async function readEvidence(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await file.stat();
-    if (size > MAX_EVIDENCE_BYTES) throw new DecodeError('EVIDENCE_BAD', MAX_EVIDENCE_BYTES, 'too long');
-    return new Uint8Array(await file.readFile());
+    return await readBounded(path, MAX_EVIDENCE_BYTES);
   } catch (cause) {
-    if (cause instanceof PermitError) throw cause;
-    throw new PermitError('STORE_FAILED', { cause, detail: path });
-  } finally {
-    await file.close();
+    if (!(cause instanceof PermitError) || cause.code !== 'TRUST_TOO_LARGE') throw cause;
+    throw new DecodeError('EVIDENCE_BAD', MAX_EVIDENCE_BYTES, 'too long');
   }
 }
