@@ -38,6 +38,7 @@ import {
 import { makeFileRegister, type Register } from '../../register/index.ts';
 import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
+import { lockFile } from '../../register/file-lock.ts';
 import {
   CATALOGUE,
   type OfficeFolder,
@@ -251,14 +252,23 @@ async function issue(
   return makeIssueTerminal({ random: systemRandom })(authority, { mnemonic, sequence, ...plan }, today);
 }
 
-/** Publishes into a folder. Deltas lead from the lists that stand in the office's own trust folder. */
+/**
+ * Publishes into a folder. Deltas lead from the lists that stand in the office's own trust folder. One publication at a time:
+ * two that mix would leave older files over newer ones.
+ * @throws PermitError STORE_FAILED, also while another process publishes; SIGNER_FAILED
+ */
 export async function publish(office: OfficeFolder, folder: string): Promise<TrustFiles> {
   const { authority, catalogue, clock, paths } = office;
   const register = makeFileRegister(paths.register);
   const engine = nodeEd25519;
   const readPrevious = (uris: readonly string[]) =>
     readPreviousLists({ folder: paths.trust, uris, statusKey: authority.statusKey.publicKey, engine });
-  const files = await makePublishTrust({ register, authority, catalogue, clock, engine, readPrevious })();
-  await writeTrustFolder(folder, files);
-  return files;
+  const unlock = await lockFile(`${paths.trust}.lock`);
+  try {
+    const files = await makePublishTrust({ register, authority, catalogue, clock, engine, readPrevious })();
+    await writeTrustFolder(folder, files);
+    return files;
+  } finally {
+    await unlock();
+  }
 }
