@@ -6,7 +6,7 @@ import { exitStatusOf } from './exit-status.ts';
 import { keepLetter } from './keep-letter.ts';
 import { readPermitFile } from './parse-permit-file.ts';
 import { parseClock, parseHex, readSupplierKey } from './parse-settings.ts';
-import { parseReport } from './read-back-process.ts';
+import { environmentOf, parseReport } from './read-back-process.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -82,6 +82,11 @@ describe('report of the reading process', () => {
   test('has no yes where the process did not print the word', () => {
     const odd = { ...tap, answers: { authentic: { answer: 'YES' }, chipGenuine: {} } };
     expect(parseReport(JSON.stringify(odd))).toMatchObject({ authentic: 'unknown', chipGenuine: 'unknown' });
+  });
+
+  test('gets the card access number and no other password, setting or secret of the office', () => {
+    const office = { PATH: '/bin', PERMIT_PIN: '123456', PERMIT_PASSPHRASE_FILE: 'secret', PERMIT_CAN: '000000' };
+    expect(environmentOf(office, '654321')).toEqual({ PATH: '/bin', PERMIT_CAN: '654321' });
   });
 
   test.each(['CARD_ABSENT', 'TRUST_STALE'])('that stopped at %s says so', (code) => {

@@ -36,7 +36,13 @@ export function makeReadBackProcess(settings: ReadBackSettings): ReadBack {
     `--wait=${settings.waitSeconds}`,
     ...(settings.reader === undefined ? [] : [`--reader=${settings.reader}`]),
   ];
-  return async ({ can }) => parseReport(await run(program, args, { ...process.env, PERMIT_CAN: can }));
+  return async ({ can }) => parseReport(await run(program, args, environmentOf(process.env, can)));
+}
+
+/** Nothing of the office's own settings and secrets, and no other password than this card's number. */
+export function environmentOf(environment: NodeJS.ProcessEnv, can: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('PERMIT_'));
+  return { ...Object.fromEntries(kept), PERMIT_CAN: can };
 }
 
 /** `permit-reader` beside the reader's doors; the package exports no path to it. */
