@@ -110,7 +110,9 @@ describe('the statement of a receipt key', () => {
     const edDsa = bytes.slice();
     edDsa[edDsa.indexOf(0x26)] = 0x27;
     expect(() => decodeReceiptKeyStatement(edDsa)).toThrow(expect.objectContaining({ code: 'COSE_ALG_NOT_ALLOWED' }));
-    await expect(signReceiptKeyStatement({ ...statement, from: through, through: from }, sign)).rejects.toEqual(malformed);
+    await expect(signReceiptKeyStatement({ ...statement, from: through, through: from }, sign)).rejects.toEqual(
+      malformed,
+    );
     expect(() => decodeReceiptKeyStatement(bytes.slice(0, -1))).toThrow(
       expect.objectContaining({ code: 'CBOR_TRUNCATED' }),
     );
