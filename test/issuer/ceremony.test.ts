@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { loadTrustFolder, nodeEd25519 } from '@residence-permit/reader/node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SUPPLIER_MASTER_HEX } from '../builders/a-blank.ts';
+import { aPermitFile } from '../builders/a-permit-file.ts';
 import { aPortrait } from '../builders/portrait.ts';
 import { aSoftToken, type SoftToken } from '../builders/soft-token.ts';
 import { rerunUnderVirtualReader } from '../pcsc/run-under-virtual-reader.ts';
@@ -18,20 +19,6 @@ const NAMES = ['Custodian A', 'Custodian B', 'Custodian C', 'Custodian D', 'Cust
 const TOKENS = ['custodian-d', 'custodian-e'];
 const TOKEN_PIN = '739154';
 const OFFICE_PASSPHRASE = 'a rehearsal of the office';
-
-const PERMIT = {
-  name: '样本·示例',
-  birthDate: '1949-12-31',
-  sex: 2,
-  ethnicGroup: '05',
-  citizenId: '11010519491231002X',
-  hukouAddress: '示例省样本市示例镇 1 号',
-  residenceAddress: '示例市示例区样本路 2 号',
-  portrait: 'portrait.jpg',
-  issue: { permitNumber: 'TEST-2026-0001', issuingAuthority: '示例市公安局示例分局', issueDate: '2026-06-14' },
-  residence: { grounds: [1, 2], since: '2024-06-01', continuousMonths: 24 },
-  serviceClass: 3,
-};
 
 describe('the key ceremony, rehearsed with real processes', () => {
   if (process.env['PERMIT_VPCD_PORT'] === undefined) describeOutside();
@@ -115,7 +102,7 @@ function describeInside(): void {
     });
     writeFileSync(at('passphrase'), `${OFFICE_PASSPHRASE}\n`, { mode: 0o600 });
     writeFileSync(at('supplier.key'), SUPPLIER_MASTER_HEX);
-    writeFileSync(at('permit.json'), JSON.stringify(PERMIT));
+    writeFileSync(at('permit.json'), JSON.stringify(aPermitFile()));
     writeFileSync(at('portrait.jpg'), aPortrait());
   });
   afterAll(() => {

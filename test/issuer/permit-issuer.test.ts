@@ -5,26 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SUPPLIER_MASTER_HEX } from '../builders/a-blank.ts';
+import { aPermitFile } from '../builders/a-permit-file.ts';
 import { aPortrait } from '../builders/portrait.ts';
 import { rerunUnderVirtualReader } from '../pcsc/run-under-virtual-reader.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CLOCK = '2026-06-15T02:00:00Z';
 const PIN = '246802';
-
-const PERMIT = {
-  name: '样本·示例',
-  birthDate: '1949-12-31',
-  sex: 2,
-  ethnicGroup: '05',
-  citizenId: '11010519491231002X',
-  hukouAddress: '示例省样本市示例镇 1 号',
-  residenceAddress: '示例市示例区样本路 2 号',
-  portrait: 'portrait.jpg',
-  issue: { permitNumber: 'TEST-2026-0001', issuingAuthority: '示例市公安局示例分局', issueDate: '2026-06-14' },
-  residence: { grounds: [1, 2], since: '2024-06-01', continuousMonths: 24 },
-  serviceClass: 3,
-};
 
 describe('permit-issuer', () => {
   if (process.env['PERMIT_VPCD_PORT'] === undefined) describeOutside();
@@ -98,7 +85,7 @@ function describeInside(): void {
 
   beforeAll(() => {
     writeFileSync(at('supplier.key'), SUPPLIER_MASTER_HEX);
-    writeFileSync(at('permit.json'), JSON.stringify(PERMIT));
+    writeFileSync(at('permit.json'), JSON.stringify(aPermitFile()));
     writeFileSync(at('portrait.jpg'), aPortrait());
     for (const image of ['one.card', 'two.card']) {
       const made = run('firmware-sim', 'permit-card', ['new', at(image), '--supplier-key', at('supplier.key')]);

@@ -9,6 +9,7 @@ import { fromHex } from '@residence-permit/shared/bytes';
 import { importEd25519PublicKey } from '@residence-permit/shared/cose';
 import { decodePermitDocument, verifyPermitDocument } from '@residence-permit/shared/records';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { aPermitFile } from '../builders/a-permit-file.ts';
 import { aPortrait } from '../builders/portrait.ts';
 import { aSoftToken, type SoftToken } from '../builders/soft-token.ts';
 
@@ -134,26 +135,12 @@ describe('an office with its keys on a token', () => {
   let env: Readonly<Record<string, string>>;
   afterAll(() => soft.remove());
 
-  const permit = {
-    name: '样本·示例',
-    birthDate: '1949-12-31',
-    sex: 2,
-    ethnicGroup: '05',
-    citizenId: '11010519491231002X',
-    hukouAddress: '示例省样本市示例镇 1 号',
-    residenceAddress: '示例市示例区样本路 2 号',
-    portrait: 'portrait.jpg',
-    issue: { permitNumber: 'TEST-2026-0001', issuingAuthority: '示例市公安局示例分局', issueDate: '2026-06-14' },
-    residence: { grounds: [1, 2], since: '2024-06-01', continuousMonths: 24 },
-    serviceClass: 3,
-  };
   const point = () => {
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     return publicKey.export({ format: 'der', type: 'spki' }).subarray(-65).toString('hex');
   };
   const sign = (number: number) => {
-    const { issue } = permit;
-    const file = { ...permit, issue: { ...issue, permitNumber: `TEST-2026-000${number}` } };
+    const file = aPermitFile({ permitNumber: `TEST-2026-000${number}` });
     writeFileSync(at('permit.json'), JSON.stringify(file));
     const keys = [`--device-key=${point()}`, `--receipt-key=${point()}`, `--out=${at(`signed-${number}`)}`];
     return run(['sign', at('permit.json'), ...keys, office, clock], env);

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SUPPLIER_MASTER_HEX } from '../builders/a-blank.ts';
+import { aPermitFile } from '../builders/a-permit-file.ts';
 import { aPortrait } from '../builders/portrait.ts';
 import { rerunUnderVirtualReader } from './run-under-virtual-reader.ts';
 
@@ -67,7 +68,7 @@ function describeInside(port: number): void {
     for (const [n, image] of images.entries()) {
       const made = ['new', at(image), '--supplier-key', at('supplier.key')];
       spawnSync(process.execPath, [tool('firmware-sim', 'permit-card'), ...made]);
-      writeFileSync(at('permit.json'), JSON.stringify(aPermit(n)));
+      writeFileSync(at('permit.json'), JSON.stringify(aPermitFile({ permitNumber: `TEST-2026-000${n}` })));
       planned.push(issuer('sign', at('permit.json')).cardNumber);
     }
   });
@@ -133,19 +134,3 @@ function describeInside(port: number): void {
 }
 
 const CEREMONY = ['--test-keys'] as const;
-
-function aPermit(n: number) {
-  return {
-    name: `样本·示例${n}`,
-    birthDate: '1949-12-31',
-    sex: 2,
-    ethnicGroup: '05',
-    citizenId: '11010519491231002X',
-    hukouAddress: '示例省样本市示例镇 1 号',
-    residenceAddress: '示例市示例区样本路 2 号',
-    portrait: 'portrait.jpg',
-    issue: { permitNumber: `TEST-2026-000${n}`, issuingAuthority: '示例市公安局示例分局', issueDate: '2026-06-14' },
-    residence: { grounds: [1, 2], since: '2024-06-01', continuousMonths: 24 },
-    serviceClass: 3,
-  };
-}

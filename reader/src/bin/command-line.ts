@@ -161,20 +161,20 @@ function defineCommands(environment: Environment, run: Run): Argv<CommonOptions>
         .command(
           'status',
           'say how many tries are left; costs none',
-          readerOptions,
+          askingOptions,
           run((given, output) => pinStatusCommand({ ...pinRequest(given), output, environment })),
         )
         .command(
           'change',
           'set a new PIN with the old one',
-          readerOptions,
+          askingOptions,
           run((given, output) => pinChangeCommand({ ...pinRequest(given), output, environment })),
         )
         .command(
           'unblock',
           'set a new PIN with the unblocking code, where the old one is forgotten or blocked',
           (unblock) =>
-            readerOptions(unblock).option('keep-pin', {
+            askingOptions(unblock).option('keep-pin', {
               type: 'boolean',
               default: false,
               describe: 'give the old PIN its tries back and keep it',
@@ -231,7 +231,8 @@ function commonOptions(command: Argv, lang: CommonOptions['lang']): Argv<CommonO
     .option('lang', { choices: LANGUAGES, default: lang, describe: 'language of the words' });
 }
 
-function cardOptions(command: Argv<CommonOptions>) {
+/** Which reader, and how long to wait for it. */
+function readerOptions(command: Argv<CommonOptions>) {
   return command
     .option('reader', { type: 'string', describe: "part of the reader's name; else whichever has a card" })
     .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
@@ -244,7 +245,12 @@ function cardOptions(command: Argv<CommonOptions>) {
       type: 'number',
       default: DEFAULT_ANSWER_SECONDS,
       describe: 'seconds that the card may take for one command',
-    })
+    });
+}
+
+/** For commands that open the card with one password. */
+function cardOptions(command: Argv<CommonOptions>) {
+  return readerOptions(command)
     .option('can', {
       type: 'string',
       requiresArg: true,
@@ -304,22 +310,11 @@ function verifyOptions(command: Argv<CommonOptions>) {
     .example('$0 verify --trust trust --terminal clinic --purpose clinic --clock system --staleness 7d', '');
 }
 
-/** Which reader; passwords are asked for or come from PERMIT_CAN, PERMIT_PIN, PERMIT_NEW_PIN and PERMIT_PUK. */
-function readerOptions(command: Argv<CommonOptions>) {
-  return command
-    .option('reader', { type: 'string', describe: "part of the reader's name; else whichever has a card" })
-    .option('wait', { type: 'number', default: 30, describe: 'seconds to wait for a card' })
-    .option('wait-for-reader', {
-      type: 'boolean',
-      default: false,
-      describe: 'wait also for a reader that is not plugged in, or for the PC/SC service',
-    })
-    .option('answer-within', {
-      type: 'number',
-      default: DEFAULT_ANSWER_SECONDS,
-      describe: 'seconds that the card may take for one command',
-    })
-    .epilogue('Secrets are typed unseen, or come from PERMIT_CAN, PERMIT_PIN, PERMIT_NEW_PIN and PERMIT_PUK.');
+/** For commands that ask for secrets one by one. */
+function askingOptions(command: Argv<CommonOptions>) {
+  return readerOptions(command).epilogue(
+    'Secrets are typed unseen, or come from PERMIT_CAN, PERMIT_PIN, PERMIT_NEW_PIN and PERMIT_PUK.',
+  );
 }
 
 function pinRequest(given: GivenWait & { readonly reader: string | undefined }) {
@@ -327,7 +322,7 @@ function pinRequest(given: GivenWait & { readonly reader: string | undefined }) 
 }
 
 function holderOptions(command: Argv<CommonOptions>) {
-  return readerOptions(command)
+  return askingOptions(command)
     .option('trust', { type: 'string', describe: 'trust folder; without one nothing is said to be genuine' })
     .option('clock', { ...CLOCK_OPTION, default: 'system' })
     .option('staleness', { type: 'string', default: '30d', describe: 'how old trust data may be' })

@@ -10,7 +10,7 @@ import { readKeyFile } from './key-file.ts';
 import { isBelowSealingCost, LEAST_COST, type ScryptCost, WIDE_COST } from './scrypt-cost.ts';
 import { openBytes, sealBytes } from './seal-bytes.ts';
 import { openPkcs8, sealPkcs8 } from './seal-pkcs8.ts';
-import { decodeSealedEnvelope, encodeSealedEnvelope } from './sealed-envelope.ts';
+import { decodeSealedEnvelope, encodeSealedEnvelope, type SealedEnvelope } from './sealed-envelope.ts';
 
 const PASSPHRASE = 'lantern quarry 七 river';
 const random = (length: number) => new Uint8Array(randomBytes(length));
@@ -107,6 +107,19 @@ describe('a damaged sealed file', () => {
     });
   });
 
+  test('is refused as no DER of this profile, or says something else, whichever bit is flipped', async () => {
+    const bytes = await seal();
+    const sealed = decodeSealedEnvelope(bytes);
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const read = readOrCode(flipped);
+      if (read === 'KEY_BAD') continue;
+      expect(read, `bit ${bit}`).not.toEqual(sealed);
+      expect(encodeSealedEnvelope(read as SealedEnvelope), `bit ${bit}`).toEqual(flipped);
+    }
+  });
+
   test('never opens as the key that was sealed, whichever bit is flipped', async () => {
     const bytes = await seal();
     const property = fc.asyncProperty(fc.nat(bytes.length * 8 - 1), async (bit) => {
@@ -167,6 +180,14 @@ describe('a key file', () => {
     await expect(readKeyFile(join(folder, 'missing'))).rejects.toMatchObject({ code: 'STORE_FAILED' });
   });
 });
+
+function readOrCode(bytes: Uint8Array): unknown {
+  try {
+    return decodeSealedEnvelope(bytes);
+  } catch (cause) {
+    return codeOf(cause);
+  }
+}
 
 function codeOf(cause: unknown): unknown {
   return cause instanceof Error && 'code' in cause ? cause.code : cause;

@@ -54,8 +54,13 @@ AsnProp({ type: AlgorithmIdentifier })(Pbes2Params.prototype, 'encryption');
 AsnType({ type: AsnTypeTypes.Sequence })(Pbes2Params);
 
 /** EncryptedPrivateKeyInfo, DER. RFC 5958 §3. */
-export function encodeSealedEnvelope({ cost, salt, iv, encrypted }: SealedEnvelope): Uint8Array {
-  const scrypt = Object.assign(new ScryptParams(), { ...cost, salt: new OctetString(salt) });
+export function encodeSealedEnvelope(envelope: SealedEnvelope): Uint8Array {
+  return encodeWithKeyLength(envelope, {});
+}
+
+function encodeWithKeyLength(envelope: SealedEnvelope, keyLength: Pick<ScryptParams, 'keyLength'>): Uint8Array {
+  const { cost, salt, iv, encrypted } = envelope;
+  const scrypt = Object.assign(new ScryptParams(), { ...cost, ...keyLength, salt: new OctetString(salt) });
   const pbes2 = Object.assign(new Pbes2Params(), {
     keyDerivation: new AlgorithmIdentifier({ algorithm: OID_SCRYPT, parameters: AsnConvert.serialize(scrypt) }),
     encryption: new AlgorithmIdentifier({
@@ -63,12 +68,11 @@ export function encodeSealedEnvelope({ cost, salt, iv, encrypted }: SealedEnvelo
       parameters: AsnConvert.serialize(new OctetString(iv)),
     }),
   });
-  return encodeInfo(
-    new EncryptedPrivateKeyInfo({
-      encryptionAlgorithm: new AlgorithmIdentifier({ algorithm: OID_PBES2, parameters: AsnConvert.serialize(pbes2) }),
-      encryptedData: new EncryptedData(encrypted),
-    }),
-  );
+  const info = new EncryptedPrivateKeyInfo({
+    encryptionAlgorithm: new AlgorithmIdentifier({ algorithm: OID_PBES2, parameters: AsnConvert.serialize(pbes2) }),
+    encryptedData: new EncryptedData(encrypted),
+  });
+  return new Uint8Array(AsnConvert.serialize(info));
 }
 
 /**
@@ -77,8 +81,10 @@ export function encodeSealedEnvelope({ cost, salt, iv, encrypted }: SealedEnvelo
  */
 export function decodeSealedEnvelope(bytes: Uint8Array): SealedEnvelope {
   if (bytes.length > MAX_LENGTH) throw new PermitError('KEY_BAD', { detail: `sealed file of ${bytes.length} bytes` });
-  const { envelope, info, keyLength } = readEnvelope(bytes);
-  if (!equalBytes(encodeInfo(info), bytes)) throw new PermitError('KEY_BAD', { detail: 'sealed file: not DER' });
+  const { envelope, keyLength } = readEnvelope(bytes);
+  // The parser passes over the class of a tag and over what parameters it was not asked for; only the same bytes again are DER.
+  const again = encodeWithKeyLength(envelope, keyLength === undefined ? {} : { keyLength });
+  if (!equalBytes(again, bytes)) throw new PermitError('KEY_BAD', { detail: 'sealed file: not DER' });
   const { salt, iv, encrypted, cost } = envelope;
   requireScryptCost(cost);
   const lengths =
@@ -99,7 +105,6 @@ export function inspectSealed(bytes: Uint8Array): ScryptCost {
 
 type ReadEnvelope = {
   readonly envelope: SealedEnvelope;
-  readonly info: EncryptedPrivateKeyInfo;
   readonly keyLength: number | undefined;
 };
 
@@ -115,7 +120,7 @@ function readEnvelope(bytes: Uint8Array): ReadEnvelope {
       iv: bytesOf(iv),
       encrypted: bytesOf(info.encryptedData),
     };
-    return { envelope, info, keyLength };
+    return { envelope, keyLength };
   } catch (cause) {
     if (cause instanceof PermitError) throw cause;
     throw new PermitError('KEY_BAD', { cause, detail: 'not an EncryptedPrivateKeyInfo' });
@@ -125,10 +130,6 @@ function readEnvelope(bytes: Uint8Array): ReadEnvelope {
 function parametersOf({ algorithm, parameters }: AlgorithmIdentifier, expected: string): ArrayBuffer {
   if (algorithm === expected && parameters !== undefined && parameters !== null) return parameters;
   throw new PermitError('KEY_BAD', { detail: `sealed with ${algorithm}, want ${expected}` });
-}
-
-function encodeInfo(info: EncryptedPrivateKeyInfo): Uint8Array {
-  return new Uint8Array(AsnConvert.serialize(info));
 }
 
 function bytesOf(octets: OctetString): Uint8Array {
