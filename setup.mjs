@@ -2,8 +2,9 @@
  * Brings a clone to the point where its scripts run: system packages, npm packages, build.
  * Runs before every public script; when there is nothing to do it takes well under two seconds. All its output goes to stderr.
  *
- *   node setup.mjs            what `npm start`, `npm run demo` and `npm run bench` need
- *   node setup.mjs --tests    what `npm test` needs besides
+ *   node setup.mjs            what `npm start`, `npm run demo` and `npm run torture` need
+ *   node setup.mjs --bench    what `npm run bench` needs besides: libeac to measure PACE against, SoftHSM as a token
+ *   node setup.mjs --tests    what `npm test` needs besides, all of `--bench` included
  *
  * PERMIT_SYSTEM_PACKAGES=no   never install system packages
  * CI=true                     a missing part is a failure instead of a line of advice
@@ -16,10 +17,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const forTests = process.argv.includes('--tests');
+const forBench = forTests || process.argv.includes('--bench');
 const inCi = process.env.CI === 'true';
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
 const READER_PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'libpcsclite-dev', 'iproute2', 'util-linux'];
+const BENCH_PACKAGES = ['libeac-dev', 'libssl-dev', 'pkg-config', 'softhsm2'];
 const TEST_PACKAGES = [
   'opensc',
   'openpace',
@@ -28,10 +31,6 @@ const TEST_PACKAGES = [
   'fonts-noto-cjk',
   'python3-cbor2',
   'python3-cryptography',
-  'libeac-dev',
-  'libssl-dev',
-  'pkg-config',
-  'softhsm2',
 ];
 const COMPILER_PACKAGES = ['g++', 'make', 'python3'];
 
@@ -57,11 +56,16 @@ function fail(line) {
 }
 
 function installSystemPackages() {
-  const wanted = [...READER_PACKAGES, ...COMPILER_PACKAGES, ...(forTests ? TEST_PACKAGES : [])];
+  const wanted = [
+    ...READER_PACKAGES,
+    ...COMPILER_PACKAGES,
+    ...(forBench ? BENCH_PACKAGES : []),
+    ...(forTests ? TEST_PACKAGES : []),
+  ];
   const missing = missingPackages(wanted);
   const names = missing?.join(' ');
   if (missing?.length === 0) return;
-  const consequence = forTests ? 'tests that need them will fail' : 'going on with the in-process card';
+  const consequence = consequenceOfMissing();
   if (missing === undefined) {
     say(`not Debian, so pcscd with the virtual reader is not set up; ${consequence}`);
   } else if (process.env.PERMIT_SYSTEM_PACKAGES === 'no') {
@@ -77,6 +81,11 @@ function installSystemPackages() {
     say(`could not install: ${names}; ${consequence}`);
   }
   if (inCi) fail('in CI every part must be there');
+}
+
+function consequenceOfMissing() {
+  if (forTests) return 'tests that need them will fail';
+  return forBench ? 'measurements that need them will fail' : 'going on with the in-process card';
 }
 
 /** Changes whenever `npm ci` has to run again: lockfile, manifests, Node ABI, and the header that pcsclite compiles against. */
