@@ -1,5 +1,5 @@
 /**
- * Brings a clone to the point where its scripts run: system packages, npm packages, build.
+ * Brings a clone to the point where its scripts run: system packages, npm packages, database client, build.
  * Runs before every public script; when there is nothing to do it takes well under two seconds. All its output goes to stderr.
  *
  *   node setup.mjs            what `npm start`, `npm run demo` and `npm run torture` need
@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
+const issuer = join(root, 'issuer');
 const forTests = process.argv.includes('--tests');
 const forBench = forTests || process.argv.includes('--bench');
 const inCi = process.env.CI === 'true';
@@ -31,6 +32,7 @@ const TEST_PACKAGES = [
   'fonts-noto-cjk',
   'python3-cbor2',
   'python3-cryptography',
+  'postgresql-15',
 ];
 const COMPILER_PACKAGES = ['g++', 'make', 'python3'];
 
@@ -112,9 +114,30 @@ function installNpmPackages() {
   writeFileSync(stampFile, stamp);
 }
 
+/** Changes whenever the database client has to be made again: its schema, its settings, the generator. */
+function clientStamp() {
+  const hash = createHash('sha256');
+  const schemas = readdirSync(join(issuer, 'prisma', 'schema')).sort();
+  const files = [...schemas.map((name) => join('prisma', 'schema', name)), 'prisma.config.ts', 'package.json'];
+  for (const file of files) hash.update(file).update(readFileSync(join(issuer, file)));
+  return hash.digest('hex');
+}
+
+function generateDatabaseClient() {
+  const stampFile = join(issuer, 'src', 'adapters', 'prisma', 'generated', '.stamp');
+  const stamp = clientStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  say('making the database client (prisma generate)');
+  const tool = join(root, 'node_modules', 'prisma', 'build', 'index.js');
+  const env = { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  if (!run(process.execPath, [tool, 'generate', '--no-hints'], { cwd: issuer, env })) fail('prisma generate failed');
+  writeFileSync(stampFile, stamp);
+}
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node ${process.versions.node} is too old; 20.19 is the least, 24 is recommended`);
 installSystemPackages();
 installNpmPackages();
+generateDatabaseClient();
 if (!run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'])) fail('the build failed');
