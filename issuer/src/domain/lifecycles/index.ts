@@ -1,0 +1,16 @@
+export type { AppealState } from './appeal.ts';
+export type { ApplicationState } from './application.ts';
+export type { CardState } from './card.ts';
+export { agreesWithCore, CARD_IN_CORE, cardStateOf, type CoreCard } from './card-in-core.ts';
+export type { GrantState } from './grant.ts';
+export type { Lifecycle } from './lifecycle.ts';
+export { type EntryRow, entryRows, type LifecycleRow, lifecycleRows } from './lifecycle-rows.ts';
+export { LIFECYCLES, type Machine, MACHINES, type StateOf } from './lifecycles.ts';
+export { canMove, decideMove, entriesOf, isDerived, isFinal, isState, movesOf, statesOf } from './moves.ts';
+export { type PermitState, TERMINATION_GROUNDS, type TerminationGround } from './permit.ts';
+export { permitStateOn } from './permit-state-on.ts';
+export type { PersonalisationState } from './personalisation.ts';
+export type { RegistrationState } from './registration.ts';
+export type { ReportState } from './report.ts';
+export type { StockState } from './stock.ts';
+export type { TerminalState } from './terminal.ts';

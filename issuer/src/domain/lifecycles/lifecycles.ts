@@ -1,0 +1,33 @@
+import { APPEAL } from './appeal.ts';
+import { APPLICATION } from './application.ts';
+import { CARD } from './card.ts';
+import { GRANT } from './grant.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { PERMIT } from './permit.ts';
+import { PERSONALISATION } from './personalisation.ts';
+import { REGISTRATION } from './registration.ts';
+import { REPORT } from './report.ts';
+import { STOCK } from './stock.ts';
+import { TERMINAL } from './terminal.ts';
+
+/** Every life cycle of the office, by the name of its machine. They are kept apart: none is a column of another. */
+export const LIFECYCLES = {
+  REGISTRATION,
+  REPORT,
+  APPLICATION,
+  PERMIT,
+  CARD,
+  GRANT,
+  STOCK,
+  PERSONALISATION,
+  APPEAL,
+  TERMINAL,
+} as const satisfies Readonly<Record<string, Lifecycle<string>>>;
+
+export type Machine = keyof typeof LIFECYCLES;
+
+/** The states of one machine. */
+export type StateOf<M extends Machine> = keyof (typeof LIFECYCLES)[M]['moves'] & string;
+
+/** All machines, in the order of the table. */
+export const MACHINES = Object.keys(LIFECYCLES) as readonly Machine[];
