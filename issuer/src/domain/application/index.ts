@@ -1,0 +1,1 @@
+export { APPLICATION_KINDS, type ApplicationKind, makesCard } from './application-kind.ts';

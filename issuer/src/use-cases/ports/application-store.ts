@@ -1,0 +1,107 @@
+import type { PlainDate } from '@residence-permit/shared/plain-date';
+import type { ServiceClass } from '@residence-permit/shared/records';
+import type { ApplicationKind } from '../../domain/application/index.ts';
+import type { ApplicationState } from '../../domain/lifecycles/index.ts';
+
+/** Through which door an application came. */
+export const DOORS = ['COUNTER', 'HOLDER', 'EMPLOYER', 'LANDLORD'] as const;
+export type Door = (typeof DOORS)[number];
+
+/** Who said a fact. */
+export const SPEAKERS = ['APPLICANT', 'PROXY', 'EMPLOYER', 'LANDLORD', 'SCHOOL', 'OFFICE', 'DEPARTMENT'] as const;
+export type Speaker = (typeof SPEAKERS)[number];
+
+/** Somebody who files for another: a child, an elderly or a disabled person. Decree 663 art. 9. */
+export type Proxy = {
+  readonly name: string;
+  readonly citizenId: string;
+  readonly relation: 'GUARDIAN' | 'CLOSE_RELATIVE';
+  readonly ground: 'UNDER_16' | 'ELDERLY' | 'DISABLED';
+};
+
+/** One thing that somebody said. */
+export type Fact = {
+  readonly id: string;
+  /** A dotted name of the application form, such as `job.employer`. */
+  readonly name: string;
+  readonly value: string;
+  readonly saidBy: Speaker;
+  /** The evidence that bears it out. */
+  readonly evidenceId?: string;
+  /** Seconds since the epoch. */
+  readonly saidAt: number;
+};
+
+export type Application = {
+  readonly id: string;
+  /** office-year-number. */
+  readonly number: string;
+  readonly officeId: string;
+  readonly kind: ApplicationKind;
+  readonly state: ApplicationState;
+  readonly personId: string;
+  readonly permitId?: string;
+  readonly door: Door;
+  readonly enteredBy: string;
+  readonly proxy?: Proxy;
+  /** Seconds since the epoch, each once. */
+  readonly createdAt: number;
+  readonly submittedAt?: number;
+  readonly acceptedAt?: number;
+  readonly dueOn?: PlainDate;
+  readonly extendedFor?: string;
+  readonly supplementAt?: number;
+  readonly waitingSince?: number;
+  readonly policyVersion: number;
+  /** What the rules found at acceptance: clauses and evidence ids. */
+  readonly eligibility?: unknown;
+  readonly isOwnError: boolean;
+  readonly takenBy?: string;
+  readonly takenAt?: number;
+  /** Raised by every change. */
+  readonly version: number;
+};
+
+export type DecisionReason = { readonly code: string; readonly clause: string; readonly words: string };
+
+export type Decision = {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly outcome: 'APPROVED' | 'REFUSED';
+  readonly reasons: readonly DecisionReason[];
+  readonly serviceClass?: ServiceClass;
+  readonly ruleVersion: number;
+  readonly deciderId: string;
+  readonly secondId?: string;
+  readonly decidedAt: number;
+};
+
+/** A line of a work queue. */
+export type QueueLine = Pick<
+  Application,
+  'id' | 'number' | 'kind' | 'state' | 'dueOn' | 'waitingSince' | 'takenBy' | 'takenAt'
+> & { readonly personName: string };
+
+/** @throws PermitError STORE_CONFLICT when another change came first; STORE_FAILED */
+export type ApplicationStore = {
+  /** The next number of the office in that year. */
+  nextNumber(officeId: string, year: number): Promise<string>;
+  insert(application: Application): Promise<void>;
+  /** Locks the row until the transaction ends. */
+  find(id: string): Promise<Application | undefined>;
+  /** Saves what changed; `version` is the one that was read. */
+  save(before: Application, change: Partial<Application>): Promise<Application>;
+  ofPerson(personId: string): Promise<readonly Application[]>;
+  queue(query: {
+    readonly officeId: string;
+    readonly states: readonly ApplicationState[];
+    readonly limit: number;
+    /** Number of the last line of the page before. */
+    readonly after?: string;
+  }): Promise<readonly QueueLine[]>;
+  facts(applicationId: string): Promise<readonly Fact[]>;
+  addFact(application: Application, fact: Fact): Promise<void>;
+  insertDecision(decision: Decision): Promise<void>;
+  /** The newest one. */
+  findDecision(applicationId: string): Promise<Decision | undefined>;
+};

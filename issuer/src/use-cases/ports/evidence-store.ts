@@ -1,0 +1,30 @@
+import type { PlainDate } from '@residence-permit/shared/plain-date';
+
+/** A paper of a case; its content is sealed elsewhere under `address`. */
+export type Evidence = {
+  readonly id: string;
+  readonly personId: string;
+  readonly applicationId?: string;
+  /** A paper type of the policy, such as `lease` or `portrait`. */
+  readonly type: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly address: Uint8Array;
+  readonly source: 'UPLOADED' | 'FETCHED' | 'ATTESTED' | 'DERIVED';
+  readonly addedBy: string;
+  readonly addedAt: number;
+  readonly retainUntil: PlainDate;
+};
+
+export type EvidenceStore = {
+  insert(evidence: Evidence): Promise<void>;
+  find(id: string): Promise<Evidence | undefined>;
+  ofApplication(applicationId: string): Promise<readonly Evidence[]>;
+};
+
+/** Keeps and gives back sealed files. @throws PermitError EVIDENCE_MISSING, EVIDENCE_DAMAGED, PERSON_ERASED */
+export type EvidenceFiles = {
+  put(personId: string, content: Uint8Array): Promise<{ readonly address: Uint8Array }>;
+  get(personId: string, address: Uint8Array): Promise<Uint8Array>;
+};

@@ -1,0 +1,22 @@
+export type { Actor, Officer } from './actor.ts';
+export {
+  type Application,
+  type ApplicationStore,
+  type Decision,
+  type DecisionReason,
+  type Door,
+  DOORS,
+  type Fact,
+  type Proxy,
+  type QueueLine,
+  type Speaker,
+  SPEAKERS,
+} from './application-store.ts';
+export type { AttemptStore, Collector, ProductionAttempt } from './attempt-store.ts';
+export type { Card, CardStore } from './card-store.ts';
+export type { Evidence, EvidenceFiles, EvidenceStore } from './evidence-store.ts';
+export type { Fee, FeeStore } from './fee-store.ts';
+export type { AuditEntry, InTransaction, Job, Move, OfficeTransaction } from './office-work.ts';
+export type { EndorsementMade, Permit, PermitStore } from './permit-store.ts';
+export type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
+export type { Posting, StockSerial, StockStore } from './stock-store.ts';

@@ -1,0 +1,63 @@
+import type { Actor } from './actor.ts';
+import type { ApplicationStore } from './application-store.ts';
+import type { AttemptStore } from './attempt-store.ts';
+import type { CardStore } from './card-store.ts';
+import type { EvidenceStore } from './evidence-store.ts';
+import type { FeeStore } from './fee-store.ts';
+import type { PermitStore } from './permit-store.ts';
+import type { PersonStore } from './person-store.ts';
+import type { StockStore } from './stock-store.ts';
+
+/** A move of a state machine, for its history. */
+export type Move = {
+  readonly machine: string;
+  readonly subjectId: string;
+  /** Absent: it began. */
+  readonly from?: string;
+  readonly to: string;
+  /** A code or the officer's words; no personal data. */
+  readonly reason: string;
+  readonly ruleVersion?: number;
+};
+
+/** What the audit log keeps of an act: references, never content. */
+export type AuditEntry = {
+  /** An action of `domain/rights`, such as `application.decide`. */
+  readonly action: string;
+  /** Whom it concerns; kept as a tag that only the person's key leads to. */
+  readonly personId?: string;
+  readonly caseNumber?: string;
+  /** Card number, grant id or another reference. */
+  readonly object?: string;
+  readonly purpose?: string;
+  readonly reason?: string;
+};
+
+/** A job to be done after the transaction, in it or not at all. */
+export type Job = {
+  readonly name: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly startAfterS?: number;
+};
+
+/** The stores inside one transaction. What is read for change is locked. */
+export type OfficeTransaction = {
+  readonly persons: PersonStore;
+  readonly applications: ApplicationStore;
+  readonly evidence: EvidenceStore;
+  readonly permits: PermitStore;
+  readonly cards: CardStore;
+  readonly attempts: AttemptStore;
+  readonly stock: StockStore;
+  readonly fees: FeeStore;
+  move(move: Move): Promise<void>;
+  audit(entry: AuditEntry): Promise<void>;
+  enqueue(job: Job): Promise<void>;
+};
+
+/**
+ * Runs work in one transaction of the database: all of it happens or nothing, together with its moves, audit entries and
+ * jobs. It is run again when the database asks for it, so it does nothing but work with the stores.
+ * @throws PermitError STORE_CONFLICT when a constraint of the database refused it, STORE_FAILED
+ */
+export type InTransaction = <Value>(actor: Actor, work: (tx: OfficeTransaction) => Promise<Value>) => Promise<Value>;

@@ -1,0 +1,51 @@
+import type { PlainDate } from '@residence-permit/shared/plain-date';
+import type { Sex } from '@residence-permit/shared/records';
+
+/** What is kept sealed of a person. */
+export type PersonDetails = {
+  readonly sex: Sex;
+  /** Two digits of GB/T 3304; shown on the card, never an input of a rule. */
+  readonly ethnicGroup: string;
+  readonly hukouAddress: string;
+  readonly residenceAddress: string;
+  /** Telephone or address for messages, as the person gave it. */
+  readonly contact?: string;
+};
+
+export type Person = {
+  readonly id: string;
+  readonly officeId: string;
+  readonly name: string;
+  readonly birthDate: PlainDate;
+  readonly citizenId: string;
+  readonly details: PersonDetails;
+  /** True: an extra right and a reason are needed to read the record. */
+  readonly isSealed: boolean;
+  readonly diedOn?: PlainDate;
+};
+
+/** A line of a result list: no more than is needed to pick the right person. */
+export type PersonLine = {
+  readonly id: string;
+  readonly officeId: string;
+  readonly name: string;
+  readonly birthDate: PlainDate;
+  readonly isSealed: boolean;
+};
+
+export type PersonQuery =
+  | { readonly kind: 'citizen-id'; readonly citizenId: string }
+  | { readonly kind: 'name'; readonly prefix: string }
+  | { readonly kind: 'pinyin'; readonly prefix: string };
+
+/** @throws PermitError PERSON_ERASED when the person's key was destroyed; STORE_FAILED */
+export type PersonStore = {
+  /** @throws PermitError STORE_CONFLICT when somebody has that ID number already */
+  insert(person: Person): Promise<void>;
+  find(id: string): Promise<Person | undefined>;
+  findByCitizenId(citizenId: string): Promise<Person | undefined>;
+  saveDetails(id: string, details: PersonDetails): Promise<void>;
+  search(query: PersonQuery, limit: number): Promise<readonly PersonLine[]>;
+  /** Others born on that day, for the duplicate rule. */
+  bornOn(birthDate: PlainDate): Promise<readonly PersonLine[]>;
+};
