@@ -106,12 +106,12 @@ describe('a session that is lost', () => {
 
 describe('a token that does not answer', () => {
   test('is killed at the deadline, and its successor signs', async () => {
-    const signer = await inItsProcess(5_000);
+    const signer = await inItsProcess(10_000);
     const hung = tokenProcess();
     process.kill(hung, 'SIGSTOP');
     await expect(signer.sign(MESSAGE)).rejects.toMatchObject({
       code: 'SIGNER_UNAVAILABLE',
-      message: expect.stringContaining('no answer within 5000 ms'),
+      message: expect.stringContaining('no answer within 10000 ms'),
     });
     await signs(signer);
     expect(tokenProcess()).not.toBe(hung);

@@ -37,7 +37,7 @@ function atTerminal(parameters: readonly string[], lines: readonly string[]): Pr
     const left = [...lines];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      if (!text.endsWith(': ')) return;
+      if (!stdout.endsWith(': ')) return;
       child.stdin.write(`${left.shift() ?? ''}\r`);
     });
     child.on('error', reject);

@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { cardSeen, slotsEmpty } from './slots.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-/** The virtual reader looks for its card every 400 ms. */
-const POLL_MS = 600;
 
 /** A card image in the virtual reader, served by `permit-card insert` in a process of its own. */
 export class ServedCard {
@@ -21,13 +19,13 @@ export class ServedCard {
     const child = spawn(process.execPath, [tool, 'insert', image, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout });
     await once(lines, 'line');
-    await sleep(POLL_MS);
+    await cardSeen();
     return new ServedCard(child);
   }
 
   async remove(): Promise<void> {
     this.#child.kill('SIGTERM');
     if (this.#child.exitCode === null) await once(this.#child, 'exit');
-    await sleep(POLL_MS);
+    await slotsEmpty();
   }
 }

@@ -229,6 +229,39 @@ export const CODES = {
     meaning: 'The evidence names the trust files of the tap but does not contain them.',
   },
 
+  // Persons and their files.
+  PERSON_ERASED: { kind: 'world', meaning: 'The key of this person was destroyed: what was sealed under it is gone.' },
+  SEAL_BROKEN: {
+    kind: 'world',
+    meaning: 'A sealed value was changed or cut, belongs to another place, or is under another key.',
+  },
+  ERASURE_LEDGER_BAD: {
+    kind: 'world',
+    meaning: 'A line of the erasure ledger was changed, or was written under another key.',
+  },
+  EVIDENCE_TYPE_REFUSED: {
+    kind: 'reason',
+    meaning: 'The file is not a PDF, JPEG or PNG, judged by its content, or is not whole.',
+  },
+  EVIDENCE_TOO_LARGE: { kind: 'reason', meaning: 'The file is larger than its type allows.' },
+  EVIDENCE_BOMB: { kind: 'reason', meaning: 'The file unfolds to far more than its size shows.' },
+  EVIDENCE_POLYGLOT: {
+    kind: 'reason',
+    meaning:
+      'The file holds more than one document: bytes before its start or after its end, or one file inside another.',
+  },
+  EVIDENCE_ACTIVE: {
+    kind: 'reason',
+    meaning: 'The PDF holds scripts, actions, attached files or forms that run, or is encrypted.',
+  },
+  EVIDENCE_MISSING: { kind: 'world', meaning: 'The store holds no file at this address.' },
+  EVIDENCE_DAMAGED: { kind: 'world', meaning: 'A stored file was changed, cut, or put at the address of another.' },
+  PORTRAIT_REFUSED: { kind: 'reason', meaning: 'The picture cannot serve as a portrait; the faults say why.' },
+  GLYPH_MISSING: {
+    kind: 'world',
+    meaning: 'The font cannot print a character of the document, so nothing was printed.',
+  },
+
   // Office.
   SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },

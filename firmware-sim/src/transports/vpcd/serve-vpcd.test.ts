@@ -159,7 +159,7 @@ describe('a card in a vpcd slot', () => {
     const insert = serveVpcd({ card: echoCard(), host: '127.0.0.1', port: port(), onSession: () => undefined });
     const refused = expect(insert).rejects.toMatchObject({ code: 'READER_FAILED' });
     await connected;
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), { interval: 1 });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), { interval: 1, timeout: 20_000 });
     vi.runAllTimers();
     await refused;
     vi.useRealTimers();

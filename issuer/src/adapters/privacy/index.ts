@@ -1,0 +1,12 @@
+export type { KeyUse } from './derive-key.ts';
+export type { FieldPlace } from './field-place.ts';
+export { BLIND_INDEX_BYTES, IndexKey, normaliseIdNumber } from './index-key.ts';
+export type { KeyCacheLimits } from './key-cache.ts';
+export { addMasterKey, makeKeyFolder, openKeyFolder, type PrivacyKeys } from './key-folder.ts';
+export { MasterKeys } from './master-keys.ts';
+export { PersonKey } from './person-key.ts';
+export type { KeyStore } from './person-key-table.ts';
+export { KEY_CACHE_LIMITS, makePersonKeys, type PersonKeys, type PersonKeysParts } from './person-keys.ts';
+export { rewrapPersonKeys } from './rewrap-person-keys.ts';
+export { openSealed, SEAL_OVERHEAD_BYTES, sealBytes } from './sealed-bytes.ts';
+export { SecretKey } from './secret-key.ts';

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listReaders } from '@residence-permit/reader/pcsc';
+import { CardError } from '@residence-permit/shared/errors';
+
+const POLL_MS = 50;
+const LIMIT_MS = 20_000;
+
+type Seen = Awaited<ReturnType<typeof listReaders>>;
+
+/**
+ * Waits until the PC/SC service has seen that no card is left, or does not run. The virtual reader looks every 400 ms, a
+ * busy machine later, and a card that comes before that is taken for the one that went.
+ */
+export function slotsEmpty(): Promise<void> {
+  return until('every slot to be empty', (readers) => readers.every(({ card }) => card === 'absent'));
+}
+
+/** Waits until the PC/SC service has seen a card that answers. */
+export function cardSeen(): Promise<void> {
+  return until('a card to be seen', (readers) => readers.some(({ card }) => card === 'ready'));
+}
+
+async function until(what: string, isSo: (readers: Seen) => boolean): Promise<void> {
+  const deadline = Date.now() + LIMIT_MS;
+  while (!isSo(await readersNow())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await sleep(POLL_MS);
+  }
+}
+
+/** None while the service does not run. */
+async function readersNow(): Promise<Seen> {
+  try {
+    return await listReaders();
+  } catch (cause) {
+    if (cause instanceof CardError && cause.code === 'READER_SERVICE_DOWN') return [];
+    throw cause;
+  }
+}
