@@ -1,0 +1,11 @@
+export { ACTION_RULES, type ActionRule, STEP_UP_CLASSES, type StepUpClass } from './action-rules.ts';
+export { ACTIONS, type Action, isAction } from './actions.ts';
+export { decideRight, type Granted, type RightQuestion, type RightRefusal } from './decide-right.ts';
+export { decideRoleSet, heldFor } from './decide-role-set.ts';
+export { decideScope, type ScopeRefusal } from './decide-scope.ts';
+export { decideTwoPersons, type Signatories } from './decide-two-persons.ts';
+export { isPurpose, PURPOSES, type Purpose } from './purposes.ts';
+export { ROLE_RIGHTS, type RoleRights, rightsOf, type Scope } from './role-rights.ts';
+export { isRole, REPORTER_KINDS, ROLES, type ReporterKind, type Role } from './roles.ts';
+export type { Assignment, Owner, Subject } from './subject.ts';
+export type { Ground, Place, Target } from './target.ts';
