@@ -302,6 +302,18 @@ export const CODES = {
     kind: 'world',
     meaning: 'The register holds something else under this name, or the step was done before.',
   },
+  DATABASE_START_FAILED: { kind: 'world', meaning: 'The embedded database could not be made, started or stopped.' },
+  DATABASE_UNAVAILABLE: { kind: 'world', meaning: 'The database does not answer, or refuses the login.' },
+  DATABASE_CONTENDED: {
+    kind: 'world',
+    meaning: 'Others changed the same records at the same time, again and again; nothing was written.',
+  },
+  MIGRATION_FAILED: {
+    kind: 'world',
+    meaning: 'A change of the database schema failed, or one that failed before stands in the way.',
+  },
+  SCHEMA_UNFIT: { kind: 'world', meaning: 'The schema of the database is not the one that this software works with.' },
+  BACKUP_BAD: { kind: 'world', meaning: 'The backup is damaged, incomplete or not of this software.' },
   READ_BACK_FAILED: {
     kind: 'world',
     meaning: 'The personalised card did not read back as it should; it must not leave the office.',

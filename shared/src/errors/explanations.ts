@@ -602,6 +602,43 @@ export const EXPLANATIONS = {
     remedy: 'Look at the register with `permit-issuer show` before repeating the step.',
     zh: { meaning: '登记中已有其他内容，或该步骤已完成。', remedy: '先用 `permit-issuer show` 查看登记再重试。' },
   },
+  DATABASE_START_FAILED: {
+    remedy:
+      'The words beside the code say why; put the folder where the user `postgres` can reach it, or name a server.',
+    zh: {
+      meaning: '内置数据库无法创建、启动或停止。',
+      remedy: '原因见代码旁的说明；请将目录放在 postgres 用户可以访问的位置，或指定数据库服务器。',
+    },
+  },
+  DATABASE_UNAVAILABLE: {
+    remedy: 'Check that the server runs and that address and password are right; then repeat.',
+    zh: { meaning: '数据库没有应答，或拒绝登录。', remedy: '检查数据库是否运行、地址和密码是否正确，然后重试。' },
+  },
+  DATABASE_CONTENDED: {
+    remedy: 'Repeat the act; if it goes on, fewer people should work on the same case at once.',
+    zh: {
+      meaning: '其他人反复同时修改同一记录，未写入任何内容。',
+      remedy: '请重试；若持续出现，请减少同时办理同一事项的人数。',
+    },
+  },
+  MIGRATION_FAILED: {
+    remedy: 'Restore the backup made before, or mend the cause and mark the step as rolled back; then migrate again.',
+    zh: {
+      meaning: '数据库结构变更失败，或之前失败的变更尚未处理。',
+      remedy: '恢复变更前的备份，或排除原因并将该步骤标记为已回退，然后重新执行变更。',
+    },
+  },
+  SCHEMA_UNFIT: {
+    remedy: 'Run `permit-issuer database migrate` of this version; do not run an older version on a newer database.',
+    zh: {
+      meaning: '数据库结构与本软件所需的不符。',
+      remedy: '请运行本版本的 `permit-issuer database migrate`；不要在较新的数据库上运行较旧的版本。',
+    },
+  },
+  BACKUP_BAD: {
+    remedy: 'Use another backup; nothing of this one was restored.',
+    zh: { meaning: '备份已损坏、不完整，或不是本软件所做。', remedy: '请使用其他备份；此备份未恢复任何内容。' },
+  },
   READ_BACK_FAILED: {
     remedy: 'Quarantine the card, revoke its status index and personalise another.',
     zh: { meaning: '个人化后的卡片读回不符，不得发出。', remedy: '隔离该卡，撤销其状态编号，另制一张。' },
