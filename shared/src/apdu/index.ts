@@ -7,7 +7,7 @@ export {
   type PaceOffer,
 } from './card-access.ts';
 export type { CardSession } from './card-session.ts';
-export type { CardTransport } from './card-transport.ts';
+export type { CardTransport, ListAnswer } from './card-transport.ts';
 export { type CommandApdu, decodeCommand, encodeCommand, NE_EXTENDED_MAX, NE_SHORT_MAX } from './command-apdu.ts';
 export { changePin } from './commands/change-reference-data.ts';
 export { CHIP_KEY } from './commands/chip-key.ts';
@@ -33,8 +33,10 @@ export { selectMasterFile } from './commands/select-master-file.ts';
 export { LIFE_CYCLE, setLifeCycle } from './commands/set-life-cycle.ts';
 export { STORE_TARGET, storeData } from './commands/store-data.ts';
 export { writeRecord } from './commands/write-record.ts';
+export { plainSession } from './plain-session.ts';
 export { encodeDirectory } from './directory.ts';
 export { expectSuccess } from './expect-success.ts';
+export { LookAhead, type SentList } from './look-ahead.ts';
 export {
   dataGroupFid,
   dataGroupSfi,
