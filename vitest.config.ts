@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
-  resolve: { conditions: ['source', 'node', 'import', 'default'] },
+  // Node adds `import` and `require` by itself: named here, `import` would reach `require` too and hand it modules.
+  ssr: { resolve: { conditions: ['source', 'node', 'default'] } },
+  resolve: { conditions: ['source', 'node', 'default'] },
   test: {
     // pcsclite aborts the process in worker threads, so every test file runs in a process of its own.
     pool: 'forks',

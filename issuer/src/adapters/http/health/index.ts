@@ -1,0 +1,2 @@
+export { type HealthDeps, healthRoutes } from './health-routes.ts';
+export { askReadiness, type PartReport, type Readiness, type ReadinessPart } from './readiness.ts';

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import * as z from 'zod';
+import { type RunCommand } from './idempotency/index.ts';
+import { logRequests } from './log/index.ts';
+import { makeOpenApi, OPENAPI_PATH } from './openapi/index.ts';
+import { makeHandleFault, sendHttpProblem } from './problem/index.ts';
+import { defineRoute, type Guard, mountRoutes, reply, type RouteDefinition } from './route/index.ts';
+
+/** What the application stands on. */
+export type AppDeps = {
+  readonly log: Logger;
+  /** Runs before everything but request id, log and headers: sessions, counters. */
+  readonly before?: readonly RequestHandler[];
+  readonly guard: Guard;
+  readonly runCommand: RunCommand;
+  readonly routes: readonly RouteDefinition[];
+  /** Express routers with their own handlers, such as published files; their operations stand in `documented`. */
+  readonly mounts?: readonly { readonly path: string; readonly router: Router | RequestHandler }[];
+  /** Routes that a mounted router answers: they are put into the OpenAPI document only. */
+  readonly documented?: readonly RouteDefinition[];
+};
+
+/** The Express application of the office: routes, their document, problems for everything else. */
+export function makeApp({
+  log,
+  before = [],
+  guard,
+  runCommand,
+  routes,
+  mounts = [],
+  documented = [],
+}: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
+  app.use(setRequestId, logRequests(log), helmet(), ...before);
+  const document = openApiRoute([...routes, ...documented]);
+  app.use(mountRoutes([...routes, document], { guard, runCommand }));
+  for (const { path, router } of mounts) app.use(path, router);
+  app.use((_req, res) => sendHttpProblem(res, 'NOT_FOUND'));
+  app.use(makeHandleFault(log));
+  return app;
+}
+
+/** A request id is made here and never taken from outside, where anything could be written into it. */
+const setRequestId: RequestHandler = (_req, res, next) => {
+  res.locals.requestId = randomUUID();
+  res.set('X-Request-Id', res.locals.requestId);
+  next();
+};
+
+function openApiRoute(routes: readonly RouteDefinition[]): RouteDefinition {
+  let body: Record<string, unknown> = {};
+  const route = defineRoute({
+    name: 'getOpenApi',
+    method: 'get',
+    path: OPENAPI_PATH,
+    summary: 'The OpenAPI 3.1 document of this service.',
+    tag: 'health',
+    access: 'public',
+    responses: { 200: { description: 'The document.', schema: z.record(z.string(), z.unknown()) } },
+    refusals: {},
+    handler: async () => reply(200, body),
+  });
+  body = { ...makeOpenApi([...routes, route]) };
+  return route;
+}

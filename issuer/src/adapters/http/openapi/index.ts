@@ -1,0 +1,1 @@
+export { makeOpenApi, OPENAPI_PATH, openApiPath } from './make-openapi.ts';

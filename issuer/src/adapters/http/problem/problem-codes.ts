@@ -1,0 +1,58 @@
+import { CODES, type Code } from '@residence-permit/shared/errors';
+
+/** What the HTTP layer itself answers, before or around a use case: status by RFC 9110, and the title in words. */
+export const HTTP_PROBLEMS = {
+  REQUEST_INVALID: { status: 400, title: 'A parameter or member of the request is not as the API defines it.' },
+  BODY_MALFORMED: { status: 400, title: 'The body is not well-formed JSON.' },
+  IDEMPOTENCY_KEY_MISSING: { status: 400, title: 'The command has no Idempotency-Key header, or not a UUID in it.' },
+  NOT_SIGNED_IN: { status: 401, title: 'Nobody is signed in.' },
+  NOT_ALLOWED: { status: 403, title: 'The account may not do this.' },
+  STEP_UP_NEEDED: { status: 403, title: 'The act asks for a second proof of who is signed in.' },
+  NOT_FOUND: { status: 404, title: 'There is nothing at this address.' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not know this method.' },
+  IDEMPOTENCY_RUNNING: { status: 409, title: 'The command with this Idempotency-Key still runs.' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is larger than the address accepts.' },
+  BODY_TYPE_REFUSED: { status: 415, title: 'The address does not accept a body of this type or encoding.' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The Idempotency-Key was used before with another request.' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests; Retry-After says when the next one is accepted.' },
+  NOT_READY: { status: 503, title: 'The service is not ready, or it is stopping.' },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;
+
+/** A problem of the HTTP layer. */
+export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;
+
+/** A refusal of a use case: lower-case words joined by hyphens, such as `same-person`. */
+export type RefusalCode = Lowercase<string>;
+
+/** Every `code` that a problem document can carry. Which refusals there are, the route definitions say. */
+export type ProblemCode = HttpProblemCode | Code | RefusalCode;
+
+/** Thrown codes that are no fault of the service. The others answer 500 as UNEXPECTED and are only logged. */
+const STATUS_OF_THROWN: Partial<Record<Code, number>> = {
+  STORE_CONFLICT: 409,
+  SIGNER_UNAVAILABLE: 503,
+  SIGNER_CAP_REACHED: 503,
+  SIGNER_FAILED: 503,
+};
+
+/** The status of a thrown code, or nothing when its name stays inside the service. */
+export function statusOfThrown(code: Code): number | undefined {
+  return STATUS_OF_THROWN[code];
+}
+
+/** Tells a code of the HTTP layer from the others. */
+export function isHttpProblem(code: string): code is HttpProblemCode {
+  return Object.hasOwn(HTTP_PROBLEMS, code);
+}
+
+/** One sentence for people who read a problem document; pages translate by code. */
+export function titleOf(code: ProblemCode): string {
+  if (isHttpProblem(code)) return HTTP_PROBLEMS[code].title;
+  if (isThrownCode(code)) return CODES[code].meaning;
+  const words = code.replaceAll('-', ' ');
+  return `Refused: ${words}.`;
+}
+
+function isThrownCode(code: string): code is Code {
+  return Object.hasOwn(CODES, code);
+}

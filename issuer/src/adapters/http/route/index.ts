@@ -1,0 +1,15 @@
+export { defineRoute, reply, type TypedRoute } from './define-route.ts';
+export { type Guard, mountRoutes, type RouteDeps } from './mount-routes.ts';
+export type {
+  Access,
+  BytesBody,
+  Command,
+  Method,
+  RefusalStatus,
+  ResponseDefinition,
+  RouteDefinition,
+  RouteInput,
+  SqlTransaction,
+  StoredReply,
+  Upload,
+} from './route-definition.ts';
