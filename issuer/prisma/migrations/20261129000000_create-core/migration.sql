@@ -16,7 +16,7 @@ CREATE TABLE "office" (
 -- CreateTable
 CREATE TABLE "policy_set" (
     "jurisdiction" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
+    "version" TEXT NOT NULL,
     "rules" JSONB NOT NULL,
     "effective_from" DATE NOT NULL,
     "published_at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -42,7 +42,7 @@ CREATE TABLE "lifecycle_move" (
     "to_state" TEXT NOT NULL,
     "actor_id" UUID,
     "reason" TEXT NOT NULL,
-    "rule_version" INTEGER,
+    "rule_version" TEXT,
     "at" TIMESTAMPTZ NOT NULL,
 
     CONSTRAINT "lifecycle_move_pkey" PRIMARY KEY ("id")
@@ -116,7 +116,7 @@ CREATE TABLE "application" (
     "extended_for" TEXT,
     "supplement_at" TIMESTAMPTZ,
     "waiting_since" TIMESTAMPTZ,
-    "policy_version" INTEGER NOT NULL,
+    "policy_version" TEXT NOT NULL,
     "eligibility" JSONB,
     "is_own_error" BOOLEAN NOT NULL DEFAULT false,
     "taken_by" UUID,
@@ -165,7 +165,7 @@ CREATE TABLE "decision" (
     "outcome" TEXT NOT NULL,
     "reasons" JSONB NOT NULL,
     "service_class" INTEGER,
-    "rule_version" INTEGER NOT NULL,
+    "rule_version" TEXT NOT NULL,
     "decider_id" UUID NOT NULL,
     "second_id" UUID,
     "decided_at" TIMESTAMPTZ NOT NULL,
@@ -197,7 +197,7 @@ CREATE TABLE "fee" (
     "application_id" UUID NOT NULL,
     "office_id" TEXT NOT NULL,
     "rule" TEXT NOT NULL,
-    "rule_version" INTEGER NOT NULL,
+    "rule_version" TEXT NOT NULL,
     "amount_fen" INTEGER NOT NULL,
     "waived_for" TEXT,
     "receipt_number" TEXT,
@@ -272,6 +272,18 @@ CREATE TABLE "card" (
 
     CONSTRAINT "card_pkey" PRIMARY KEY ("card_number")
 );
+
+-- CreateTable
+CREATE TABLE "status_list_opened" (
+    "number" INTEGER NOT NULL,
+    "uri" TEXT NOT NULL,
+    "opened_at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "status_list_opened_pkey" PRIMARY KEY ("number")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "status_list_opened_uri_key" ON "status_list_opened"("uri");
 
 -- CreateTable
 CREATE TABLE "production_attempt" (
@@ -813,7 +825,7 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['policy_set', 'lifecycle_transition', 'lifecycle_move', 'decision', 'endorsement', 'stock_posting', 'stock_day',
-    'catalogue_version', 'audit_event'] LOOP
+    'catalogue_version', 'status_list_opened', 'audit_event'] LOOP
     EXECUTE format('CREATE TRIGGER "insert_only" BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION "insert_only"()', name);
     EXECUTE format('CREATE TRIGGER "insert_only_truncate" BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION "insert_only"()', name);
   END LOOP;
@@ -894,7 +906,7 @@ CREATE TRIGGER "post_stock" BEFORE INSERT ON "stock_posting" FOR EACH ROW EXECUT
 GRANT SELECT ON "office", "policy_set", "lifecycle_transition" TO "permit_service";
 GRANT INSERT ON "office", "policy_set" TO "permit_service";
 GRANT UPDATE ("name", "last_case", "last_permit") ON "office" TO "permit_service";
-GRANT SELECT, INSERT ON "lifecycle_move", "decision", "endorsement", "stock_posting", "stock_day", "catalogue_version" TO "permit_service";
+GRANT SELECT, INSERT ON "lifecycle_move", "decision", "endorsement", "stock_posting", "stock_day", "catalogue_version", "status_list_opened" TO "permit_service";
 GRANT SELECT, INSERT ON "audit_event" TO "permit_service";
 GRANT SELECT, INSERT, UPDATE ON "person", "registration", "duplicate_candidate", "application", "application_fact", "evidence", "appeal", "fee",
   "permit", "card", "production_attempt", "permit_grant", "grantor_record", "card_record", "grant_use" TO "permit_service";

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { ServiceClass } from '@residence-permit/shared/records';
-import type { ApplicationKind } from '../../domain/application/index.ts';
+import type { ApplicationKind } from '../../domain/policy/index.ts';
 import type { ApplicationState } from '../../domain/lifecycles/index.ts';
 
 /** Through which door an application came. */
@@ -52,7 +52,7 @@ export type Application = {
   readonly extendedFor?: string;
   readonly supplementAt?: number;
   readonly waitingSince?: number;
-  readonly policyVersion: number;
+  readonly policyVersion: string;
   /** What the rules found at acceptance: clauses and evidence ids. */
   readonly eligibility?: unknown;
   readonly isOwnError: boolean;
@@ -70,7 +70,7 @@ export type Decision = {
   readonly outcome: 'APPROVED' | 'REFUSED';
   readonly reasons: readonly DecisionReason[];
   readonly serviceClass?: ServiceClass;
-  readonly ruleVersion: number;
+  readonly ruleVersion: string;
   readonly deciderId: string;
   readonly secondId?: string;
   readonly decidedAt: number;

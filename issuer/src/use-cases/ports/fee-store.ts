@@ -3,7 +3,7 @@ export type Fee = {
   readonly applicationId: string;
   readonly officeId: string;
   readonly rule: string;
-  readonly ruleVersion: number;
+  readonly ruleVersion: string;
   /** In fen. */
   readonly amountFen: number;
   readonly waivedFor?: string;

@@ -17,7 +17,7 @@ export type Move = {
   readonly to: string;
   /** A code or the officer's words; no personal data. */
   readonly reason: string;
-  readonly ruleVersion?: number;
+  readonly ruleVersion?: string;
 };
 
 /** What the audit log keeps of an act: references, never content. */

@@ -1,0 +1,1 @@
+export { type EnqueueIn, makeInTransaction } from './office-transaction.ts';

@@ -1,0 +1,95 @@
+import { PermitError } from '@residence-permit/shared/errors';
+import type { Prisma, PrismaClient } from './generated/client.ts';
+import type { Clock, RandomSource } from '../../ports/index.ts';
+import type { Actor, InTransaction, Job, OfficeTransaction } from '../../use-cases/ports/index.ts';
+import type { IndexKey, PersonKeys } from '../privacy/index.ts';
+import { makeApplicationStore } from './application-store.ts';
+import { makeAttemptStore } from './attempt-store.ts';
+import { makeCardStore } from './card-store.ts';
+import { toBytesColumn, toInstantColumn } from './columns.ts';
+import { makeEvidenceStore } from './evidence-store.ts';
+import { makeFeeStore } from './fee-store.ts';
+import { makePermitStore } from './permit-store.ts';
+import { makePersonStore } from './person-store.ts';
+import { makeStockStore } from './stock-store.ts';
+import type { StoreContext } from './store-context.ts';
+import { storeErrorOf } from './store-error-of.ts';
+
+/** Puts a job into the queue by the caller's transaction. */
+export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
+
+const TIMEOUT_MS = 20_000;
+const WAIT_MS = 10_000;
+const ATTEMPTS = 4;
+
+/** Runs use cases on PostgreSQL: one transaction each, read committed, rows guarded by their version. */
+export function makeInTransaction(deps: {
+  readonly prisma: PrismaClient;
+  readonly keys: PersonKeys;
+  readonly indexKey: IndexKey;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  /** Address of the status lists without their number. */
+  readonly statusBase: string;
+  readonly enqueue: EnqueueIn;
+}): InTransaction {
+  const { prisma, clock, statusBase, enqueue } = deps;
+  return async (actor, work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await prisma.$transaction((db) => work(makeTransaction({ ...deps, db }, actor)), {
+          timeout: TIMEOUT_MS,
+          maxWait: WAIT_MS,
+        });
+      } catch (cause) {
+        const error = storeErrorOf(cause);
+        if (error !== 'again' || attempt === ATTEMPTS)
+          throw error === 'again' ? new PermitError('STORE_FAILED', { cause }) : error;
+      }
+    }
+  };
+
+  function makeTransaction(context: StoreContext, actor: Actor): OfficeTransaction {
+    const { db, keys } = context;
+    return {
+      persons: makePersonStore(context),
+      applications: makeApplicationStore(context),
+      evidence: makeEvidenceStore(context),
+      permits: makePermitStore(context),
+      cards: makeCardStore(context, statusBase),
+      attempts: makeAttemptStore(context),
+      stock: makeStockStore(context),
+      fees: makeFeeStore(context),
+      async move({ machine, subjectId, from, to, reason, ruleVersion }) {
+        const data = {
+          machine,
+          subjectId,
+          toState: to,
+          reason,
+          fromState: from ?? null,
+          ruleVersion: ruleVersion ?? null,
+        };
+        const at = toInstantColumn(clock());
+        await db.lifecycleMove.create({ data: { ...data, actorId: actor.accountId ?? null, at } });
+      },
+      async audit({ action, personId, caseNumber, object, purpose, reason }) {
+        const tag = personId === undefined ? null : await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
+        await db.auditEvent.create({
+          data: {
+            officeId: actor.officeId,
+            processAt: toInstantColumn(clock()),
+            actorId: actor.accountId ?? null,
+            action,
+            subjectTag: tag,
+            caseNumber: caseNumber ?? null,
+            object: object ?? null,
+            purpose: purpose ?? null,
+            reason: reason ?? null,
+            requestId: actor.requestId ?? null,
+          },
+        });
+      },
+      enqueue: (job) => enqueue(db, job),
+    };
+  }
+}
