@@ -98,9 +98,10 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const asked = (path: string, init: RequestInit = {}) =>
+type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+const asked = (path: string, init: Init = {}) =>
   fetch(`${base}${path}`, { ...init, headers: { 'x-test-account': ACCOUNT, ...init.headers } });
-const json = (body: unknown): RequestInit => ({
+const json = (body: unknown): Init => ({
   method: 'PUT',
   body: typeof body === 'string' ? body : JSON.stringify(body),
   headers: { 'content-type': 'application/json' },

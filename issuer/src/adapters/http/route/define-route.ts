@@ -39,7 +39,7 @@ export type TypedRoute<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Responses extends Readonly<Record<number, ResponseDefinition>>,
-  Refusals extends string,
+  Refusals extends Readonly<Record<string, RefusalStatus>>,
 > = {
   /** The operationId: a verb and its object in camel case, unique in the API. */
   readonly name: string;
@@ -61,16 +61,17 @@ export type TypedRoute<
   /** The largest JSON body in bytes; else 65,536. */
   readonly maxBytes?: number;
   readonly responses: Responses;
-  readonly refusals: Readonly<Record<Refusals, RefusalStatus>>;
+  /** Every refusal of the use case, with its status; `satisfies Record<TheUnion, number>` keeps it complete. */
+  readonly refusals: Refusals;
   readonly handler: (
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ) => Promise<ReplyOf<Responses> | { readonly ok: false; readonly refusal: Refusals }>;
+  ) => Promise<ReplyOf<Responses> | { readonly ok: false; readonly refusal: keyof Refusals & string }>;
 };
 
 /** Makes a route of its description. */
 export function defineRoute<
   const Responses extends Readonly<Record<number, ResponseDefinition>>,
-  Refusals extends string = never,
+  const Refusals extends Readonly<Record<string, RefusalStatus>>,
   Params extends z.ZodType = z.ZodUndefined,
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
