@@ -51,5 +51,8 @@ export class IndexKey {
  * upper case, as the check character X of GB 11643-1999 §4.2 is.
  */
 export function normaliseIdNumber(typed: string): string {
-  return typed.normalize('NFKC').replaceAll(/[\s\p{Dash_Punctuation}]/gu, '').toUpperCase();
+  return typed
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Dash_Punctuation}]/gu, '')
+    .toUpperCase();
 }

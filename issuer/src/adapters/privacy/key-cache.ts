@@ -42,7 +42,7 @@ export class KeyCache {
   }
 
   clear(): void {
-    for (const personId of [...this.#entries.keys()]) this.drop(personId);
+    for (const personId of this.#entries.keys()) this.drop(personId);
   }
 
   #dropOld(): void {

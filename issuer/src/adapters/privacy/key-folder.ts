@@ -31,7 +31,7 @@ export async function openKeyFolder(folder: string): Promise<PrivacyKeys> {
  * @throws PermitError STORE_CONFLICT when there are keys already: new ones would make everything sealed unreadable
  */
 export async function makeKeyFolder(folder: string, random: RandomSource): Promise<void> {
-  const names = await namesIn(folder).catch(() => []);
+  const names = await namesIn(folder).catch((): readonly string[] => []);
   if (names.includes(INDEX_NAME) || masterVersions(names).length > 0) {
     throw new PermitError('STORE_CONFLICT', { detail: `${folder} holds keys already` });
   }

@@ -44,7 +44,10 @@ export async function pageWrappedKeys(
 }
 
 /** Replaces a wrapped key if it still is the one that was read; a key erased or rewrapped since stays so. */
-export async function replaceWrappedKey(store: KeyStore, row: WrappedKey & { readonly next: Uint8Array }): Promise<boolean> {
+export async function replaceWrappedKey(
+  store: KeyStore,
+  row: WrappedKey & { readonly next: Uint8Array },
+): Promise<boolean> {
   const sql = `UPDATE person_key SET wrapped_key = $3 WHERE person_id = $1 AND wrapped_key = $2
                RETURNING person_id, wrapped_key`;
   return (await run(store, sql, [row.personId, row.wrapped, row.next])).length > 0;

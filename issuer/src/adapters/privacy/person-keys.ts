@@ -67,7 +67,10 @@ export function makePersonKeys(parts: PersonKeysParts): PersonKeys {
       if (master !== undefined) keys.set(personId, lend(personId, master));
     }
     try {
-      await loadMissing(personIds.filter((personId) => !keys.has(personId)), keys);
+      await loadMissing(
+        personIds.filter((personId) => !keys.has(personId)),
+        keys,
+      );
       return keys;
     } catch (cause) {
       for (const key of keys.values()) lent.takeBack(key);
