@@ -6,6 +6,7 @@ import {
   type Action,
   type ActionRule,
   type Assignment,
+  decideAccess,
   decideRight,
   decideRoleSet,
   decideTwoPersons,
@@ -164,6 +165,34 @@ describe('decideRight', () => {
 
   it('answers a subject without roles with no-role for everything', () => {
     for (const action of ACTIONS) expect(ask({ subject: as(), action, ground: CASE })).toBe('no-role');
+  });
+});
+
+describe('decideAccess', () => {
+  it('refuses nothing that decideRight could allow on some target, and names what can be known without one', () => {
+    const noProof = { ...as('reviewer'), stepUps: [] };
+    const refusalOf = (subject: Subject, action: Action, ground = NO_GROUND): unknown => {
+      const outcome = decideAccess({ subject, action, ground });
+      return outcome.ok ? outcome.value : outcome.refusal;
+    };
+    expect(refusalOf(as('auditor'), 'application.decide')).toBe('no-role');
+    expect(refusalOf(noProof, 'application.decide')).toBe('step-up-needed');
+    expect(refusalOf(as('reviewer'), 'application.decide')).toEqual(['reviewer']);
+    expect(refusalOf(as('reviewer'), 'person.read')).toBe('purpose-missing');
+    expect(refusalOf(as('reviewer'), 'person.read', CASE)).toEqual(['reviewer']);
+    assert(
+      property(
+        subarray([...ROLES]),
+        constantFrom(...ACTIONS),
+        subarray([...STEP_UP_CLASSES]),
+        constantFrom<Ground>(CASE, NO_GROUND),
+        (roles, action, stepUps, ground) => {
+          const subject = { ...as(...roles), stepUps };
+          const right = decideRight({ subject, action, target: TARGET, ground });
+          expect(!right.ok || decideAccess({ subject, action, ground }).ok).toBe(true);
+        },
+      ),
+    );
   });
 });
 

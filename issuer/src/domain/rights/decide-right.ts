@@ -1,8 +1,9 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { ACTION_RULES, type ActionRule } from './action-rules.ts';
 import type { Action } from './actions.ts';
+import { decidePurpose, type PurposeRefusal } from './decide-purpose.ts';
 import { decideScope, type ScopeRefusal } from './decide-scope.ts';
-import { isPurpose, PURPOSES, type Purpose } from './purposes.ts';
+import type { Purpose } from './purposes.ts';
 import { rightsOf, type Scope } from './role-rights.ts';
 import type { Role } from './roles.ts';
 import type { Assignment, Subject } from './subject.ts';
@@ -11,9 +12,7 @@ import type { Ground, Target } from './target.ts';
 export type RightRefusal =
   | 'no-role'
   | ScopeRefusal
-  | 'purpose-missing'
-  | 'purpose-not-allowed'
-  | 'case-missing'
+  | PurposeRefusal
   | 'own-case'
   | 'same-person'
   | 'record-sealed'
@@ -55,21 +54,27 @@ export function decideRight(question: RightQuestion): Outcome<Granted, RightRefu
   const rule: ActionRule = ACTION_RULES[action];
   const reached = reachOf(question);
   if (!reached.ok) return reached;
-  const purposed = decidePurpose(rule, reached.value, ground);
+  const purposed = decidePurpose(rule, rolesOf(reached.value), ground);
   if (!purposed.ok) return purposed;
-  const barred = purposed.value.reach.role === 'holder' ? undefined : barOf(rule, question);
+  const reach = reached.value.find(({ role }) => purposed.value.roles.includes(role));
+  if (reach === undefined) return refused('no-role');
+  const barred = reach.role === 'holder' ? undefined : barOf(rule, question);
   if (barred !== undefined) return refused(barred);
   if (rule.stepUp !== 'none' && !subject.stepUps.includes(rule.stepUp)) return refused('step-up-needed');
   return ok({
     [granted]: true,
     accountId: subject.accountId,
     action,
-    ...purposed.value.reach,
+    ...reach,
     purpose: purposed.value.purpose,
     caseNumber: ground.caseNumber,
     reason: ground.reason,
     persons: rule.persons,
   });
+}
+
+function rolesOf(reached: readonly Reach[]): readonly Role[] {
+  return reached.map(({ role }) => role);
 }
 
 /** Every role of the subject that reaches the target with this action; the refusal is that of the first that does not. */
@@ -86,22 +91,6 @@ function answerOf(assignment: Assignment, action: Action, target: Target): reado
   if (scope === undefined) return [];
   const decision = decideScope(scope, assignment, target);
   return [decision.ok ? ok({ role, scope }) : decision];
-}
-
-type Purposed = { readonly reach: Reach; readonly purpose: Purpose | undefined };
-type PurposeRefusal = 'no-role' | 'purpose-missing' | 'purpose-not-allowed' | 'case-missing';
-
-function decidePurpose(rule: ActionRule, reached: readonly Reach[], ground: Ground): Outcome<Purposed, PurposeRefusal> {
-  const [first] = reached;
-  if (first === undefined) return refused('no-role');
-  if (rule.purposes.length === 0) return ok({ reach: first, purpose: undefined });
-  const { purpose } = ground;
-  if (isBlank(purpose)) return refused('purpose-missing');
-  if (!isPurpose(purpose) || !rule.purposes.includes(purpose)) return refused('purpose-not-allowed');
-  const reach = reached.find(({ role }) => rightsOf(role).purposes.includes(purpose));
-  if (reach === undefined) return refused('purpose-not-allowed');
-  const asksCase = rule.opensRecord && PURPOSES[purpose].caseNumber;
-  return asksCase && isBlank(ground.caseNumber) ? refused('case-missing') : ok({ reach, purpose });
 }
 
 /** What separation of duties and sealing say. Neither bars a holder from what is their own: theirs is the only such role. */

@@ -1,5 +1,7 @@
 export { ACTION_RULES, type ActionRule, STEP_UP_CLASSES, type StepUpClass } from './action-rules.ts';
 export { ACTIONS, type Action, isAction } from './actions.ts';
+export { type AccessRefusal, decideAccess } from './decide-access.ts';
+export { decidePurpose, type Purposed, type PurposeRefusal } from './decide-purpose.ts';
 export { decideRight, type Granted, type RightQuestion, type RightRefusal } from './decide-right.ts';
 export { decideRoleSet, heldFor } from './decide-role-set.ts';
 export { decideScope, type ScopeRefusal } from './decide-scope.ts';
