@@ -297,6 +297,7 @@ CREATE TABLE "production_attempt" (
     "job_sealed" BYTEA,
     "job_step" TEXT,
     "can_sealed" BYTEA,
+    "puk_sealed" BYTEA,
     "leased_by" TEXT,
     "leased_until" TIMESTAMPTZ,
     "tries" INTEGER NOT NULL DEFAULT 0,

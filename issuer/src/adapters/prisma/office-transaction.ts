@@ -9,8 +9,10 @@ import { makeCardStore } from './card-store.ts';
 import { toBytesColumn, toInstantColumn } from './columns.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
+import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
+import { makePolicyStore } from './policy-store.ts';
 import { makeStockStore } from './stock-store.ts';
 import type { StoreContext } from './store-context.ts';
 import { storeErrorOf } from './store-error-of.ts';
@@ -52,6 +54,8 @@ export function makeInTransaction(deps: {
   function makeTransaction(context: StoreContext, actor: Actor): OfficeTransaction {
     const { db, keys } = context;
     return {
+      offices: makeOfficeStore(context),
+      policies: makePolicyStore(context),
       persons: makePersonStore(context),
       applications: makeApplicationStore(context),
       evidence: makeEvidenceStore(context),

@@ -20,3 +20,4 @@ export type { AuditEntry, InTransaction, Job, Move, OfficeTransaction } from './
 export type { EndorsementMade, Permit, PermitStore } from './permit-store.ts';
 export type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
 export type { Posting, StockSerial, StockStore } from './stock-store.ts';
+export type { Office, OfficeStore, PolicyStore } from './office-store.ts';

@@ -4,6 +4,7 @@ import type { AttemptStore } from './attempt-store.ts';
 import type { CardStore } from './card-store.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { FeeStore } from './fee-store.ts';
+import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
 import type { StockStore } from './stock-store.ts';
@@ -42,6 +43,8 @@ export type Job = {
 
 /** The stores inside one transaction. What is read for change is locked. */
 export type OfficeTransaction = {
+  readonly offices: OfficeStore;
+  readonly policies: PolicyStore;
   readonly persons: PersonStore;
   readonly applications: ApplicationStore;
   readonly evidence: EvidenceStore;

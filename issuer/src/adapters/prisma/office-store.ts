@@ -1,0 +1,20 @@
+import { PermitError } from '@residence-permit/shared/errors';
+import type { OfficeStore } from '../../use-cases/ports/index.ts';
+import type { StoreContext } from './store-context.ts';
+
+const COLUMNS = { select: { id: true, name: true, jurisdiction: true, utcOffsetMinutes: true } } as const;
+
+/** Offices in the database. */
+export function makeOfficeStore({ db }: Pick<StoreContext, 'db'>): OfficeStore {
+  return {
+    async get(id) {
+      const row = await db.office.findUnique({ where: { id }, ...COLUMNS });
+      if (row === null) throw new PermitError('STORE_CONFLICT', { detail: `no office ${id}` });
+      return row;
+    },
+    list: () => db.office.findMany({ orderBy: { id: 'asc' }, ...COLUMNS }),
+    async insert(office) {
+      await db.office.create({ data: office });
+    },
+  };
+}
