@@ -2,6 +2,8 @@ export { type CardContent, type CardSecrets, targetsOf } from './card-file-targe
 export { forgetFinishedJobs } from './forget-finished-jobs.ts';
 export { type HandOverSecrets, type InspectRefusal, makeInspectCard } from './inspect-card.ts';
 export {
+  decodeJob,
+  encodeJob,
   type JobStore,
   makeFileJobStore,
   makeMemoryJobStore,

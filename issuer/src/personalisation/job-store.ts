@@ -64,7 +64,8 @@ type JobText = {
   readonly files: readonly (readonly [number, string])[];
 };
 
-function encodeJob({ step, secrets, deviceKey, files }: PersonalisationJob): string {
+/** A job as bytes for whoever keeps it; they hold secrets. */
+export function encodeJob({ step, secrets, deviceKey, files }: PersonalisationJob): string {
   const text: JobText = {
     step,
     ...secrets,
@@ -74,8 +75,8 @@ function encodeJob({ step, secrets, deviceKey, files }: PersonalisationJob): str
   return JSON.stringify(text);
 }
 
-/** Written by `encodeJob` and read by its owner alone, so only its JSON form is checked. */
-function decodeJob(bytes: Uint8Array): PersonalisationJob {
+/** Written by `encodeJob` and read by its owner alone, so only its JSON form is checked. @throws PermitError STORE_FAILED */
+export function decodeJob(bytes: Uint8Array): PersonalisationJob {
   try {
     const { step, can, puk, deviceKey, files } = JSON.parse(new TextDecoder().decode(bytes)) as JobText;
     return {

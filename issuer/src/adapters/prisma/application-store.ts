@@ -64,6 +64,13 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       requireOne(result, `case ${before.number}`);
       return { ...before, ...change, version: before.version + 1 };
     },
+    async release(before) {
+      const { takenBy: _by, takenAt: _at, ...rest } = before;
+      const where = { id: before.id, version: before.version };
+      const data = { takenBy: null, takenAt: null, version: before.version + 1 };
+      requireOne(await db.application.updateMany({ where, data }), `case ${before.number}`);
+      return { ...rest, version: before.version + 1 };
+    },
     async ofPerson(personId) {
       const rows = await db.application.findMany({ where: { personId }, orderBy: { createdAt: 'asc' } });
       return Promise.all(rows.map(toApplication));
@@ -85,21 +92,24 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       if (rows.length === 0) return [];
       return keys.use(application.personId, (key) =>
         rows.map(
-          ({ id, name, valueSealed, saidBy, evidenceId, saidAt }): Fact => ({
+          ({ id, name, valueSealed, saidBy, reporterId, evidenceId, saidAt }): Fact => ({
             id,
             name,
             value: key.openText(valuePlace(id), valueSealed),
             saidBy: saidBy as Fact['saidBy'],
             saidAt: fromInstantColumn(saidAt),
+            ...present('reporterId', reporterId, same),
             ...present('evidenceId', evidenceId, same),
           }),
         ),
       );
     },
-    async addFact({ id: applicationId, personId }, { id, name, value, saidBy, evidenceId, saidAt }) {
+    async addFact({ id: applicationId, personId }, { id, name, value, saidBy, reporterId, evidenceId, saidAt }) {
       const valueSealed = await keys.use(personId, (key) => toBytesColumn(key.sealText(valuePlace(id), value)));
       const data = { id, applicationId, name, valueSealed, saidBy, saidAt: toInstantColumn(saidAt) };
-      await db.applicationFact.create({ data: { ...data, evidenceId: evidenceId ?? null } });
+      await db.applicationFact.create({
+        data: { ...data, reporterId: reporterId ?? null, evidenceId: evidenceId ?? null },
+      });
     },
     async insertDecision(decision) {
       const { reasons, decidedAt, serviceClass, secondId, ...rest } = decision;
@@ -181,6 +191,8 @@ function fromRow(row: ApplicationModel): Application {
     ...present('acceptedAt', row.acceptedAt, fromInstantColumn),
     ...present('extendedFor', row.extendedFor, same),
     ...present('supplementAt', row.supplementAt, fromInstantColumn),
+    ...present('supplement', row.supplement, (value) => value as readonly string[]),
+    ...present('organisationId', row.organisationId, same),
     ...(eligibility === null ? {} : { eligibility }),
   };
 }
@@ -190,6 +202,7 @@ function toRow(application: Application) {
   return {
     ...{ id, number, officeId, personId, enteredBy, version, kind, door, policyVersion },
     isOwnError: application.isOwnError,
+    organisationId: application.organisationId ?? null,
     createdAt: toInstantColumn(createdAt),
     state: application.state,
     ...toChange(application),
@@ -205,6 +218,7 @@ function toChange(change: Partial<Application>) {
     dueOn: changed(change.dueOn, toDateColumn),
     extendedFor: change.extendedFor,
     supplementAt: changed(change.supplementAt, toInstantColumn),
+    supplement: changed(change.supplement, (value) => [...value]),
     waitingSince: changed(change.waitingSince, toInstantColumn),
     eligibility: changed(change.eligibility, (value) => value as Prisma.InputJsonValue),
     takenBy: change.takenBy,

@@ -12,14 +12,15 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
   const place = (column: string, rowId: string) => ({ table: 'production_attempt', column, rowId });
 
   const toAttempt = async (row: AttemptRow): Promise<ProductionAttempt> => {
-    const { collectorSealed, canSealed } = row;
+    const { collectorSealed, canSealed, pukSealed } = row;
     const { personId } = row.card;
-    if (collectorSealed === null && canSealed === null) return fromRow(row);
+    if (collectorSealed === null && canSealed === null && pukSealed === null) return fromRow(row);
     const opened = await keys.use(personId, (key) => ({
       ...present('collector', collectorSealed, (sealed) => {
         return JSON.parse(key.openText(place('collector_sealed', row.id), sealed)) as Collector;
       }),
       ...present('can', canSealed, (sealed) => key.openText(place('can_sealed', row.id), sealed)),
+      ...present('puk', pukSealed, (sealed) => key.openText(place('puk_sealed', row.id), sealed)),
     }));
     return { ...fromRow(row), ...opened };
   };
@@ -39,12 +40,13 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
       return Promise.all(rows.map(toAttempt));
     },
     async save(before, change) {
-      const { collector, can } = change;
+      const { collector, can, puk } = change;
       const sealed = await keys.use(before.personId, (key) => {
         const seal = (column: string, text: string) => toBytesColumn(key.sealText(place(column, before.id), text));
         return {
           collectorSealed: changed(collector, (value) => seal('collector_sealed', JSON.stringify(value))),
           canSealed: changed(can, (value) => seal('can_sealed', value)),
+          pukSealed: changed(puk, (value) => seal('puk_sealed', value)),
         };
       });
       const result = await db.productionAttempt.updateMany({
@@ -63,6 +65,28 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
         take: limit,
       });
       return rows.map(fromRow);
+    },
+    async findJournal({ id, personId }) {
+      const row = await db.productionAttempt.findUnique({ where: { id }, select: { jobSealed: true } });
+      const sealed = row?.jobSealed ?? undefined;
+      if (sealed === undefined) return undefined;
+      return keys.use(personId, (key) => key.openField(place('job_sealed', id), sealed));
+    },
+    async saveJournal({ id, personId }, journalBytes) {
+      const jobSealed = await keys.use(personId, (key) => key.sealField(place('job_sealed', id), journalBytes));
+      await db.productionAttempt.update({ where: { id }, data: { jobSealed: toBytesColumn(jobSealed) } });
+    },
+    async discardJournal({ id }) {
+      await db.productionAttempt.update({ where: { id }, data: { jobSealed: null } });
+    },
+    async journalled(officeId) {
+      const where = { officeId, jobSealed: { not: null } };
+      return (await db.productionAttempt.findMany({ where, select: { cardNumber: true } })).map(
+        (row) => row.cardNumber,
+      );
+    },
+    async forgetPuk({ id }) {
+      await db.productionAttempt.update({ where: { id }, data: { pukSealed: null } });
     },
     async heldBefore(seconds) {
       const where = { state: 'HELD', heldSince: { lt: toInstantColumn(seconds) } };

@@ -7,8 +7,10 @@ import { makeApplicationStore } from './application-store.ts';
 import { makeAttemptStore } from './attempt-store.ts';
 import { makeCardStore } from './card-store.ts';
 import { toBytesColumn, toInstantColumn } from './columns.ts';
+import { makeDuplicateStore } from './duplicate-store.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
+import { makeHistoryStore } from './history-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
@@ -58,12 +60,14 @@ export function makeInTransaction(deps: {
       policies: makePolicyStore(context),
       persons: makePersonStore(context),
       applications: makeApplicationStore(context),
+      duplicates: makeDuplicateStore(context),
       evidence: makeEvidenceStore(context),
       permits: makePermitStore(context),
       cards: makeCardStore(context, statusBase),
       attempts: makeAttemptStore(context),
       stock: makeStockStore(context),
       fees: makeFeeStore(context),
+      history: makeHistoryStore(context),
       async move({ machine, subjectId, from, to, reason, ruleVersion }) {
         const data = {
           machine,

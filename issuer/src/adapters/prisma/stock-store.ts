@@ -14,10 +14,15 @@ import type { StoreContext } from './store-context.ts';
 /** The stock ledger in the database. A posting moves its serial by a trigger; nothing else does. */
 export function makeStockStore({ db }: StoreContext): StockStore {
   return {
-    async takeIn(serials, at) {
-      const takenInAt = toInstantColumn(at);
-      const data = serials.map(({ chipNumber, batch, officeId, account }) => {
-        return { chipNumber: toBytesColumn(chipNumber), batch, officeId, account, takenInAt };
+    async takeIn(serials) {
+      const data = serials.map(({ chipNumber, batch, officeId, account, takenInAt }) => {
+        return {
+          chipNumber: toBytesColumn(chipNumber),
+          batch,
+          officeId,
+          account,
+          takenInAt: toInstantColumn(takenInAt),
+        };
       });
       await db.stockSerial.createMany({ data });
     },
@@ -26,7 +31,11 @@ export function makeStockStore({ db }: StoreContext): StockStore {
       if (row === null) return undefined;
       const { batch, officeId } = row;
       const account = row.account as StockSerial['account'];
-      return { chipNumber: row.chipNumber, batch, officeId, account, ...present('cardNumber', row.cardNumber, same) };
+      const takenInAt = fromInstantColumn(row.takenInAt);
+      return {
+        ...{ chipNumber: row.chipNumber, batch, officeId, account, takenInAt },
+        ...present('cardNumber', row.cardNumber, same),
+      };
     },
     async post({ chipNumber, officeId, from, to, day, reason, actorId, secondId }, at) {
       await db.stockPosting.create({

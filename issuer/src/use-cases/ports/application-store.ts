@@ -26,6 +26,8 @@ export type Fact = {
   readonly name: string;
   readonly value: string;
   readonly saidBy: Speaker;
+  /** UUID of the account through which it was said. */
+  readonly reporterId?: string;
   /** The evidence that bears it out. */
   readonly evidenceId?: string;
   /** Seconds since the epoch. */
@@ -43,6 +45,8 @@ export type Application = {
   readonly permitId?: string;
   readonly door: Door;
   readonly enteredBy: string;
+  /** The employer or landlord who filed it. */
+  readonly organisationId?: string;
   readonly proxy?: Proxy;
   /** Seconds since the epoch, each once. */
   readonly createdAt: number;
@@ -51,6 +55,8 @@ export type Application = {
   readonly dueOn?: PlainDate;
   readonly extendedFor?: string;
   readonly supplementAt?: number;
+  /** Ids of the paper rules that were named as missing, once and completely. */
+  readonly supplement?: readonly string[];
   readonly waitingSince?: number;
   readonly policyVersion: string;
   /** What the rules found at acceptance: clauses and evidence ids. */
@@ -91,6 +97,8 @@ export type ApplicationStore = {
   find(id: string): Promise<Application | undefined>;
   /** Saves what changed; `version` is the one that was read. */
   save(before: Application, change: Partial<Application>): Promise<Application>;
+  /** Takes the lock off; `version` is the one that was read. */
+  release(before: Application): Promise<Application>;
   ofPerson(personId: string): Promise<readonly Application[]>;
   queue(query: {
     readonly officeId: string;

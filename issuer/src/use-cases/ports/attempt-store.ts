@@ -31,6 +31,8 @@ export type ProductionAttempt = {
   readonly activatedAt?: number;
   /** Six digits, printed on the card's face; sealed where it is kept. */
   readonly can?: string;
+  /** Ten digits, until the letter with it was handed over. */
+  readonly puk?: string;
   readonly createdAt: number;
   readonly version: number;
 };
@@ -47,6 +49,14 @@ export type AttemptStore = {
     readonly states: readonly PersonalisationState[];
     readonly limit: number;
   }): Promise<readonly ProductionAttempt[]>;
+  /** What personalisation needs to go on after a crash; sealed where it is kept. */
+  findJournal(attempt: ProductionAttempt): Promise<Uint8Array | undefined>;
+  saveJournal(attempt: ProductionAttempt, journalBytes: Uint8Array): Promise<void>;
+  discardJournal(attempt: ProductionAttempt): Promise<void>;
+  /** Card numbers of the attempts that have one. */
+  journalled(officeId: string): Promise<readonly string[]>;
+  /** Forgets the PUK: its letter was handed over. */
+  forgetPuk(attempt: ProductionAttempt): Promise<void>;
   /** Held since before that instant, in all offices. */
   heldBefore(seconds: number): Promise<readonly ProductionAttempt[]>;
 };

@@ -8,6 +8,8 @@ export type StockSerial = {
   readonly officeId: string;
   readonly account: StockState;
   readonly cardNumber?: string;
+  /** Seconds since the epoch. */
+  readonly takenInAt: number;
 };
 
 /** One serial leaves one account and enters another. */
@@ -24,7 +26,7 @@ export type Posting = {
 
 /** @throws PermitError STORE_CONFLICT when the serial is not in that account or the day is closed */
 export type StockStore = {
-  takeIn(serials: readonly StockSerial[], at: number): Promise<void>;
+  takeIn(serials: readonly StockSerial[]): Promise<void>;
   find(chipNumber: Uint8Array): Promise<StockSerial | undefined>;
   post(posting: Posting, at: number): Promise<void>;
   bind(chipNumber: Uint8Array, cardNumber: string): Promise<void>;

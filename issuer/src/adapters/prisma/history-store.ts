@@ -1,0 +1,34 @@
+import type { HistoryStore } from '../../use-cases/ports/index.ts';
+import { fromInstantColumn, present, same, toBytesColumn } from './columns.ts';
+import type { StoreContext } from './store-context.ts';
+
+/** Moves and audit events as they were written. */
+export function makeHistoryStore({ db, keys }: Pick<StoreContext, 'db' | 'keys'>): HistoryStore {
+  return {
+    async moves(machine, subjectId) {
+      const rows = await db.lifecycleMove.findMany({ where: { machine, subjectId }, orderBy: { id: 'asc' } });
+      return rows.map(({ fromState, toState, actorId, reason, ruleVersion, at }) => ({
+        to: toState,
+        reason,
+        at: fromInstantColumn(at),
+        ...present('from', fromState, same),
+        ...present('actorId', actorId, same),
+        ...present('ruleVersion', ruleVersion, same),
+      }));
+    },
+    async looks(personId, limit) {
+      const subjectTag = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
+      const rows = await db.auditEvent.findMany({ where: { subjectTag }, orderBy: { id: 'desc' }, take: limit });
+      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, reason }) => ({
+        action,
+        officeId,
+        at: fromInstantColumn(at),
+        ...present('actorId', actorId, same),
+        ...present('caseNumber', caseNumber, same),
+        ...present('object', object, same),
+        ...present('purpose', purpose, same),
+        ...present('reason', reason, same),
+      }));
+    },
+  };
+}

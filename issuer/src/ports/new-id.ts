@@ -1,0 +1,2 @@
+/** A new UUID, in lower case. */
+export type NewId = () => string;

@@ -1,0 +1,14 @@
+export { type ActivateRefusal, makeActivateHandedOverCard } from './activate-card.ts';
+export { makeAttemptJournal } from './attempt-journal.ts';
+export { type FollowCard, type LoadPermitEntry, makeCardRegister } from './card-register.ts';
+export { makeCheckQuality, type QualityRefusal } from './check-quality.ts';
+export { makeFollowCard } from './follow-card.ts';
+export { type HandOverRefusal, makeHandOverCard } from './hand-over-card.ts';
+export { makeLapseUncollected } from './lapse-uncollected.ts';
+export { type FindEntitlements, makeLoadPermitEntry } from './load-permit-entry.ts';
+export { getApplication, moveApplication, moveAttempt } from './moves.ts';
+export { postCard } from './post-card.ts';
+export { makeProduceCard, type ProduceRefusal } from './produce-card.ts';
+export { makeReadBackCard, type ReadBackRefusal } from './read-back-card.ts';
+export { CHIP_PORTRAIT, type FindResidence, makeReserveCard, type ReserveRefusal } from './reserve-card.ts';
+export { makeSetAsideCard, makeSpoilCard, type SetAsideRefusal, type SpoilRefusal } from './set-aside-card.ts';
