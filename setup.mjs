@@ -99,10 +99,18 @@ function installStamp() {
     if (entry.isDirectory() && entry.name !== 'node_modules' && existsSync(join(root, manifest)))
       manifests.push(manifest);
   }
-  for (const file of manifests.sort()) hash.update(file).update(readFileSync(join(root, file)));
+  for (const file of manifests.sort()) hash.update(file).update(installedBy(file));
   hash.update(`abi ${process.versions.modules}`);
   hash.update(`winscard ${existsSync('/usr/include/PCSC/winscard.h')}`);
   return hash.digest('hex');
+}
+
+/** Of a manifest only what npm reads when it installs: a new door or script is no reason to install again. */
+function installedBy(file) {
+  const text = readFileSync(join(root, file), 'utf8');
+  if (!file.endsWith('package.json')) return text;
+  const { description: _description, scripts: _scripts, exports: _exports, ...rest } = JSON.parse(text);
+  return JSON.stringify(rest);
 }
 
 function installNpmPackages() {

@@ -9,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     include: ['{shared,firmware-sim,reader,issuer}/src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['test/builders/database-server.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: { provider: 'v8', include: ['{shared,firmware-sim,reader,issuer}/src/**/*.ts'] },

@@ -44,8 +44,13 @@ function runInitdb(given: {
   readonly passwordFile: string;
 }): Promise<void> {
   const parameters = [
-    ...['-D', given.cluster, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${given.passwordFile}`],
-    ...['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
+    `--pgdata=${given.cluster}`,
+    '--username=postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${given.passwordFile}`,
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--data-checksums',
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(given.engine.initdb, parameters, {

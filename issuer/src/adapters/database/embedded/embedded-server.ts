@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { PermitError } from '@residence-permit/shared/errors';
 import { Client } from 'pg';
+import type { RolePasswords } from '../roles/database-roles.ts';
 import { createCluster } from './create-cluster.ts';
 import { type EmbeddedFolder, embeddedFolder } from './embedded-folder.ts';
 import { bundledEngine, type Engine } from './engine.ts';
@@ -18,6 +19,8 @@ export type EmbeddedServer = {
   readonly port: number;
   /** Where a role logs in; holds its password. */
   readonly url: (role: keyof EmbeddedPasswords, database: string) => string;
+  /** of the three roles, for whoever provisions databases on it */
+  readonly passwords: RolePasswords;
   readonly close: () => Promise<void>;
 };
 
@@ -45,10 +48,9 @@ export async function openEmbeddedServer(given: {
   const url = (role: keyof EmbeddedPasswords, database: string) =>
     `postgresql://${role}:${passwords[role]}@127.0.0.1:${server.port}/${database}`;
   const close = () =>
-    given.lastOneOut === 'stops'
-      ? withFolderLock(files.folder, WAIT_MS, () => leave(files, holder))
-      : holder.end();
-  return { how, port: server.port, url, close };
+    given.lastOneOut === 'stops' ? withFolderLock(files.folder, WAIT_MS, () => leave(files, holder)) : holder.end();
+  const { postgres: _superuser, ...ofRoles } = passwords;
+  return { how, port: server.port, url, passwords: ofRoles, close };
 }
 
 /**
@@ -72,9 +74,10 @@ async function enter(
 }> {
   const engine = given.engine ?? (await bundledEngine());
   const user = engineUser();
-  requireReachable(engine.postgres, user);
-  if (!(await isThere(files.cluster))) await createCluster(files.folder, engine, user);
-  requireReachable(files.folder, user);
+  if (!(await isThere(files.cluster))) {
+    requireReachable(engine.initdb, user);
+    await createCluster(files.folder, engine, user);
+  }
   const passwords = await readPasswords(files.passwords);
   const running = await findPostmaster(files.cluster);
   if (running?.isReady === true) {
@@ -83,6 +86,7 @@ async function enter(
   }
   // Under the folder's lock nobody else starts or stops it: one that is not ready was left by a crash of its starter.
   await stopPostmaster(files.cluster, WAIT_MS);
+  for (const path of [engine.postgres, files.folder]) requireReachable(path, user);
   const server = await startPostmaster({ files, engine, user, settings: given.settings ?? {}, waitMs: WAIT_MS });
   return { how: 'started', server, passwords, holder: await hold(server, passwords) };
 }
@@ -111,7 +115,9 @@ async function hold({ port }: Postmaster, { postgres }: EmbeddedPasswords): Prom
 async function letGo(holder: Client): Promise<boolean> {
   try {
     await holder.query('SELECT pg_advisory_unlock_shared($1)', [HOLDERS]);
-    const { rows } = await holder.query<{ readonly last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [HOLDERS]);
+    const { rows } = await holder.query<{ readonly last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [
+      HOLDERS,
+    ]);
     return rows[0]?.last === true;
   } catch {
     return false;

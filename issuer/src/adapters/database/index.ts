@@ -1,0 +1,12 @@
+export { databaseOf, placeOf, sessionConfig, withDatabase, withSession } from './connect.ts';
+export { type EmbeddedServer, openEmbeddedServer, stopEmbeddedServer } from './embedded/embedded-server.ts';
+export { bundledEngine, debianEngine, type Engine } from './embedded/engine.ts';
+export { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/open-embedded-database.ts';
+export { keyStoreVersion, migrateKeyStore } from './key-store/migrate-key-store.ts';
+export { migrate } from './migrations/migrate.ts';
+export { type Migration, MIGRATIONS_FOLDER, readMigrations } from './migrations/migration-folder.ts';
+export { isUpToDate, type MigrationStatus, migrationStatus } from './migrations/migration-status.ts';
+export { type Database, openDatabase } from './open-database.ts';
+export { DATABASE_ROLES, type DatabaseRole, type RolePasswords } from './roles/database-roles.ts';
+export { type DatabaseKind, provisionDatabase } from './roles/provision-database.ts';
+export { type IsolationLevel, type Transaction, type TransactionClient } from './transaction.ts';
