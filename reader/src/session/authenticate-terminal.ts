@@ -1,4 +1,5 @@
 import {
+  type CommandApdu,
   externalAuthenticate,
   getChallenge,
   mseSetAtTerminalAuth,
@@ -44,8 +45,25 @@ export type TerminalCommitment = {
 export async function authenticateTerminal(
   session: PaceSession,
   credential: TerminalCredential,
-  { date, chipAuthKeyX }: TerminalCommitment = {},
+  commitment: TerminalCommitment = {},
 ): Promise<void> {
+  const prove = await prepareTerminal(session, credential, commitment);
+  await prove();
+}
+
+/**
+ * Sends the terminal's signature; its rights hold from then on. `following` are the commands that come next, which go out
+ * with it where the transport takes lists.
+ * @throws as `authenticateTerminal`
+ */
+export type ProveTerminal = (following?: readonly CommandApdu[]) => Promise<void>;
+
+/** `authenticateTerminal` up to the signature, for whoever knows only later what the terminal will do. */
+export async function prepareTerminal(
+  session: PaceSession,
+  credential: TerminalCredential,
+  { date, chipAuthKeyX }: TerminalCommitment = {},
+): Promise<ProveTerminal> {
   if ((session.mapping === 'gm') !== (chipAuthKeyX !== undefined)) {
     throw new TypeError('chipAuthKeyX: wanted after generic mapping, and only then');
   }
@@ -55,16 +73,47 @@ export async function authenticateTerminal(
   if (certificate.car !== dvCertificate.chr)
     throw new CardError('TERMINAL_REFUSED', { detail: 'certificates do not chain' });
 
-  const known = await session.transmit(mseSetDst(dvCertificate.chr));
-  if (known.sw === SW_REFERENCE_NOT_FOUND) {
+  const commitment = {
+    ...(date === undefined ? {} : { date }),
+    ...(chipAuthKeyX === undefined ? {} : { chipAuthKeyX }),
+  };
+  session.announce?.(terminalCommands(credential, commitment).slice(1));
+  if (session.announce !== undefined || !(await knowsDv(session, dvCertificate.chr))) {
     await setAuthority(session, dvCertificate.car, credential.certificates.link);
     requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(dv))), 'certificate of the DV');
     requireAccepted(await session.transmit(mseSetDst(dvCertificate.chr)), 'key of the DV');
-  } else {
-    requireAccepted(known, 'key of the DV');
   }
   requireAccepted(await session.transmit(psoVerifyCertificate(contentOf(terminal))), 'certificate of the terminal');
-  await proveKey(session, { reference: certificate.chr, credential, date, chipAuthKeyX });
+  return prepareProof(session, { reference: certificate.chr, credential, commitment });
+}
+
+/**
+ * What goes to a card that knows the DV's CVCA, up to the challenge, for sending it ahead: with the certificate of the DV
+ * whether the card holds it or not, since a question would be one exchange more. The commitment is that of
+ * `authenticateTerminal`.
+ */
+export function terminalCommands(
+  { certificates }: Pick<TerminalCredential, 'certificates'>,
+  commitment: TerminalCommitment = {},
+): readonly CommandApdu[] {
+  const dv = decodeCvCertificate(certificates.dv);
+  const { chr } = decodeCvCertificate(certificates.terminal);
+  return [
+    mseSetDst(dv.car),
+    psoVerifyCertificate(contentOf(certificates.dv)),
+    mseSetDst(dv.chr),
+    psoVerifyCertificate(contentOf(certificates.terminal)),
+    setKey(chr, commitment),
+    getChallenge(),
+  ];
+}
+
+/** Whether the chip kept that DV's key from another day. */
+async function knowsDv(session: PaceSession, reference: string): Promise<boolean> {
+  const known = await session.transmit(mseSetDst(reference));
+  if (known.sw === SW_REFERENCE_NOT_FOUND) return false;
+  requireAccepted(known, 'key of the DV');
+  return true;
 }
 
 /** Names the DV's CVCA to the chip; one that knows only the CVCA before is shown the link first. TR-03110-3 §2.5 */
@@ -85,15 +134,14 @@ async function setAuthority(session: PaceSession, reference: string, link: Uint8
 type ProveKey = {
   readonly reference: string;
   readonly credential: TerminalCredential;
-  readonly date: PlainDate | undefined;
-  readonly chipAuthKeyX: Uint8Array | undefined;
+  readonly commitment: TerminalCommitment;
 };
 
-async function proveKey(session: PaceSession, { reference, credential, date, chipAuthKeyX }: ProveKey): Promise<void> {
-  const auxiliary = date === undefined ? {} : { auxiliary: encodeCommittedDate(date) };
-  const commitment = chipAuthKeyX === undefined ? {} : { ephemeral: chipAuthKeyX };
-  const setAt = mseSetAtTerminalAuth({ oid: OID_TA_ECDSA_SHA_256, reference, ...auxiliary, ...commitment });
-  requireAccepted(await session.transmit(setAt), 'key of the terminal');
+async function prepareProof(
+  session: PaceSession,
+  { reference, credential, commitment }: ProveKey,
+): Promise<ProveTerminal> {
+  requireAccepted(await session.transmit(setKey(reference, commitment)), 'key of the terminal');
   const challenge = requireAccepted(await session.transmit(getChallenge()), 'challenge');
   if (challenge.length !== CHALLENGE_BYTES)
     throw new CardError('TERMINAL_REFUSED', { detail: 'length of the challenge' });
@@ -101,14 +149,32 @@ async function proveKey(session: PaceSession, { reference, credential, date, chi
     terminalAuthMessage({
       idPicc: session.idPicc,
       challenge,
-      compressedEphemeral: chipAuthKeyX ?? session.terminalEphemeralX,
-      ...auxiliary,
+      compressedEphemeral: commitment.chipAuthKeyX ?? session.terminalEphemeralX,
+      ...auxiliaryOf(commitment),
     }),
   );
   if (signature.length !== SIGNATURE_BYTES) {
     throw new TypeError(`credential.sign: want ${SIGNATURE_BYTES} bytes, got ${signature.length}`);
   }
-  requireAccepted(await session.transmit(externalAuthenticate(signature)), 'signature of the terminal');
+  return async (following = []) => {
+    session.announce?.(following);
+    requireAccepted(await session.transmit(externalAuthenticate(signature)), 'signature of the terminal');
+  };
+}
+
+/** MSE:Set AT with the terminal's key and what it commits to. */
+function setKey(reference: string, commitment: TerminalCommitment): CommandApdu {
+  const { chipAuthKeyX } = commitment;
+  return mseSetAtTerminalAuth({
+    oid: OID_TA_ECDSA_SHA_256,
+    reference,
+    ...auxiliaryOf(commitment),
+    ...(chipAuthKeyX === undefined ? {} : { ephemeral: chipAuthKeyX }),
+  });
+}
+
+function auxiliaryOf({ date }: TerminalCommitment): { readonly auxiliary?: Uint8Array } {
+  return date === undefined ? {} : { auxiliary: encodeCommittedDate(date) };
 }
 
 /** What stands inside the 7F21 of a certificate; the command carries no more. */

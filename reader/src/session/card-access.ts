@@ -10,9 +10,9 @@ import {
   NE_EXTENDED_MAX,
   NE_SHORT_MAX,
   readBinary,
+  plainSession,
   type ResponseApdu,
   selectMasterFile,
-  transmitCommand,
 } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { CHIP_AUTH_VERSION, OID_CA_ECDH_AES_128 } from '@residence-permit/shared/chip-auth';
@@ -37,11 +37,19 @@ const SW_WRONG_LENGTH = 0x6700;
  * if it does not find the first file there is the master file selected by name.
  * The second is asked for in extended length where the card publishes it: should card or reader refuse that, it shows here,
  * before there is a channel that a lost answer would end, and the whole tap goes on in short length.
+ * @param channel what follows goes there too: the card in the clear, and the commands that come after these two
  * @throws CardError CARD_NOT_PERMIT when there is no EF.CardAccess, CARD_BUFFER_TOO_SMALL, and those of the transport
  * @throws DecodeError TLV_*, PACE_MALFORMED, APDU_MALFORMED
  */
-export async function readCardAccess(transport: CardTransport): Promise<CardAccess> {
-  const plain: CardSession = { transmit: (command) => transmitCommand(transport, command) };
+export async function readCardAccess(
+  transport: CardTransport,
+  channel: { readonly plain: CardSession; readonly following: readonly CommandApdu[] } = {
+    plain: plainSession(transport),
+    following: [],
+  },
+): Promise<CardAccess> {
+  const { plain, following } = channel;
+  plain.announce?.([readAccess(transport.apduLengths === 'short' ? NE_SHORT_MAX : NE_EXTENDED_MAX), ...following]);
   const published = await readBuffers(plain);
   const wanted = transport.apduLengths === 'short' ? inShortLength(published) : published;
   const probed = isShort(wanted) ? undefined : await probeExtended(plain);

@@ -1,5 +1,11 @@
 export { type AuthenticateChip, authenticateChip, type ChipAuthOutcome } from './authenticate-chip.ts';
-export { authenticateTerminal, type TerminalCommitment } from './authenticate-terminal.ts';
+export {
+  authenticateTerminal,
+  prepareTerminal,
+  type ProveTerminal,
+  terminalCommands,
+  type TerminalCommitment,
+} from './authenticate-terminal.ts';
 export { type CardAccess, readCardAccess } from './card-access.ts';
 export { type CardBuffers, readCapacity, SHORT_BUFFERS } from './card-buffers.ts';
 export { withShortFallback } from './length-refusal.ts';
@@ -15,7 +21,7 @@ export {
   type StoredVersion,
   type UseCount,
 } from './read-chip-files.ts';
-export { type ReadingSession, readFile } from './read-file.ts';
+export { fileReads, type ReadingSession, readFile } from './read-file.ts';
 export { selectPermit } from './select-permit.ts';
 export { type PinState, type PinStatus, readPinStatus } from './read-pin-status.ts';
 export { type ChangePin, changePin, openWithPin, type UnblockPin, unblockPinWithPuk } from './replace-pin.ts';

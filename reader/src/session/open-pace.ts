@@ -1,13 +1,19 @@
 import {
   type CardSession,
   type CardTransport,
+  type CommandApdu,
+  decodeResponse,
+  encodeCommand,
+  generalAuthenticate,
   mseSetAtPace,
   type PaceOffer,
-  transmitCommand,
+  plainSession,
+  type ResponseApdu,
 } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { CardError, SecureMessagingError } from '@residence-permit/shared/errors';
 import {
+  encodePaceCommand,
   type KeyAgreement,
   nobleKeyAgreement,
   PACE_OIDS,
@@ -16,6 +22,7 @@ import {
   PARAMETER_ID,
   portableKeyAgreement,
 } from '@residence-permit/shared/pace';
+import type { SessionKeys } from '@residence-permit/shared/secure-messaging';
 import { encodeTemplateObject, type Template } from '@residence-permit/shared/terminal-auth';
 import { type CardAccess, readCardAccess } from './card-access.ts';
 import { type PacePassword, requirePasswordForm } from './pace-password.ts';
@@ -44,6 +51,11 @@ export type OpenPace = {
   readonly random: RandomSource;
   /** On P-256; not asked with another curve. Default: the portable one. */
   readonly agreement?: KeyAgreement;
+  /**
+   * What will be asked first inside the channel. Over a transport that takes lists it goes out with the last exchange, under
+   * keys that only a chip with the password has; nothing of it may be a proof or a secret, for the chip has shown none yet.
+   */
+  readonly ahead?: (session: Pick<PaceSession, 'buffers' | 'announce'>) => readonly CommandApdu[];
 };
 
 /**
@@ -58,12 +70,13 @@ export async function openPace(request: OpenPace): Promise<PaceSession> {
   requirePasswordForm(request.password);
   const { mapping = 'cam', curve = 'P-256' } = request;
   if (mapping === 'cam' && curve !== 'P-256') throw new RangeError(`curve: ${curve} needs generic mapping`);
-  const access = await readCardAccess(request.transport);
-  const plain: CardSession = { transmit: (command) => transmitCommand(request.transport, command) };
+  const plain = plainSession(request.transport);
+  const nonce = generalAuthenticate(encodePaceCommand({ kind: 'nonce' }), 'chained');
+  const access = await readCardAccess(request.transport, { plain, following: [setAtOf(request), nonce] });
   return establish({ ...request, exchange: plain, access, resumed: false });
 }
 
-export type OpenPinAfterCan = Omit<OpenPace, 'transport' | 'password' | 'mapping' | 'curve'> & {
+export type OpenPinAfterCan = Omit<OpenPace, 'transport' | 'password' | 'mapping' | 'curve' | 'ahead'> & {
   readonly transport: CardTransport;
   readonly can: string;
   readonly pin: string;
@@ -79,8 +92,8 @@ export async function openPinAfterCan(request: OpenPinAfterCan): Promise<PaceSes
   const password = { kind: 'pin', value: pin } as const;
   requirePasswordForm(password);
   requirePasswordForm({ kind: 'can', value: can });
-  const access = await readCardAccess(transport);
-  const plain: CardSession = { transmit: (command) => transmitCommand(transport, command) };
+  const plain = plainSession(transport);
+  const access = await readCardAccess(transport, { plain, following: [] });
   const can1 = { kind: 'can', value: can } as const;
   const first = await establish({ transport, password: can1, random, exchange: plain, access, resumed: false });
   return establish({ ...request, password, exchange: first, access, resumed: true });
@@ -94,32 +107,60 @@ type Establish = OpenPace & {
 };
 
 async function establish(request: Establish): Promise<PaceSession> {
-  const { exchange, password, template, access, random, resumed } = request;
+  const { exchange, password, access, random, resumed } = request;
   const { mapping = 'cam', curve = 'P-256' } = request;
   const oid = PACE_OIDS[mapping];
-  const parameterId = PARAMETER_ID[curve];
-  requireOffer(access.offers, { oid, parameterId });
-  const setAt = mseSetAtPace({
-    oid,
-    password: password.kind,
-    parameterId,
-    ...(template === undefined ? {} : { template: encodeTemplateObject(template) }),
-  });
-  const answered = await exchange.transmit(setAt);
+  requireOffer(access.offers, { oid, parameterId: PARAMETER_ID[curve] });
+  const answered = await exchange.transmit(setAtOf(request));
   if (answered.sw === SW_NOT_IN_USE && !resumed) await refuseUnusable(exchange);
   requirePaceStep('set-at', answered, { kind: password.kind, resumed });
   const agreement = curve === 'P-256' ? (request.agreement ?? nobleKeyAgreement) : portableKeyAgreement(curve);
-  const run = await runPace({ exchange, password, resumed, oid, mapping, curve, random, agreement });
-  return sessionOf(request, { run, mapping, curve });
+  let channel: TerminalChannel | undefined;
+  const sendTokens = async (command: CommandApdu, keys: SessionKeys): Promise<ResponseApdu> => {
+    channel = new TerminalChannel({ ...request, keys, buffers: access.buffers });
+    return resumed ? exchange.transmit(command) : sendAhead(request, channel, command);
+  };
+  const run = await runPace({ exchange, password, resumed, oid, mapping, curve, random, agreement, sendTokens });
+  return sessionOf(request, { run, mapping, curve, channel });
+}
+
+function setAtOf({ mapping = 'cam', curve = 'P-256', password, template }: OpenPinOrPace): CommandApdu {
+  return mseSetAtPace({
+    oid: PACE_OIDS[mapping],
+    password: password.kind,
+    parameterId: PARAMETER_ID[curve],
+    ...(template === undefined ? {} : { template: encodeTemplateObject(template) }),
+  });
+}
+
+type OpenPinOrPace = Pick<OpenPace, 'mapping' | 'curve' | 'password' | 'template'>;
+
+/** The last exchange in the clear, and with it the first commands of the channel where the transport takes lists. */
+async function sendAhead(request: Establish, channel: TerminalChannel, command: CommandApdu): Promise<ResponseApdu> {
+  const { exchange, transport, access, ahead } = request;
+  if (transport.transmitList === undefined || ahead === undefined) return exchange.transmit(command);
+  const commands = ahead({ buffers: access.buffers, announce: (following) => channel.announce(following) });
+  const sealed = channel.sealList(commands);
+  const { responses, fault } = await transport.transmitList([encodeCommand(command), ...sealed.commands]);
+  const [tokens, ...others] = responses;
+  if (tokens === undefined) throw fault ?? new CardError('CARD_ANSWER_BAD', { detail: 'no answer to a list' });
+  const opened = sealed.open({ responses: others, ...(fault === undefined ? {} : { fault }) });
+  channel.takeOver(commands, opened);
+  return decodeResponse(tokens);
 }
 
 function sessionOf(
   { transport, access }: Pick<Establish, 'transport' | 'access'>,
-  { run, mapping, curve }: Pick<PaceSession, 'mapping' | 'curve'> & { readonly run: PaceRun },
+  made: Pick<PaceSession, 'mapping' | 'curve'> & {
+    readonly run: PaceRun;
+    readonly channel: TerminalChannel | undefined;
+  },
 ): PaceSession {
+  const { run, mapping, curve } = made;
   const { buffers } = access;
-  let channel = new TerminalChannel({ transport, keys: run.keys, buffers });
+  let channel = made.channel ?? new TerminalChannel({ transport, keys: run.keys, buffers });
   return {
+    ...(channel.takesLists ? { announce: (commands: readonly CommandApdu[]) => channel.announce(commands) } : {}),
     mapping,
     curve,
     buffers,

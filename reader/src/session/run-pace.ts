@@ -1,4 +1,9 @@
-import { type CardSession, generalAuthenticate } from '@residence-permit/shared/apdu';
+import {
+  type CardSession,
+  type CommandApdu,
+  generalAuthenticate,
+  type ResponseApdu,
+} from '@residence-permit/shared/apdu';
 import { encodeUtf8, equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
 import {
@@ -32,6 +37,8 @@ export type RunPace = {
   readonly random: RandomSource;
   /** On `curve`. */
   readonly agreement: KeyAgreement;
+  /** Sends the last exchange where more goes out with it: by then the keys are known. Default: as the others. */
+  readonly sendTokens?: (command: CommandApdu, keys: SessionKeys) => Promise<ResponseApdu>;
 };
 
 /** What the four exchanges leave: the keys of the channel, and what later checks need. */
@@ -51,32 +58,35 @@ export type PaceRun = {
  */
 export async function runPace(request: RunPace): Promise<PaceRun> {
   const { exchange, password, resumed, oid, mapping, curve, random, agreement } = request;
-  const send = async (step: PaceStepName, data: Uint8Array): Promise<Uint8Array> => {
-    const response = await exchange.transmit(generalAuthenticate(data, step === 'tokens' ? 'last' : 'chained'));
+  const passed = (step: PaceStepName, response: ResponseApdu): Uint8Array => {
     requirePaceStep(step, response, { kind: password.kind, resumed });
     return response.data;
   };
+  const send = async (data: Uint8Array): Promise<Uint8Array> =>
+    passed('exchange', await exchange.transmit(generalAuthenticate(data, 'chained')));
+  const sendTokens = request.sendTokens ?? ((command: CommandApdu) => exchange.transmit(command));
   const newSecret = (): Uint8Array => scalarFromRandom(curve, random(SCALAR_SEED_BYTES));
 
-  const { encryptedNonce } = decodePaceResponse('nonce', await send('exchange', encodePaceCommand({ kind: 'nonce' })));
+  const { encryptedNonce } = decodePaceResponse('nonce', await send(encodePaceCommand({ kind: 'nonce' })));
   const nonce = decryptNonce(passwordKey(encodeUtf8(password.value)), encryptedNonce);
 
   const mapSecret = newSecret();
   const mapPoint = agreement.publicKey(mapSecret);
   const mapCommand = encodePaceCommand({ kind: 'mapping', point: mapPoint });
-  const { point: chipMappingKey } = decodePaceResponse('mapping', await send('exchange', mapCommand));
+  const { point: chipMappingKey } = decodePaceResponse('mapping', await send(mapCommand));
   requireDifferent(mapPoint, chipMappingKey);
   const generator = mapGenerator({ curve, nonce, secretKey: mapSecret, peerPoint: chipMappingKey, agreement });
 
   const secret = newSecret();
   const point = agreement.multiply(secret, generator);
   const agreeCommand = encodePaceCommand({ kind: 'agreement', point });
-  const { point: chipPoint } = decodePaceResponse('agreement', await send('exchange', agreeCommand));
+  const { point: chipPoint } = decodePaceResponse('agreement', await send(agreeCommand));
   requireDifferent(point, chipPoint);
   const keys = deriveKeys(agreement.agree(secret, chipPoint));
 
-  const tokenCommand = encodePaceCommand({ kind: 'token', token: authToken(keys.mac, oid, chipPoint) });
-  const { token, authorities, sealedCamData } = decodePaceResponse('token', await send('tokens', tokenCommand));
+  const ownToken = encodePaceCommand({ kind: 'token', token: authToken(keys.mac, oid, chipPoint) });
+  const answered = passed('tokens', await sendTokens(generalAuthenticate(ownToken, 'last'), keys));
+  const { token, authorities, sealedCamData } = decodePaceResponse('token', answered);
   if (!equalBytes(token, authToken(keys.mac, oid, point)))
     throw new CardError('PACE_FAILED', { detail: 'token of the chip' });
   if (mapping === 'cam' && sealedCamData === undefined)

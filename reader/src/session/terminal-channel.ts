@@ -1,19 +1,33 @@
 import type { CardSession, CardTransport, CommandApdu, ResponseApdu } from '@residence-permit/shared/apdu';
-import { decodeResponse, encodeCommand, NE_SHORT_MAX, splitChain, SW_OK } from '@residence-permit/shared/apdu';
-import { CardError, PermitError, SecureMessagingError } from '@residence-permit/shared/errors';
+import {
+  encodeCommand,
+  type ListAnswer,
+  LookAhead,
+  NE_SHORT_MAX,
+  type SentList,
+  splitChain,
+  SW_OK,
+} from '@residence-permit/shared/apdu';
+import { CardError, SecureMessagingError } from '@residence-permit/shared/errors';
 import { makeSmCipher, type SessionKeys, type SmCipher } from '@residence-permit/shared/secure-messaging';
 import { type CardBuffers, commandCapacity, isShort } from './card-buffers.ts';
-import { isExtendedCommand, isLengthRefusal } from './length-refusal.ts';
-
-const SW_WRONG_LENGTH = 0x6700;
-/** Secure messaging is not supported here: what a chip without a channel answers. Card profile 1 §4 */
-const SW_NO_CHANNEL = 0x6882;
+import { isExtendedCommand } from './length-refusal.ts';
+import { openProtected, orLengthRefusal } from './open-protected.ts';
 
 export type OpenChannel = {
   readonly transport: CardTransport;
   readonly keys: SessionKeys;
   readonly buffers: CardBuffers;
 };
+
+/** Commands under the channel, ready to be sent as one list; `open` takes what came back, once. */
+export type SealedList = {
+  readonly commands: readonly Uint8Array[];
+  open(answer: ListAnswer): SentList;
+};
+
+/** A command, or one of the parts that it is sent in, and where in the list that command stands. */
+type Part = { readonly command: CommandApdu; readonly of: number; readonly isLast: boolean };
 
 /**
  * The terminal's end of AES secure messaging, TR-03110-3 §F: one instance per set of session keys. It closes for good at
@@ -26,11 +40,28 @@ export class TerminalChannel implements CardSession {
   /** Unsigned 128-bit send sequence counter; +1 before every command and every response. TR-03110-3 §F.5 */
   #ssc = 0n;
   #busy = false;
+  readonly #lookAhead: LookAhead | undefined;
 
   constructor({ transport, keys, buffers }: OpenChannel) {
     this.#transport = transport;
     this.#buffers = buffers;
     this.#cipher = makeSmCipher(keys);
+    if (transport.transmitList !== undefined) this.#lookAhead = new LookAhead((commands) => this.#sendList(commands));
+  }
+
+  /** Whether announced commands go ahead. */
+  get takesLists(): boolean {
+    return this.#lookAhead !== undefined;
+  }
+
+  /** Without effect over a transport that takes no lists. */
+  announce(commands: readonly CommandApdu[]): void {
+    this.#lookAhead?.announce(commands);
+  }
+
+  /** Takes over the answers to commands of `sealList`, which are handed out as they are asked for. */
+  takeOver(commands: readonly CommandApdu[], sent: SentList): void {
+    this.#lookAhead?.takeOver(commands, sent);
   }
 
   get isOpen(): boolean {
@@ -45,7 +76,11 @@ export class TerminalChannel implements CardSession {
    * @throws CardError CARD_BUFFER_TOO_SMALL (nothing was sent, the channel lives), EXTENDED_LENGTH_REFUSED, CARD_RESET,
    *   and those of the transport; the channel is then closed
    */
-  async transmit(command: CommandApdu): Promise<ResponseApdu> {
+  transmit(command: CommandApdu): Promise<ResponseApdu> {
+    return this.#lookAhead === undefined ? this.#transmitOne(command) : this.#lookAhead.transmit(command);
+  }
+
+  async #transmitOne(command: CommandApdu): Promise<ResponseApdu> {
     const cipher = this.#cipher;
     if (cipher === undefined) throw new SecureMessagingError('SM_CLOSED');
     if (this.#busy) throw new TypeError('channel: one command at a time');
@@ -64,6 +99,75 @@ export class TerminalChannel implements CardSession {
     } finally {
       this.#busy = false;
     }
+  }
+
+  async #sendList(commands: readonly CommandApdu[]): Promise<SentList> {
+    if (this.#busy) throw new TypeError('channel: one command at a time');
+    const sealed = this.sealList(commands);
+    this.#busy = true;
+    try {
+      return sealed.open((await this.#transport.transmitList?.(sealed.commands)) ?? { responses: [] });
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /**
+   * Protects commands ahead, each as if those before had been answered: the counter depends on nothing else. What comes
+   * after a command that does not fit is left out. Nothing else may be sent before the answers are opened.
+   * @throws SecureMessagingError SM_CLOSED
+   * @throws CardError CARD_BUFFER_TOO_SMALL where the first does not fit; the channel lives
+   */
+  sealList(commands: readonly CommandApdu[]): SealedList {
+    const cipher = this.#cipher;
+    if (cipher === undefined) throw new SecureMessagingError('SM_CLOSED');
+    const first = this.#ssc;
+    const parts = this.#partsOf(cipher, commands);
+    const sealed = parts.map(({ command }, at) =>
+      encodeCommand(cipher.sealCommand(first + BigInt(2 * at + 1), command)),
+    );
+    return { commands: sealed, open: (answer) => this.#openList(cipher, { parts, sealed, answer }) };
+  }
+
+  #partsOf(cipher: SmCipher, commands: readonly CommandApdu[]): readonly Part[] {
+    const parts: Part[] = [];
+    for (const [of, whole] of commands.entries()) {
+      try {
+        const fitting = this.#fit(cipher, whole);
+        parts.push(...fitting.map((command, at) => ({ command, of, isLast: at === fitting.length - 1 })));
+      } catch (cause) {
+        if (of === 0) throw cause;
+        break;
+      }
+    }
+    return parts;
+  }
+
+  /** The channel closes at the first answer that is not a correct one, and at a fault; answers before it stand. */
+  #openList(
+    cipher: SmCipher,
+    list: { readonly parts: readonly Part[]; readonly sealed: readonly Uint8Array[]; readonly answer: ListAnswer },
+  ): SentList {
+    const { parts, sealed, answer } = list;
+    const responses: ResponseApdu[] = [];
+    for (const [at, part] of parts.entries()) {
+      const bytes = answer.responses[at];
+      if (bytes === undefined && answer.fault === undefined) break;
+      this.#ssc += 2n;
+      try {
+        if (bytes === undefined) throw answer.fault;
+        const response = openProtected(cipher, this.#ssc, bytes);
+        if (part.isLast || response.sw !== SW_OK) responses[part.of] = response;
+        if (response.sw !== SW_OK) break;
+      } catch (cause) {
+        this.close();
+        return {
+          responses,
+          fault: isExtendedCommand(sealed[at] ?? new Uint8Array(0)) ? orLengthRefusal(cause) : cause,
+        };
+      }
+    }
+    return { responses };
   }
 
   /** The command itself where it fits, else its parts. */
@@ -96,54 +200,4 @@ export class TerminalChannel implements CardSession {
   close(): void {
     this.#cipher = undefined;
   }
-}
-
-/** What a fault at a command of extended length says: perhaps that this length is what was refused. */
-function orLengthRefusal(cause: unknown): unknown {
-  const fault = cause instanceof SecureMessagingError ? (cause.cause ?? cause) : cause;
-  const refused = isLengthRefusal(fault) || (fault instanceof PlainRefusal && fault.sw === SW_WRONG_LENGTH);
-  return refused ? new CardError('EXTENDED_LENGTH_REFUSED', { cause }) : cause;
-}
-
-/** A status word in the clear and nothing else. */
-class PlainRefusal extends SecureMessagingError {
-  readonly sw: number;
-  constructor(response: ResponseApdu) {
-    super('SM_PLAIN_RESPONSE', plainDetail(response));
-    this.sw = response.sw;
-  }
-}
-
-function openProtected(cipher: SmCipher, ssc: bigint, bytes: Uint8Array): ResponseApdu {
-  try {
-    const response = decodeResponse(bytes);
-    if (!looksProtected(response.data)) throw inTheClear(response);
-    return cipher.openResponse(ssc, response);
-  } catch (cause) {
-    if (cause instanceof PermitError && cause.code !== 'APDU_MALFORMED') throw cause;
-    throw new SecureMessagingError('SM_BAD_RESPONSE', { cause });
-  }
-}
-
-/**
- * A chip that knows of no channel lost it: its power failed for a moment, or something reset it. Whoever stands between
- * could say so too; the tap ends either way.
- */
-function inTheClear(response: ResponseApdu): PermitError {
-  if (response.data.length > 0) return new SecureMessagingError('SM_PLAIN_RESPONSE', plainDetail(response));
-  return response.sw === SW_NO_CHANNEL ? new CardError('CARD_RESET', { sw: response.sw }) : new PlainRefusal(response);
-}
-
-/**
- * Whether a response ends in DO'99' or DO'8E', in the place where a protected one has them. Both kinds of answer are
- * refused alike; the code tells a downgrade, or a chip that dropped the channel, from damage on the way.
- */
-function looksProtected(data: Uint8Array): boolean {
-  const mac = data.length - 10;
-  const status = mac - 4;
-  return (data[mac] === 0x8e && data[mac + 1] === 8) || (data[status] === 0x99 && data[status + 1] === 2);
-}
-
-function plainDetail({ sw }: ResponseApdu): { readonly detail: string } {
-  return { detail: `SW ${sw.toString(16).padStart(4, '0')}` };
 }

@@ -31,8 +31,9 @@ export class LookAhead implements CardSession {
     this.#send = send;
   }
 
+  /** Without effect while the answer to the next command is at hand already. */
   announce(commands: readonly CommandApdu[]): void {
-    this.#announced = commands;
+    if (this.#ready.length === 0) this.#announced = commands;
   }
 
   /** Takes over the answers to commands that were sent on another way. */
