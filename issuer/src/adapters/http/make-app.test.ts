@@ -45,7 +45,7 @@ const routes = [
     path: '/api/v1/cases/:caseId',
     summary: 'One case.',
     tag: 'cases',
-    access: { action: 'application.read', purpose: 'handle-case' },
+    access: { action: 'application.read', purpose: 'case-handling' },
     params: CaseParams,
     query: z.strictObject({ part: z.enum(['all', 'state']).default('all') }),
     responses: {

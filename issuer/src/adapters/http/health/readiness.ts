@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** What a check of one part says: fine, or the code of what is wrong; numbers beside it in the unit of their name. */
 export type PartReport = {
   readonly ok: boolean;
@@ -22,7 +24,10 @@ export async function askReadiness(parts: readonly ReadinessPart[], timeoutMs: n
 
 async function askPart(part: ReadinessPart, timeoutMs: number) {
   const started = performance.now();
-  const report = await Promise.race([settled(part), late(timeoutMs)]);
+  const answered = new AbortController();
+  const late: PartReport = { ok: false, code: 'TIMED_OUT' };
+  const report = await Promise.race([settled(part), pause(timeoutMs, late, { signal: answered.signal })]);
+  answered.abort();
   return { ...report, ms: Math.round(performance.now() - started) };
 }
 
@@ -32,10 +37,4 @@ async function settled(part: ReadinessPart): Promise<PartReport> {
   } catch {
     return { ok: false, code: 'UNREACHABLE' };
   }
-}
-
-function late(timeoutMs: number): Promise<PartReport> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, timeoutMs, { ok: false, code: 'TIMED_OUT' }).unref();
-  });
 }

@@ -34,6 +34,13 @@ export type IdempotencyStore = {
   claim(command: CommandName): Promise<Claimed>;
   /** Keeps the answer, in the transaction given. @throws PermitError STORE_CONFLICT when the claim is not held any more */
   settle(claim: Claim, answered: Answered, tx?: SqlTransaction): Promise<void>;
+  /** Puts the end of the lease off, while the command runs. */
+  extend(claim: Claim): Promise<void>;
   /** Gives an unanswered command free after a fault, so that it can be sent again at once. */
   release(claim: Claim): Promise<void>;
+  /** Deletes up to 1000 answers whose time is over; answers how many. */
+  expire(): Promise<number>;
 };
+
+/** While a command runs, its lease is put off three times in its length. */
+export const LEASE_S = 30;

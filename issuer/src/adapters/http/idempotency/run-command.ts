@@ -1,9 +1,10 @@
+import { setInterval, clearInterval } from 'node:timers';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { sendHttpProblem } from '../problem/index.ts';
 import type { Command, RouteDefinition, RouteInput } from '../route/route-definition.ts';
 import { hashRequest } from './hash-request.ts';
-import type { Answered, Claim, IdempotencyStore } from './idempotency-store.ts';
+import { type Answered, type Claim, type IdempotencyStore, LEASE_S } from './idempotency-store.ts';
 
 /** A command that arrived, and how it is run once. */
 export type ArrivedCommand = {
@@ -83,14 +84,17 @@ async function runClaimed({
       settled = true;
     },
   };
+  // An extension that fails lets the lease end, and settling then tells.
+  const extension = setInterval(() => void store.extend(claim).catch(() => undefined), (LEASE_S * 1000) / 3).unref();
   try {
     const answered = await run({ ...input, command });
     if (!settled) await store.settle(claim, answered);
     return answered;
   } catch (cause) {
-    // A transaction that settled and then failed has taken its settling back, so this frees the key in every case but
-    // the one where the answer is kept.
+    // A transaction that settled and was then rolled back has taken that back too. Where it was committed this does nothing.
     await store.release(claim);
     throw cause;
+  } finally {
+    clearInterval(extension);
   }
 }

@@ -1,1 +1,2 @@
+export { checkOpenApi } from './check-openapi.ts';
 export { makeOpenApi, OPENAPI_PATH, openApiPath } from './make-openapi.ts';

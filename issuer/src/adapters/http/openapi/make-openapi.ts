@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { IDEMPOTENCY_HEADER, IdempotencyKey } from '../idempotency/index.ts';
+import { PURPOSE_HEADER, PurposeHeader } from '../purpose-header.ts';
 import { HTTP_PROBLEMS, type HttpProblemCode, PROBLEM_TYPE, ProblemBody } from '../problem/index.ts';
 import type { ResponseDefinition, RouteDefinition } from '../route/index.ts';
 
@@ -43,15 +44,28 @@ function operationOf(route: RouteDefinition): ZodOpenApiOperationObject {
     summary: route.summary,
     tags: [route.tag],
     security: route.access === 'public' ? [] : [{ session: [] }],
-    ...(route.access === 'public' ? {} : { 'x-action': route.access.action, 'x-purpose': route.access.purpose }),
+    ...(typeof route.access === 'string' ? {} : extensionsOf(route.access)),
     requestParams: {
       ...(params instanceof z.ZodObject ? { path: params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
-      ...(route.idempotency === 'key' ? { header: z.object({ [IDEMPOTENCY_HEADER]: IdempotencyKey }) } : {}),
+      ...headersOf(route),
     },
     ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),
     responses: { ...Object.fromEntries(successesOf(route)), ...problemsOf(route) },
   };
+}
+
+/** The action and the purpose that the guard asks for, for readers of the document and for the test of all rights. */
+function extensionsOf({ action, purpose }: Exclude<RouteDefinition['access'], string>) {
+  return { 'x-action': action, ...(purpose === undefined ? {} : { 'x-purpose': purpose }) };
+}
+
+function headersOf({ access, idempotency }: RouteDefinition) {
+  const stated = typeof access !== 'string' && access.purpose === 'stated';
+  if (idempotency === 'none' && !stated) return {};
+  const key = idempotency === 'key' ? { [IDEMPOTENCY_HEADER]: IdempotencyKey } : {};
+  const purpose = stated ? { [PURPOSE_HEADER]: PurposeHeader } : {};
+  return { header: z.object({ ...key, ...purpose }) };
 }
 
 function requestBodyOf({ body, upload }: RouteDefinition) {

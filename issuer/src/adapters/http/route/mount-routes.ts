@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { Answered } from '../idempotency/idempotency-store.ts';
 import type { RunCommand } from '../idempotency/run-command.ts';
 import { sendHttpProblem, sendProblemBody } from '../problem/index.ts';
+import { findOpenStrings } from './find-open-strings.ts';
 import { parseBody } from './parse-body.ts';
 import { readRequest } from './read-request.ts';
 import type { Refusal, Reply, RouteDefinition, RouteInput } from './route-definition.ts';
@@ -17,10 +18,19 @@ export type RouteDeps = { readonly guard: Guard; readonly runCommand: RunCommand
 export function mountRoutes(routes: readonly RouteDefinition[], deps: RouteDeps): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
+    checkKeptReply(route);
     router[route.method](route.path, nameRoute(route), deps.guard(route), ...parseBody(route), answer(route, deps));
   }
   for (const [path, methods] of methodsByPath(routes)) router.all(path, refuseMethod(path, methods));
   return router;
+}
+
+/** @throws TypeError when the reply of a command could hold any text, and so a person's name, for days */
+function checkKeptReply(route: RouteDefinition): void {
+  if (route.idempotency === 'none') return;
+  const open = findOpenStrings(route);
+  if (open.length > 0)
+    throw new TypeError(`${route.name}: replies of commands hold references only: ${open.join(', ')}`);
 }
 
 function nameRoute({ path }: RouteDefinition): RequestHandler {

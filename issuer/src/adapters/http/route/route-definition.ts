@@ -1,11 +1,15 @@
 import type * as z from 'zod';
+import type { Action, Purpose } from '../../../domain/rights/index.ts';
 import type { Caller } from '../caller.ts';
 import type { RefusalCode } from '../problem/index.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** Who may call: anybody, or an account with a right to the action for the purpose. */
-export type Access = 'public' | { readonly action: string; readonly purpose?: string };
+/**
+ * Who may call: anybody, anybody signed in, or an account with a right to the action for the purpose. `stated`: the action
+ * has several purposes, and the request says in the header Permit-Purpose which one it is.
+ */
+export type Access = 'public' | 'signed-in' | { readonly action: Action; readonly purpose?: Purpose | 'stated' };
 
 /** The statuses that a refusal of a use case may have. */
 export type RefusalStatus = 403 | 404 | 409 | 410 | 422 | 423 | 429;
