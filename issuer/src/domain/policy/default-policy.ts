@@ -48,6 +48,7 @@ export const DEFAULT_POLICY_INPUT: PolicySetInput = {
   terms: { supplementDays: 30, uncollectedDays: 180, changeDays: 10, reconsiderationDays: 60, lawsuitMonths: 6 },
   eligibility: {
     residenceMonths: 6,
+    countFrom: 'REGISTRATION',
     maxGapDays: 0,
     grounds: [
       { ground: 1, clause: 'Decree 663 art. 2: lawful stable job' },

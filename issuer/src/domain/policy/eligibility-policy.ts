@@ -6,6 +6,8 @@ import { clause, ground, list, members, wholeNumber } from './schema-parts.ts';
 export const eligibilityPolicySchema = members({
   /** Whole months of residence needed; half a year is 6. */
   residenceMonths: wholeNumber,
+  /** Whether months count from arrival or from registration, which may be later. Hangzhou: from registration. */
+  countFrom: z.enum(['ARRIVAL', 'REGISTRATION']),
   /** Longest gap between two registrations, in days, that does not break residence. */
   maxGapDays: wholeNumber,
   /** Grounds that count, and how many are needed. */

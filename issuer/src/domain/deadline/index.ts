@@ -1,0 +1,13 @@
+export {
+  type CaseClock,
+  type ClockReading,
+  type ClockRules,
+  decideExtension,
+  type ExtensionRefusal,
+  readClock,
+  resumeClock,
+  stopClock,
+} from './case-clock.ts';
+export { changeNotice, collectableThrough, remedyTerms, supplementDueOn } from './terms.ts';
+export { type Turn, whoseTurn } from './whose-turn.ts';
+export { addWorkingDays, isWorkingDay } from './working-days.ts';
