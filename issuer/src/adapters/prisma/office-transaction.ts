@@ -1,5 +1,5 @@
-import { PermitError } from '@residence-permit/shared/errors';
-import type { Prisma, PrismaClient } from './generated/client.ts';
+import type { Transaction } from '../database/transaction.ts';
+import type { Prisma } from './generated/client.ts';
 import type { Clock, RandomSource } from '../../ports/index.ts';
 import type { Actor, InTransaction, Job, OfficeTransaction } from '../../use-cases/ports/index.ts';
 import type { IndexKey, PersonKeys } from '../privacy/index.ts';
@@ -22,13 +22,9 @@ import { storeErrorOf } from './store-error-of.ts';
 /** Puts a job into the queue by the caller's transaction. */
 export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
 
-const TIMEOUT_MS = 20_000;
-const WAIT_MS = 10_000;
-const ATTEMPTS = 4;
-
 /** Runs use cases on PostgreSQL: one transaction each, read committed, rows guarded by their version. */
 export function makeInTransaction(deps: {
-  readonly prisma: PrismaClient;
+  readonly transaction: Transaction;
   readonly keys: PersonKeys;
   readonly indexKey: IndexKey;
   readonly clock: Clock;
@@ -37,23 +33,16 @@ export function makeInTransaction(deps: {
   readonly statusBase: string;
   readonly enqueue: EnqueueIn;
 }): InTransaction {
-  const { prisma, clock, statusBase, enqueue } = deps;
+  const { transaction, clock, statusBase, enqueue } = deps;
   return async (actor, work) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await prisma.$transaction((db) => work(makeTransaction({ ...deps, db }, actor)), {
-          timeout: TIMEOUT_MS,
-          maxWait: WAIT_MS,
-        });
-      } catch (cause) {
-        const error = storeErrorOf(cause);
-        if (error !== 'again' || attempt === ATTEMPTS)
-          throw error === 'again' ? new PermitError('STORE_FAILED', { cause }) : error;
-      }
+    try {
+      return await transaction((db) => work(storesOf({ ...deps, db }, actor)));
+    } catch (cause) {
+      throw storeErrorOf(cause);
     }
   };
 
-  function makeTransaction(context: StoreContext, actor: Actor): OfficeTransaction {
+  function storesOf(context: StoreContext, actor: Actor): OfficeTransaction {
     const { db, keys } = context;
     return {
       offices: makeOfficeStore(context),

@@ -1,25 +1,19 @@
 import { PermitError } from '@residence-permit/shared/errors';
 import { Prisma } from './generated/client.ts';
 
-/** Prisma's codes: unique constraint, foreign key, other constraint, transaction conflict. */
+/** Prisma's codes: unique constraint, foreign key, other constraint, row not found. */
 const CONFLICTS: readonly string[] = ['P2002', 'P2003', 'P2004', 'P2025'];
-const AGAIN: readonly string[] = ['P2034'];
-/** SQLSTATE: serialization failure, deadlock. */
-const AGAIN_STATES: readonly string[] = ['40001', '40P01'];
 /** SQLSTATE: check violation, also raised by our triggers; exclusion; insufficient privilege. */
 const CONFLICT_STATES: readonly string[] = ['23514', '23505', '23503', '23P01', '42501'];
 
 /**
- * What a failed transaction means: our own errors as they are, a constraint as STORE_CONFLICT, everything else as
- * STORE_FAILED; `again` where the database asks for another run.
+ * What a failed transaction means: our own errors as they are, a constraint as STORE_CONFLICT, everything else as STORE_FAILED.
  */
-export function storeErrorOf(cause: unknown): PermitError | 'again' {
+export function storeErrorOf(cause: unknown): PermitError {
   if (cause instanceof PermitError) return cause;
   const sqlState = sqlStateOf(cause);
-  if (sqlState !== undefined && AGAIN_STATES.includes(sqlState)) return 'again';
   if (sqlState !== undefined && CONFLICT_STATES.includes(sqlState)) return conflict(cause);
   if (cause instanceof Prisma.PrismaClientKnownRequestError) {
-    if (AGAIN.includes(cause.code)) return 'again';
     if (CONFLICTS.includes(cause.code)) return conflict(cause);
   }
   return new PermitError('STORE_FAILED', { cause });

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeInTransaction } from '@residence-permit/issuer/adapters/prisma';
+import { openDatabase } from '@residence-permit/issuer/database';
+import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
+import { makeKeyFolder, makePersonKeys, openKeyFolder } from '@residence-permit/issuer/adapters/privacy';
+import type { EvidenceFiles, InTransaction, Job, Officer } from '@residence-permit/issuer/use-cases/ports';
+import { Pool } from 'pg';
+import { aDatabase } from './a-database.ts';
+
+/** The office of most tests and another one of the same district. */
+export const OFFICE_ID = 'sample-east';
+export const OTHER_OFFICE_ID = 'sample-west';
+
+/** The stores of an office on a real database of their own, with keys of persons in a real key store. */
+export type OfficeStores = Awaited<ReturnType<typeof officeStores>>;
+
+const random = (length: number) => new Uint8Array(randomBytes(length));
+
+/** A migrated database with two offices and the rules of the sample city. `close` drops it. */
+export async function officeStores(options: { readonly clock: () => number }) {
+  const { clock } = options;
+  const address = await aDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'permit-office-'));
+  const database = openDatabase({ url: address.url });
+  const keyStore = new Pool({ connectionString: address.keyStoreUrl });
+  await makeKeyFolder(folder, random);
+  const { masters, index } = await openKeyFolder(folder);
+  const monotonicMs = () => performance.now();
+  const keys = makePersonKeys({ store: keyStore as never, masters, random, monotonicMs });
+  const jobs: Job[] = [];
+  const inTransaction: InTransaction = makeInTransaction({
+    ...{ transaction: database.transaction, keys, indexKey: index, clock, random, statusBase: 's/' },
+    enqueue: (_db, job) => Promise.resolve(void jobs.push(job)),
+  });
+  await inTransaction(SYSTEM, async (tx) => {
+    const place = { jurisdiction: DEFAULT_POLICY.jurisdiction, utcOffsetMinutes: 480 };
+    await tx.offices.insert({ id: OFFICE_ID, name: '示例市公安局东区分局', ...place });
+    await tx.offices.insert({ id: OTHER_OFFICE_ID, name: '示例市公安局西区分局', ...place });
+    await tx.policies.publish(DEFAULT_POLICY, clock());
+  });
+  return {
+    ...{ address, database, keys, indexKey: index, inTransaction, jobs, clock, random, newId: randomUUID },
+    files: memoryFiles(),
+    close: async () => {
+      keys.close();
+      await database.close();
+      await keyStore.end();
+      await address.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The service itself. */
+const SYSTEM = { accountId: undefined, officeId: OFFICE_ID } as const;
+
+/** Somebody new who works in that office. */
+export function anOfficer(officeId = OFFICE_ID): Officer {
+  return { accountId: randomUUID(), officeId };
+}
+
+/** Evidence kept in this process, for tests that are about something else. */
+function memoryFiles(): EvidenceFiles {
+  const kept = new Map<string, Uint8Array>();
+  const nameOf = (personId: string, address: Uint8Array) => `${personId} ${Buffer.from(address).toString('hex')}`;
+  return {
+    put(personId, content) {
+      const address = random(32);
+      kept.set(nameOf(personId, address), content);
+      return Promise.resolve({ address });
+    },
+    get: (personId, address) => Promise.resolve(kept.get(nameOf(personId, address)) ?? new Uint8Array()),
+  };
+}
