@@ -9,7 +9,7 @@ export type { KeyStore } from './person-key-table.ts';
 export { KEY_CACHE_LIMITS, makePersonKeys, type PersonKeys, type PersonKeysParts } from './person-keys.ts';
 export { rewrapPersonKeys } from './rewrap-person-keys.ts';
 export { openSealed, SEAL_OVERHEAD_BYTES, sealBytes } from './sealed-bytes.ts';
-export { SecretKey } from './secret-key.ts';
+export { KEY_BYTES, SecretKey } from './secret-key.ts';
 export { type ErasureParts, erasePerson, replayErasures } from './erase-person.ts';
 export { ERASURE_GROUNDS, type ErasureGround } from './erasure-grounds.ts';
 export { type Erasure, type ErasureLedger, makeFileErasureLedger } from './erasure-ledger.ts';
