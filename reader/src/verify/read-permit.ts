@@ -1,16 +1,19 @@
-import type { CardTransport } from '@residence-permit/shared/apdu';
+import { type CardTransport, type CommandApdu, PERMIT_AID, selectApplication } from '@residence-permit/shared/apdu';
 import { CardError, DecodeError, PermitError } from '@residence-permit/shared/errors';
 import type { KeyAgreement, PaceCurve, PaceMapping } from '@residence-permit/shared/pace';
 import { decodeCertificateChain } from '@residence-permit/shared/records';
 import type { Template } from '@residence-permit/shared/terminal-auth';
 import {
   authenticateChip,
-  authenticateTerminal,
+  fileReads,
+  type OpenPace,
   openPace,
   type PaceSession,
+  prepareTerminal,
   type RandomSource,
   readFile,
   selectPermit,
+  terminalCommands,
   type TerminalCredential,
   withShortFallback,
 } from '../session/index.ts';
@@ -21,6 +24,9 @@ import { judgeRecord, type RecordJudgement } from './judge-record.ts';
 import type { VerifierEngine } from './verifier-engine.ts';
 
 const DG_RECORD = 1;
+/** The longest file of the card by far, at most 12 kB; card profile 1 §2. The others fit one answer, or nearly always do. */
+const DG_PORTRAIT = 9;
+const MAX_PORTRAIT_BYTES = 12_288;
 const DG_SIGNER_CHAIN = 12;
 
 /** What opens the card: the number printed on it, or the holder's PIN. */
@@ -113,16 +119,42 @@ async function readThrough(session: PaceSession, input: ReadPermitInput, progres
     progress.record = judgeRecord({ ...progress, terminal }, input.circumstances);
   }
   if (progress.record.chipGenuine.answer !== 'yes') return;
-  if (session.mapping === 'cam' && credential !== 'none') await authenticateTerminal(session, credential);
-  for (const dataGroup of input.groups) {
+  const groups = inOrder(session, input.groups);
+  const reads = groups.flatMap((dataGroup) => readsOf(session, dataGroup));
+  if (session.mapping === 'cam' && credential !== 'none') await (await prepareTerminal(session, credential))(reads);
+  else session.announce?.(reads.slice(1));
+  for (const dataGroup of groups) {
     const fileBytes = await readReleased(session, dataGroup);
     if (fileBytes !== undefined) progress.files.set(dataGroup, fileBytes);
   }
 }
 
+/** Where commands go ahead, the portrait comes last: how many pieces it has shows only at its end, which ends the list. */
+function inOrder(session: PaceSession, groups: readonly number[]): readonly number[] {
+  if (session.announce === undefined) return groups;
+  return [...groups].sort((a, b) => Number(a === DG_PORTRAIT) - Number(b === DG_PORTRAIT));
+}
+
+function readsOf(session: Pick<PaceSession, 'buffers' | 'announce'>, sfi: number): readonly CommandApdu[] {
+  return fileReads(session, sfi === DG_PORTRAIT ? { sfi, maxBytes: MAX_PORTRAIT_BYTES } : { sfi });
+}
+
 function openSession(input: ReadPermitInput): Promise<PaceSession> {
-  const { transport, password, mapping, curve } = input;
-  const request = { transport, password, mapping, curve, ...engineOf(input) };
+  const { transport, password, mapping, curve, terminal, finding } = input;
+  const isShown = mapping === 'cam' && finding.rights !== undefined && terminal !== 'none';
+  const request: OpenPace = {
+    transport,
+    password,
+    mapping,
+    curve,
+    ...engineOf(input),
+    // Certificates are no secret; the terminal signs nothing before the record and the chip's proof were judged.
+    ahead: (session) => [
+      selectApplication(PERMIT_AID),
+      ...readsOf(session, DG_RECORD),
+      ...(isShown ? terminalCommands(terminal) : []),
+    ],
+  };
   if (input.finding.rights === undefined) return openPace(request);
   const template: Template = {
     role: 'terminal',
