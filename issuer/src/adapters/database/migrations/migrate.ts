@@ -5,6 +5,7 @@ import { placeOf, sessionConfig, withSession } from '../connect.ts';
 import { MIGRATIONS_FOLDER, readMigrations } from './migration-folder.ts';
 import { type MigrationStatus, migrationStatus } from './migration-status.ts';
 import { migrationList, NO_FILTERS, openSchemaEngine } from './schema-engine.ts';
+import { withWholeScripts } from './whole-scripts.ts';
 
 /**
  * Brings a provisioned database up to this software, as `permit_migrator`. Idempotent; of two at once one waits for the
@@ -22,7 +23,7 @@ export async function migrate(given: { readonly url: string; readonly folder?: s
   const pool = new Pool({ ...sessionConfig(url, 'permit_migrator'), max: 1 });
   pool.on('error', () => undefined);
   try {
-    const engine = await openSchemaEngine(new PrismaPg(pool));
+    const engine = await openSchemaEngine(withWholeScripts(new PrismaPg(pool)));
     const applied = await engine.applyMigrations({
       migrationsList: migrationList(migrations),
       filters: NO_FILTERS,
