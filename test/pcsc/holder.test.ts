@@ -142,9 +142,13 @@ function describeWithReader(): void {
     expect(english.stdout).toContain('terminal CLINIC (ZZ, certificate 00001)');
     expect(english.stdout).toContain('could read: name, date of birth');
     expect(english.stdout).toContain('The log keeps the last 64 lines');
+    expect(english.stdout).toMatch(/Valid +\d{4}-\d\d-\d\d – \d{4}-\d\d-\d\d\n/);
+    expect(english.stdout).toContain('Health entitlements, granted by health, version 1  [DG18]');
+    expect(english.stdout).toContain(`portrait in ${portrait}`);
     expect((await readFile(portrait)).subarray(0, 2)).toEqual(Buffer.from('ffd8', 'hex'));
     const chinese = await holder('--trust', office.trust, '--lang', 'zh');
     expect(chinese.stdout).toContain('可读：姓名、出生日期');
+    expect(chinese.stdout).toMatch(/芯片日期与状态 +[0-9-]+，使用中/);
     expect((await holder('--trust', office.trust, '--portrait', portrait)).status).toBe(70);
   });
 

@@ -3,6 +3,7 @@ import { fromEpochDays } from '@residence-permit/shared/plain-date';
 import type { AccessLogEntry, ChipFiles } from '../session/index.ts';
 import type { DescribedField } from './describe-fields.ts';
 import type { Language } from './language.ts';
+import { describeLifeCycle } from './life-cycle-words.ts';
 
 /** What the chip keeps, line by line: its date and state, versions, uses, then who read what, newest first. */
 export function describeChipFiles(files: ChipFiles, language: Language): readonly DescribedField[] {
@@ -10,7 +11,7 @@ export function describeChipFiles(files: ChipFiles, language: Language): readonl
   const { chipDate, lifeCycle, versions, uses, receipts, accessLog } = files;
   return [
     { label: zh ? '芯片日期' : 'Date of the chip', value: chipDate },
-    { label: zh ? '芯片状态' : 'State of the chip', value: lifeCycle },
+    { label: zh ? '芯片状态' : 'State of the chip', value: describeLifeCycle(lifeCycle, language) },
     ...versions.map(({ dataGroup, grantor, version }) => ({
       label: zh ? '记录版本' : 'Record version',
       value: `DG${dataGroup} (${grantor}): ${version}`,

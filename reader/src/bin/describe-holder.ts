@@ -1,11 +1,12 @@
 import type { Code } from '@residence-permit/shared/errors';
-import { formatTdate } from '@residence-permit/shared/plain-date';
+import { dateAt } from '@residence-permit/shared/plain-date';
 import type { Titles } from '@residence-permit/shared/purposes';
 import { DATA_GROUP_TITLES, type HolderView, type LoggedAccess, type ViewedGrant } from '../holder/index.ts';
 import type { Answer } from '../verify/index.ts';
 import { padCells } from './command-output.ts';
 import { describeFields, fieldsAsJson } from './describe-fields.ts';
 import { explainCode, type Language } from './language.ts';
+import { describeLifeCycle } from './life-cycle-words.ts';
 
 const LABEL_CELLS = 28;
 const SIGNED = {
@@ -19,12 +20,15 @@ const ANSWERS = {
   unknown: { zh: '不明', en: 'unknown' },
 } as const satisfies Record<Answer['answer'], Record<Language, string>>;
 
-/** A card in words for its holder: what it says and who signed it, what it entitles to, and who could read it. */
-export function describeHolderView(view: HolderView, language: Language): readonly string[] {
+/**
+ * A card in words for its holder: what it says and who signed it, what it entitles to, and who could read it. Instants are
+ * shown as days of the calendar at `utcOffsetMinutes`.
+ */
+export function describeHolderView(view: HolderView, language: Language, utcOffsetMinutes: number): readonly string[] {
   const zh = language === 'zh';
   return [
     ...section(zh ? '卡上的内容' : 'What the card says', describeGroups(view, language)),
-    ...section(zh ? '证件' : 'The permit', describeRecord(view, language)),
+    ...section(zh ? '证件' : 'The permit', describeRecord(view, language, utcOffsetMinutes)),
     ...section(zh ? '待遇' : 'What it entitles to', describeSlots(view, language)),
     ...section(
       zh ? '谁能读过（最近的在前）' : 'Who could read it, newest first',
@@ -55,17 +59,25 @@ function describeGroups({ groups }: HolderView, language: Language): readonly st
   });
 }
 
-function describeRecord({ record, endorsement, inFunction, chip }: HolderView, language: Language): readonly string[] {
+function describeRecord(
+  { record, endorsement, inFunction, chip }: HolderView,
+  language: Language,
+  utcOffsetMinutes: number,
+): readonly string[] {
   const zh = language === 'zh';
+  const dayOf = (instant: number): string => dateAt(instant, utcOffsetMinutes);
   const { signer, authentic, chipGenuine, current, validFrom, validUntil } = record;
   return [
     row(zh ? '签发人证书' : 'Signed with certificate', `${signer}  ${SIGNED[authentic.answer][language]}`),
-    row(zh ? '有效期' : 'Valid', `${formatTdate(validFrom)} – ${formatTdate(validUntil)}`),
+    row(zh ? '有效期' : 'Valid', `${dayOf(validFrom)} – ${dayOf(validUntil)}`),
     row(zh ? '芯片非复制' : 'Chip is no copy', answerOf(chipGenuine, language)),
     row(zh ? '未撤销或挂失' : 'Not revoked or on hold', answerOf(current, language)),
     row(zh ? '签注' : 'Endorsed', describeEndorsement(endorsement, language)),
     row(zh ? '签注有效' : 'In force today', answerOf(inFunction, language)),
-    row(zh ? '芯片日期与状态' : 'Date and state of chip', `${chip.date}, ${chip.lifeCycle}`),
+    row(
+      zh ? '芯片日期与状态' : 'Date and state of chip',
+      `${chip.date}${zh ? '，' : ', '}${describeLifeCycle(chip.lifeCycle, language)}`,
+    ),
   ];
 }
 
@@ -81,11 +93,19 @@ function describeEndorsement(endorsement: HolderView['endorsement'], language: L
 
 function describeSlots({ slots, missingSlots }: HolderView, language: Language): readonly string[] {
   const zh = language === 'zh';
-  const lines = slots.flatMap(({ dataGroup, grantor, version, grants, damaged }) => [
-    `  DG${dataGroup} ${grantor}${zh ? `，第 ${version} 版` : `, version ${version}`}${damaged === undefined ? '' : `: ${damaged}`}`,
-    ...grants.flatMap((grant) => describeGrant(grant, language)),
-  ]);
-  const missing = missingSlots.map(({ dataGroup, code }) => `  DG${dataGroup}: ${code}`);
+  const lines = slots.flatMap(({ dataGroup, grantor, version, grants, damaged }) => {
+    const title = capitalised(titleOf(dataGroup)[language]);
+    const head = zh
+      ? `${title}，${grantor} 授予，第 ${version} 版`
+      : `${title}, granted by ${grantor}, version ${version}`;
+    return [
+      `  ${head}  [DG${dataGroup}]${damaged === undefined ? '' : `: ${damaged}`}`,
+      ...grants.flatMap((grant) => describeGrant(grant, language)),
+    ];
+  });
+  const missing = missingSlots.map(
+    ({ dataGroup, code }) => `  ${capitalised(titleOf(dataGroup)[language])}  [DG${dataGroup}]: ${code}`,
+  );
   return lines.length + missing.length === 0 ? [zh ? '  无' : '  nothing'] : [...lines, ...missing];
 }
 
@@ -143,6 +163,10 @@ function titleOf(dataGroup: number): Titles {
   return DATA_GROUP_TITLES.get(dataGroup) ?? { zh: `DG${dataGroup}`, en: `DG${dataGroup}` };
 }
 
+function capitalised(title: string): string {
+  return title.slice(0, 1).toUpperCase() + title.slice(1);
+}
+
 /** Each code that stands anywhere above, with its meaning, once. */
 function describeCodes(view: HolderView, language: Language): readonly string[] {
   const { authentic, current, chipGenuine } = view.record;
@@ -150,12 +174,24 @@ function describeCodes(view: HolderView, language: Language): readonly string[] 
   const uses = view.slots.flatMap(({ grants }) =>
     grants.flatMap((grant) => [grant.entitled, ...grant.uses.map(({ signed }) => signed)]),
   );
-  const codes = new Set<Code>(
-    [...answers, ...uses].flatMap((answer) => (answer.answer === 'yes' ? [] : [answer.code])),
-  );
+  const codes = new Set<Code>([
+    ...[...answers, ...uses].flatMap((answer) => (answer.answer === 'yes' ? [] : [answer.code])),
+    ...missingCodes(view),
+  ]);
   return [
     ...[...codes].map((code) => `${code}: ${explainCode(code, language).meaning}`),
     ...(codes.size === 0 ? [] : ['']),
+  ];
+}
+
+/** The codes that stand in the place of something that was not read, or could not be decoded. */
+function missingCodes({ groups, endorsement, slots, missingSlots }: HolderView): readonly Code[] {
+  const ofEndorsement = typeof endorsement === 'object' && 'missing' in endorsement ? [endorsement.missing] : [];
+  return [
+    ...groups.flatMap(({ missing }) => missing ?? []),
+    ...ofEndorsement,
+    ...slots.flatMap(({ damaged }) => damaged ?? []),
+    ...missingSlots.map(({ code }) => code),
   ];
 }
 

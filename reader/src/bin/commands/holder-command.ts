@@ -65,8 +65,11 @@ export async function holderCommand(request: HolderCommand): Promise<number> {
   const { utcOffsetMinutes, staleness } = request;
   const view = viewHolderCard({ reading, trust, at, utcOffsetMinutes, staleness, engine });
   const portrait = view.groups.find(({ fields }) => fields.portrait !== undefined)?.fields.portrait;
-  if (request.portrait !== undefined && portrait !== undefined) await savePortrait(request.portrait, portrait);
-  writeResult(output, holderViewAsJson(view), describeHolderView(view, language));
+  const savedIn = portrait === undefined ? undefined : request.portrait;
+  if (savedIn !== undefined && portrait !== undefined) await savePortrait(savedIn, portrait);
+  const saved =
+    savedIn === undefined ? [] : ['', language === 'zh' ? `照片已存入 ${savedIn}` : `portrait in ${savedIn}`];
+  writeResult(output, holderViewAsJson(view), [...describeHolderView(view, language, utcOffsetMinutes), ...saved]);
   const { authentic, chipGenuine } = view.record;
   const answers = [authentic, chipGenuine, ...view.groups.map(({ signed }) => signed)].map(({ answer }) => answer);
   if (answers.includes('no')) return EXIT.REJECTED;
