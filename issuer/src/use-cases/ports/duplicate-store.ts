@@ -18,7 +18,10 @@ export type DuplicateCandidate = {
 /** @throws PermitError STORE_CONFLICT when another decided first; STORE_FAILED */
 export type DuplicateStore = {
   /** Adds the pairs that are not known yet; a decided one stays decided. */
-  add(pairs: readonly { readonly id: string; readonly persons: readonly [string, string] }[], at: number): Promise<void>;
+  add(
+    pairs: readonly { readonly id: string; readonly persons: readonly [string, string] }[],
+    at: number,
+  ): Promise<void>;
   find(id: string): Promise<DuplicateCandidate | undefined>;
   ofPerson(personId: string): Promise<readonly DuplicateCandidate[]>;
   decide(candidate: DuplicateCandidate, decided: NonNullable<DuplicateCandidate['decided']>): Promise<void>;

@@ -1,0 +1,21 @@
+import { type Outcome, ok } from '@residence-permit/shared/outcome';
+import type { Application, SignedIn } from '../ports/index.ts';
+import type { CaseDeps, CaseRefusal } from './case-file.ts';
+import { moveCase } from './move-case.ts';
+import { onCase } from './on-case.ts';
+
+export type SubmitRefusal = CaseRefusal | 'wrong-state';
+
+/** Hands a draft in. */
+export function makeSubmitApplication(deps: CaseDeps) {
+  return (
+    by: SignedIn,
+    { applicationId }: { readonly applicationId: string },
+  ): Promise<Outcome<Application, SubmitRefusal>> =>
+    onCase(deps, by, { applicationId, action: 'application.enter' }, async (tx, file) => {
+      const { application, now } = file;
+      const change = { submittedAt: application.submittedAt ?? now, waitingSince: now };
+      const moved = await moveCase(tx, file, { to: 'SUBMITTED', reason: 'handed-in', change });
+      return moved.ok ? ok(moved.value) : moved;
+    });
+}
