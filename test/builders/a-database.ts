@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   debianEngine,
   type EmbeddedServer,
@@ -38,12 +38,22 @@ const TEMPLATES = 0x7465_6d70;
  * A migrated, empty database with its key store: copies of templates, which the first caller of a run makes. One a test file.
  */
 export async function aDatabase(): Promise<TestDatabase> {
-  return copies(await templates());
+  const server = await theServer();
+  const made = await templates(server);
+  const names = newNames();
+  await asSuperuser(server, async (query) => {
+    await query(`CREATE DATABASE ${names.register} TEMPLATE ${made.register} OWNER permit_migrator`);
+    await query(`CREATE DATABASE ${names.keyStore} TEMPLATE ${made.keyStore} OWNER permit_migrator`);
+  });
+  return addresses(server, names);
 }
 
 /** The same without a table: roles and empty databases, for tests of the migrations themselves. */
 export async function anEmptyDatabase(): Promise<TestDatabase> {
-  return copies({ register: undefined, keyStore: undefined });
+  const server = await theServer();
+  const names = newNames();
+  await provision(server, names);
+  return addresses(server, names);
 }
 
 /** The server of this run; it goes on when the caller closes it. */
@@ -57,65 +67,51 @@ export async function theServer(): Promise<EmbeddedServer> {
   });
 }
 
-type Templates = { readonly register: string | undefined; readonly keyStore: string | undefined };
+type Names = { readonly register: string; readonly keyStore: string };
 
-async function copies({ register, keyStore }: Templates): Promise<TestDatabase> {
-  const server = await theServer();
+function newNames(): Names {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const keys = `${name}_keys`;
-  await asSuperuser(server, async (query) => {
-    for (const [copy, template] of [
-      [name, register],
-      [keys, keyStore],
-    ] as const) {
-      if (template !== undefined) await query(`CREATE DATABASE ${copy} TEMPLATE ${template} OWNER permit_migrator`);
-    }
-  });
-  await provision(server, name, keys);
+  return { register: name, keyStore: `${name}_keys` };
+}
+
+function addresses(server: EmbeddedServer, { register, keyStore }: Names): TestDatabase {
   const close = async () => {
     await asSuperuser(server, async (query) => {
-      for (const copy of [name, keys]) await query(`DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`);
+      for (const name of [register, keyStore]) await query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     });
     await server.close();
   };
   return {
-    url: server.url('permit_service', name),
-    auditorUrl: server.url('permit_auditor', name),
-    migratorUrl: server.url('permit_migrator', name),
-    adminUrl: server.url('postgres', name),
-    keyStoreUrl: server.url('permit_service', keys),
-    keyStoreMigratorUrl: server.url('permit_migrator', keys),
-    keyStoreAdminUrl: server.url('postgres', keys),
+    url: server.url('permit_service', register),
+    auditorUrl: server.url('permit_auditor', register),
+    migratorUrl: server.url('permit_migrator', register),
+    adminUrl: server.url('postgres', register),
+    keyStoreUrl: server.url('permit_service', keyStore),
+    keyStoreMigratorUrl: server.url('permit_migrator', keyStore),
+    keyStoreAdminUrl: server.url('postgres', keyStore),
     close,
   };
 }
 
 /** Named after what is in them, so that a migration that changes while tests are watched makes new ones. */
-async function templates(): Promise<Templates> {
+async function templates(server: EmbeddedServer): Promise<Names> {
   const migrations = await readMigrations(MIGRATIONS_FOLDER);
-  const newest = migrations
-    .map(({ checksum }) => checksum.slice(0, 6))
-    .join('')
-    .slice(-40);
-  const made = { register: `template_${newest}`, keyStore: `template_${newest}_keys` };
-  const server = await theServer();
-  try {
-    await asSuperuser(server, async (query) => {
-      await query(`SELECT pg_advisory_lock(${TEMPLATES})`);
-      const found = await query(`SELECT FROM pg_database WHERE datname = '${made.register}' AND datistemplate`);
-      if (found > 0) return;
-      await provision(server, made.register, made.keyStore);
-      await migrate({ url: server.url('permit_migrator', made.register) });
-      await migrateKeyStore({ url: server.url('permit_migrator', made.keyStore) });
-      for (const name of [made.keyStore, made.register]) await query(`ALTER DATABASE ${name} IS_TEMPLATE true`);
-    });
-  } finally {
-    await server.close();
-  }
-  return made;
+  const content = createHash('sha256').update(migrations.map(({ checksum }) => checksum).join());
+  const register = `template_${content.digest('hex').slice(0, 24)}`;
+  const names = { register, keyStore: `${register}_keys` };
+  await asSuperuser(server, async (query) => {
+    await query(`SELECT pg_advisory_lock(${TEMPLATES})`);
+    const found = await query(`SELECT FROM pg_database WHERE datname = '${names.register}' AND datistemplate`);
+    if (found > 0) return;
+    await provision(server, names);
+    await migrate({ url: server.url('permit_migrator', names.register) });
+    await migrateKeyStore({ url: server.url('permit_migrator', names.keyStore) });
+    for (const name of [names.keyStore, names.register]) await query(`ALTER DATABASE ${name} IS_TEMPLATE true`);
+  });
+  return names;
 }
 
-async function provision(server: EmbeddedServer, register: string, keyStore: string): Promise<void> {
+async function provision(server: EmbeddedServer, { register, keyStore }: Names): Promise<void> {
   const { passwords } = server;
   await provisionDatabase({ adminUrl: server.url('postgres', register), kind: 'register', passwords });
   await provisionDatabase({ adminUrl: server.url('postgres', keyStore), kind: 'key-store', passwords });

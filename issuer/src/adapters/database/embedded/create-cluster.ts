@@ -13,7 +13,13 @@ import { drawPasswords, keepPasswords } from './passwords.ts';
  * Text is UTF-8 and sorts by code point whatever LANG says: under its absence initdb would choose SQL_ASCII.
  * @throws PermitError DATABASE_START_FAILED
  */
-export async function createCluster(target: string, engine: Engine, user: EngineUser): Promise<void> {
+export async function createCluster(given: {
+  readonly target: string;
+  readonly engine: Engine;
+  readonly user: EngineUser;
+  readonly sync: 'synced' | 'unsynced';
+}): Promise<void> {
+  const { target, engine, user, sync } = given;
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
   requireReachable(parent, user);
@@ -26,7 +32,7 @@ export async function createCluster(target: string, engine: Engine, user: Engine
     await mkdir(draft.cluster, { mode: 0o700 });
     await writeFile(passwordFile, passwords.postgres, { mode: 0o600 });
     if (user !== undefined) for (const path of [draft.cluster, passwordFile]) await chown(path, user.uid, user.gid);
-    await runInitdb({ engine, user, cluster: draft.cluster, passwordFile });
+    await runInitdb({ engine, user, sync, cluster: draft.cluster, passwordFile });
     await rm(passwordFile);
     await keepPasswords(draft.passwords, passwords);
     await rename(draft.folder, target);
@@ -40,6 +46,7 @@ export async function createCluster(target: string, engine: Engine, user: Engine
 function runInitdb(given: {
   readonly engine: Engine;
   readonly user: EngineUser;
+  readonly sync: 'synced' | 'unsynced';
   readonly cluster: string;
   readonly passwordFile: string;
 }): Promise<void> {
@@ -51,6 +58,7 @@ function runInitdb(given: {
     '--encoding=UTF8',
     '--locale=C.UTF-8',
     '--data-checksums',
+    ...(given.sync === 'synced' ? [] : ['--no-sync']),
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(given.engine.initdb, parameters, {

@@ -76,7 +76,8 @@ async function enter(
   const user = engineUser();
   if (!(await isThere(files.cluster))) {
     requireReachable(engine.initdb, user);
-    await createCluster(files.folder, engine, user);
+    const sync = given.settings?.['fsync'] === 'off' ? 'unsynced' : 'synced';
+    await createCluster({ target: files.folder, engine, user, sync });
   }
   const passwords = await readPasswords(files.passwords);
   const running = await findPostmaster(files.cluster);
