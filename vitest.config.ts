@@ -10,8 +10,9 @@ export default defineConfig({
     include: ['{shared,firmware-sim,reader,issuer}/src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['test/builders/database-server.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Bounds for a test that hangs, on a machine that has other work: no test is meant to take so long.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     coverage: { provider: 'v8', include: ['{shared,firmware-sim,reader,issuer}/src/**/*.ts'] },
   },
 });

@@ -7,7 +7,7 @@ import { PEOPLE } from './people.ts';
 import { SERVICE_POINTS } from './service-points.ts';
 
 const MAIN = fileURLToPath(new URL('../dist/demo/main.js', import.meta.url));
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 const MARKS: Readonly<Record<string, string>> = { yes: 'y', no: 'n', unknown: '?' };
 
 type Line = {

@@ -40,7 +40,7 @@ function describeWithoutReader(): void {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
     expect(outcome.size).toBe(10);
-  }, 180_000);
+  }, 600_000);
 
   it('refuses what is no evidence, and what is not there', async () => {
     const bad = await permitReader('replay', TOOL, '--json');

@@ -136,7 +136,7 @@ describe('what does not pass', () => {
       damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8));
       expect(check([damaged]).verdict, `byte ${at}`).not.toBe('proved');
     }
-  }, 60_000);
+  });
 
   it('is a file that is no receipt, or is cut', () => {
     expect(doubtsOf([Uint8Array.of(0x80)])).toEqual([['no', 'VERIFICATION_RECEIPT_MALFORMED']]);
@@ -235,7 +235,7 @@ describe('the receipt book', () => {
     expect(checked).toMatchObject({ verdict: 'proved', spans: [{ first: 1, last: names.length }] });
     expect(names.length).toBeGreaterThanOrEqual(reported);
     expect(reported).toBeGreaterThanOrEqual(12);
-  }, 60_000);
+  });
 
   it('copies into a folder under the receipt’s name, or to a new file, and overwrites neither', async () => {
     const [first] = kept;

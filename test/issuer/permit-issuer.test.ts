@@ -23,7 +23,7 @@ function describeOutside(): void {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
     expect(outcome.size).toBe(7);
-  }, 240_000);
+  }, 600_000);
 }
 
 function describeInside(): void {

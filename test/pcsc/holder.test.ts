@@ -55,7 +55,7 @@ function describeWithoutReader(): void {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
     expect(outcome.size).toBe(8);
-  }, 300_000);
+  }, 600_000);
 
   it.each(['holder', 'pin', 'pin status', 'pin change', 'pin unblock', 'receipt', 'receipt verify', 'receipt show'])(
     'helps with permit-reader %s',

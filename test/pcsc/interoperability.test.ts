@@ -23,7 +23,7 @@ describe('interoperability mode behind a real PC/SC daemon', () => {
       const outcome = await rerunUnderVirtualReader(import.meta.url);
       expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
       expect(outcome.size).toBe(5);
-    }, 180_000);
+    }, 600_000);
   }
 });
 

@@ -38,7 +38,7 @@ function describeWithoutReader(): void {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
     expect(outcome.size).toBe(13);
-  }, 180_000);
+  }, 600_000);
 
   it.each(['', ' verify', ' read', ' readers', ' trust', ' explain'])('helps with permit-reader%s', async (command) => {
     const { status, stdout } = await permitReader([...command.split(' ').slice(1), '--help']);

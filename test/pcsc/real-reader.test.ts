@@ -24,7 +24,7 @@ function describeOutside(): void {
     const outcome = await rerunUnderVirtualReader(import.meta.url);
     expect([...outcome].filter(([, status]) => status !== 'passed' && status !== 'skipped')).toEqual([]);
     expect([...outcome.values()].filter((status) => status === 'passed')).toHaveLength(14);
-  }, 300_000);
+  }, 600_000);
 }
 
 function describeInside(vpcdPort: number): void {

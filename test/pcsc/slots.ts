@@ -3,7 +3,7 @@ import { listReaders } from '@residence-permit/reader/pcsc';
 import { CardError } from '@residence-permit/shared/errors';
 
 const POLL_MS = 50;
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 type Seen = Awaited<ReturnType<typeof listReaders>>;
 
@@ -13,6 +13,13 @@ type Seen = Awaited<ReturnType<typeof listReaders>>;
  */
 export function slotsEmpty(): Promise<void> {
   return until('every slot to be empty', (readers) => readers.every(({ card }) => card === 'absent'));
+}
+
+/** The same for one slot, while there may be cards in others. */
+export function slotEmpty(reader: string): Promise<void> {
+  return until(`${reader} to be empty`, (readers) =>
+    readers.every(({ name, card }) => name !== reader || card === 'absent'),
+  );
 }
 
 /** Waits until the PC/SC service has seen a card that answers. */

@@ -27,7 +27,7 @@ test('docs/walkthrough.md shows what its commands print', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 600_000);
 
 /** The output as the page shows it: a line that is only `…` stands for any lines, elsewhere `…` for any words of a line. */
 function patternOf(shown: string): RegExp {

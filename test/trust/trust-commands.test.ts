@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'permit-trust-commands-'));
   const made = await issuer('ceremony', '--test-keys');
   if (made.status !== 0) throw new Error(made.stderr);
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the way from the office to a terminal on a stick', () => {
@@ -46,7 +46,7 @@ describe('the way from the office to a terminal on a stick', () => {
       lists: 'full',
       after: { bundle: 2, expired: false },
     });
-  }, 60_000);
+  });
 
   it('takes changes alone, made by the office from what it published before', async () => {
     expect((await issuer('publish', '--to', at('thin'))).status).toBe(0);
@@ -56,7 +56,7 @@ describe('the way from the office to a terminal on a stick', () => {
     const taken = await trust('update', at('store'), '--from', at('thin'), '--json');
     expect(taken.status).toBe(0);
     expect(JSON.parse(taken.stdout)).toMatchObject({ kind: 'updated', lists: 'by-deltas', after: { bundle: 3 } });
-  }, 60_000);
+  });
 
   it('says in both languages what changed and how old things are', async () => {
     expect((await issuer('publish', '--to', at('stick'))).status).toBe(0);
@@ -64,21 +64,21 @@ describe('the way from the office to a terminal on a stick', () => {
     expect(zh.stdout).toMatch(/信任包 3 → 4，.*前制作/);
     const en = await trust('update', at('store'), '--from', at('stick'), '--lang', 'en');
     expect(en.stdout).toContain('Nothing newer');
-  }, 60_000);
+  });
 
   it('refuses an older stick with a code and keeps what it has', async () => {
     const older = await trust('update', at('store'), '--from', at('thin'));
     expect([older.status, older.stderr]).toEqual([70, expect.stringContaining('TRUST_ROLLED_BACK')]);
     const shown = await trust('show', at('store'), '--json');
     expect(JSON.parse(shown.stdout)).toMatchObject({ bundle: { seq: 4 }, missingLists: [] });
-  }, 60_000);
+  });
 
   it('shows versions, ages, ends and the budget of each kind', async () => {
     const { stdout } = await trust('show', at('store'), '--lang', 'en');
     expect(stdout).toMatch(/Bundle number 4, under root version 1\n {2}made .* ago; good until /);
     expect(stdout).toContain('highest reading of the clock');
     expect(stdout).toMatch(/health \(health\): .*; data may be 30 days old/);
-  }, 60_000);
+  });
 
   it('resets the clock only when told to on purpose', async () => {
     const asked = await trust('reset-clock', at('store'));
@@ -88,5 +88,5 @@ describe('the way from the office to a terminal on a stick', () => {
     expect(JSON.parse(await readFile(join(at('store'), 'floors.json'), 'utf8'))).toMatchObject({
       clock: 1_767_323_045,
     });
-  }, 60_000);
+  });
 });
