@@ -36,7 +36,12 @@ import {
   makePersonaliseCard,
   type ReadBack,
 } from '@residence-permit/issuer/personalisation';
-import { type Catalogue, makePublishTrust, type TrustFiles } from '@residence-permit/issuer/publishing';
+import {
+  type Catalogue,
+  makePublishTrust,
+  standingsOfRegister,
+  type TrustFiles,
+} from '@residence-permit/issuer/publishing';
 import { makeMemoryRegister, planCard } from '@residence-permit/issuer/register';
 import { makeChangeStanding, makeReplaceCard } from '@residence-permit/issuer/revocation';
 import { makeSignEndorsement, makeSignEntitlements, makeSignPermit } from '@residence-permit/issuer/signing';
@@ -137,7 +142,9 @@ export async function anOffice(
   }
 
   async function publish(): Promise<TrustFiles> {
-    return makePublishTrust({ register, authority: await withRootFile(), catalogue: CATALOGUE, clock, engine })();
+    const current = await withRootFile();
+    const takeStandings = standingsOfRegister(register, current.statusUri);
+    return makePublishTrust({ takeStandings, authority: current, catalogue: CATALOGUE, clock, engine })();
   }
 
   async function trust(): Promise<Trust> {

@@ -4,3 +4,4 @@ export { statusListOf } from './status-list-of.ts';
 export { writeTrustFolder } from './write-trust-folder.ts';
 export { type AboutFolder, writeAboutFiles } from './write-about-files.ts';
 export { type PreviousLists, type PublishedDelta, readPreviousLists } from './previous-lists.ts';
+export { type Standings, standingsOfRegister, type TakeStandings } from './standing-source.ts';

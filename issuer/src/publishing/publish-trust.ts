@@ -5,11 +5,10 @@ import { PermitError } from '@residence-permit/shared/errors';
 import { NO_FLOORS, openTrust, signTrustBundle, type TrustPins } from '@residence-permit/shared/trust-bundle';
 import type { Authority } from '../authority/index.ts';
 import type { Clock } from '../ports/index.ts';
-import type { Register, RegisterState } from '../register/index.ts';
 import { bundleOf, type Catalogue } from './bundle-of.ts';
 import { makeDeltas } from './make-deltas.ts';
 import { NO_PREVIOUS_LISTS, type PreviousLists, type PublishedDelta } from './previous-lists.ts';
-import { statusListOf, statusUrisOf } from './status-list-of.ts';
+import type { TakeStandings } from './standing-source.ts';
 
 const DAY = 86_400;
 /** Verifiers must meet a new bundle and new lists within these days. Card profile 1 §6: "within days". */
@@ -30,13 +29,13 @@ export type TrustFiles = {
 };
 
 /**
- * Signs the status lists and the bundle anew, each with the next number of its sequence. The numbers are taken in the
- * register first: a crash in between skips one, and none is ever used twice. The set is opened as a verifier would open it
+ * Signs the status lists and the bundle anew, each with the next number of its sequence. The numbers are taken
+ * first: a crash in between skips one, and none is ever used twice. The set is opened as a verifier would open it
  * before it is let go.
  * @throws PermitError STORE_FAILED, SIGNER_FAILED
  */
 export function makePublishTrust(deps: {
-  readonly register: Register;
+  readonly takeStandings: TakeStandings;
   readonly authority: Authority;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
@@ -46,27 +45,26 @@ export function makePublishTrust(deps: {
 }) {
   const { authority } = deps;
   return async (): Promise<TrustFiles> => {
-    const state = await deps.register.change(takeNumbers);
+    const { sequences, revokedTerminals, uris, list: listAt } = await deps.takeStandings();
     const now = deps.clock();
-    const uris = statusUrisOf(state, authority.statusUri);
     const previous = (await deps.readPrevious?.(uris)) ?? NO_PREVIOUS_LISTS;
     const statusTokens: { uri: string; bytes: Uint8Array }[] = [];
     const statusDeltas: PublishedDelta[] = [];
     for (const uri of uris) {
-      const list = statusListOf(state, uri);
-      const dated = { uri, list, seq: state.sequences.status, issuedAt: now, expiresAt: now + STATUS_LIFE_DAYS * DAY };
+      const list = listAt(uri);
+      const dated = { uri, list, seq: sequences.status, issuedAt: now, expiresAt: now + STATUS_LIFE_DAYS * DAY };
       const bytes = await signList(authority, dated);
       statusTokens.push({ uri, bytes });
       const next = { ...dated, fullBytes: bytes.length };
       statusDeltas.push(...(await makeDeltas(next, previous, authority.statusKey)));
     }
     const bundle = bundleOf(authority, deps.catalogue, {
-      seq: state.sequences.bundle,
+      seq: sequences.bundle,
       issuedAt: now,
       expiresAt: now + BUNDLE_LIFE_DAYS * DAY,
       rootVersion: authority.rootFile.version,
-      revokedTerminals: state.revokedTerminals,
-      statusSeq: new Map(uris.map((uri) => [uri, state.sequences.status])),
+      revokedTerminals,
+      statusSeq: new Map(uris.map((uri) => [uri, sequences.status])),
     });
     const files: TrustFiles = {
       pins: {
@@ -99,12 +97,6 @@ async function checkOpens(files: TrustFiles, engine: Ed25519Engine, now: number)
   } catch (cause) {
     throw new PermitError('SIGNER_FAILED', { cause, detail: 'trust files' });
   }
-}
-
-function takeNumbers(state: RegisterState) {
-  const { root, bundle, status } = state.sequences;
-  const next = { ...state, sequences: { root, bundle: bundle + 1, status: status + 1 } };
-  return { state: next, value: next };
 }
 
 function signList(

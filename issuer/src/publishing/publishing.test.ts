@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Authority, Ed25519Key, makeHoldCeremony, TEST_PLAN } from '../authority/index.ts';
 import { type CardEntry, EMPTY_REGISTER, makeMemoryRegister, type RegisterState } from '../register/index.ts';
 import { makePublishTrust, type TrustFiles } from './publish-trust.ts';
+import { standingsOfRegister } from './standing-source.ts';
 import { statusListOf } from './status-list-of.ts';
 import { writeTrustFolder } from './write-trust-folder.ts';
 
@@ -49,7 +50,7 @@ async function publisher(change: Partial<Authority> = {}) {
   const authority = await makeHoldCeremony({ random: counting(), clock: () => NOW })(TEST_PLAN);
   const register = makeMemoryRegister(state);
   const publish = makePublishTrust({
-    register,
+    takeStandings: standingsOfRegister(register, { ...authority, ...change }.statusUri),
     authority: { ...authority, ...change },
     catalogue,
     clock: () => NOW,

@@ -3,6 +3,7 @@ import type { Prisma } from './generated/client.ts';
 import type { Clock, RandomSource } from '../../ports/index.ts';
 import type { Actor, InTransaction, Job, OfficeTransaction } from '../../use-cases/ports/index.ts';
 import type { IndexKey, PersonKeys } from '../privacy/index.ts';
+import { makeAppealStore } from './appeal-store.ts';
 import { makeApplicationStore } from './application-store.ts';
 import { makeAttemptStore } from './attempt-store.ts';
 import { makeCardStore } from './card-store.ts';
@@ -15,6 +16,8 @@ import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
 import { makePolicyStore } from './policy-store.ts';
+import { makeRegistrationStore } from './registration-store.ts';
+import { makeReportStore } from './report-store.ts';
 import { makeStockStore } from './stock-store.ts';
 import type { StoreContext } from './store-context.ts';
 import { storeErrorOf } from './store-error-of.ts';
@@ -57,6 +60,9 @@ export function makeInTransaction(deps: {
       stock: makeStockStore(context),
       fees: makeFeeStore(context),
       history: makeHistoryStore(context),
+      registrations: makeRegistrationStore(context),
+      reports: makeReportStore(context),
+      appeals: makeAppealStore(context),
       async move({ machine, subjectId, from, to, reason, ruleVersion }) {
         const data = {
           machine,

@@ -29,6 +29,7 @@ import type { Clock } from '../../ports/index.ts';
 import {
   BUNDLE_LIFE_DAYS,
   makePublishTrust,
+  standingsOfRegister,
   readPreviousLists,
   STATUS_LIFE_DAYS,
   type TrustFiles,
@@ -265,7 +266,8 @@ export async function publish(office: OfficeFolder, folder: string): Promise<Tru
     readPreviousLists({ folder: paths.trust, uris, statusKey: authority.statusKey.publicKey, engine });
   const unlock = await lockFile(`${paths.trust}.lock`);
   try {
-    const files = await makePublishTrust({ register, authority, catalogue, clock, engine, readPrevious })();
+    const takeStandings = standingsOfRegister(register, authority.statusUri);
+    const files = await makePublishTrust({ takeStandings, authority, catalogue, clock, engine, readPrevious })();
     await writeTrustFolder(folder, files);
     return files;
   } finally {

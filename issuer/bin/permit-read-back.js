@@ -1,0 +1,1 @@
+import '../dist/bin/read-back/read-back-main.js';
