@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeEd25519 } from '@residence-permit/reader/node';
 import { toHex } from '@residence-permit/shared/bytes';
 import { type CvCertificate, decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { PermitError } from '@residence-permit/shared/errors';
@@ -28,9 +27,7 @@ import {
 import type { Clock } from '../../ports/index.ts';
 import {
   BUNDLE_LIFE_DAYS,
-  makePublishTrust,
   standingsOfRegister,
-  readPreviousLists,
   STATUS_LIFE_DAYS,
   type TrustFiles,
   writeAboutFiles,
@@ -39,7 +36,7 @@ import {
 import { makeFileRegister, type Register } from '../../register/index.ts';
 import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
-import { lockFile } from '../../register/file-lock.ts';
+import { publishFolder } from '../publish-folder.ts';
 import {
   CATALOGUE,
   type OfficeFolder,
@@ -253,24 +250,9 @@ async function issue(
   return makeIssueTerminal({ random: systemRandom })(authority, { mnemonic, sequence, ...plan }, today);
 }
 
-/**
- * Publishes into a folder. Deltas lead from the lists that stand in the office's own trust folder. One publication at a time:
- * two that mix would leave older files over newer ones.
- * @throws PermitError STORE_FAILED, also while another process publishes; SIGNER_FAILED
- */
-export async function publish(office: OfficeFolder, folder: string): Promise<TrustFiles> {
-  const { authority, catalogue, clock, paths } = office;
-  const register = makeFileRegister(paths.register);
-  const engine = nodeEd25519;
-  const readPrevious = (uris: readonly string[]) =>
-    readPreviousLists({ folder: paths.trust, uris, statusKey: authority.statusKey.publicKey, engine });
-  const unlock = await lockFile(`${paths.trust}.lock`);
-  try {
-    const takeStandings = standingsOfRegister(register, authority.statusUri);
-    const files = await makePublishTrust({ takeStandings, authority, catalogue, clock, engine, readPrevious })();
-    await writeTrustFolder(folder, files);
-    return files;
-  } finally {
-    await unlock();
-  }
+/** Publishes what stands in the register of the office. @throws PermitError STORE_FAILED, SIGNER_FAILED */
+export function publish(office: OfficeFolder, folder: string): Promise<TrustFiles> {
+  const register = makeFileRegister(office.paths.register);
+  const takeStandings = standingsOfRegister(register, office.authority.statusUri);
+  return publishFolder(office, { folder, takeStandings });
 }
