@@ -6,7 +6,7 @@ import type { Clock } from '../ports/index.ts';
 import { type EndorsementEntry, findCard, getCard, type Register, type RegisterState } from '../register/index.ts';
 import { type ActivateRefusal, decideActivation } from './decide-endorsement.ts';
 import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
-import { DG_ENDORSEMENT, sendRecord } from './send-record.ts';
+import { DG_ENDORSEMENT, sendRecord, stepsToSend } from './send-record.ts';
 import { inSession, type OpenWriteSession, type WriteSession } from './write-session.ts';
 
 /** The holder, at a keypad that staff cannot see, chooses six digits. */
@@ -42,12 +42,18 @@ export function makeActivateCard(deps: {
     });
     if (!reserved.ok) return reserved;
     const { card, entry } = reserved.value;
+    // Only this office makes a chip active, so that one for which no version was ever taken is not asked whether it is.
+    const mayBeActive = card.reservedVersion !== undefined;
     const session = await deps.openWriteSession({ can, deviceKey: card.deviceKey });
     const sent = await inSession(session, async () => {
-      const hasPin = (await isActive(session)) || (await setChosenPin(session, askPin));
-      if (!hasPin) return false;
-      const signedBytes = await deps.signEndorsement(toSign(card, entry));
-      await sendRecord(session, endorsementWrite(signedBytes));
+      const pin = mayBeActive && (await isActive(session)) ? 'stands' : await askPin();
+      if (pin !== 'stands' && !/^\d{6}$/.test(pin)) return false;
+      const record = endorsementWrite(await deps.signEndorsement(toSign(card, entry)));
+      if (pin !== 'stands') {
+        session.announce([{ kind: 'set-pin', pin }, ...stepsToSend(record)]);
+        await session.setPin(pin);
+      }
+      await sendRecord(session, record);
       return true;
     });
     if (!sent) return refused('pin-not-six-digits');
@@ -59,14 +65,6 @@ export function makeActivateCard(deps: {
 /** A chip is active exactly when it holds an endorsement. Card profile 1 §5 */
 async function isActive(session: WriteSession): Promise<boolean> {
   return (await session.readFile(dataGroupSfi(DG_ENDORSEMENT))).length > 0;
-}
-
-/** False, and nothing set, where the answer is not six digits. */
-async function setChosenPin(session: WriteSession, askPin: AskPin): Promise<boolean> {
-  const pin = await askPin();
-  if (!/^\d{6}$/.test(pin)) return false;
-  await session.setPin(pin);
-  return true;
 }
 
 function predecessorOf(state: RegisterState, cardNumber: string) {

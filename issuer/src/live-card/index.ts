@@ -11,4 +11,4 @@ export { decideGrant, decideWithdrawal, type GrantRefusal, type WithdrawRefusal 
 export { makeEndorseCard } from './endorse-card.ts';
 export { type SignEndorsement } from './endorsement-entry.ts';
 export { makeWriteEntitlements, type SignEntitlements, type WriteEntitlementsRefusal } from './write-entitlements.ts';
-export type { OpenWriteSession, WriteSession } from './write-session.ts';
+export type { CardStep, OpenWriteSession, WriteSession } from './write-session.ts';

@@ -26,6 +26,7 @@ function fakeCard(keep: (data: WriteRecordData) => WriteRecordData) {
   let slots: readonly WriteRecordData[] = [];
   const closed: true[] = [];
   const session: WriteSession = {
+    announce: () => undefined,
     readFile: async () => encodeSlots(slots),
     writeRecord: async (data) => {
       slots = [keep(data)];

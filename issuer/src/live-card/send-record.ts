@@ -2,7 +2,7 @@ import { dataGroupSfi } from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
 import { decodeEndorsementFile, decodeSlots, type WriteRecordData } from '@residence-permit/shared/records';
-import type { WriteSession } from './write-session.ts';
+import type { CardStep, WriteSession } from './write-session.ts';
 
 export const DG_ENDORSEMENT = 17;
 
@@ -11,11 +11,20 @@ export const DG_ENDORSEMENT = 17;
  * @throws CardError CARD_STATUS when the chip refuses; READ_BACK_FAILED when it holds something else afterwards
  */
 export async function sendRecord(session: WriteSession, data: WriteRecordData): Promise<void> {
+  session.announce(stepsToSend(data));
   await session.writeRecord(data);
   const held = await readSignedBytes(session, data.dataGroup, data.grantor);
   if (held === undefined || !equalBytes(held, data.signedBytes)) {
     throw new CardError('READ_BACK_FAILED', { detail: `DG${data.dataGroup}` });
   }
+}
+
+/** The steps of `sendRecord`, for announcing them together with others. */
+export function stepsToSend(data: WriteRecordData): readonly CardStep[] {
+  return [
+    { kind: 'write', data },
+    { kind: 'read', sfi: dataGroupSfi(data.dataGroup) },
+  ];
 }
 
 /** The version that the card holds of each grantor's record in a data group of entitlements. */

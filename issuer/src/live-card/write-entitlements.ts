@@ -1,9 +1,10 @@
+import { dataGroupSfi } from '@residence-permit/shared/apdu';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { type EntitlementRecord, entitlementWrite, MAX_VERSION_STEP } from '@residence-permit/shared/records';
 import { getCard, getPermit, type Register } from '../register/index.ts';
 import { type CardRefusal, decideWritable } from './decide-endorsement.ts';
 import { requireKey } from './endorsement-entry.ts';
-import { readVersions, sendRecord } from './send-record.ts';
+import { readVersions, sendRecord, stepsToSend } from './send-record.ts';
 import { inSession, type OpenWriteSession, type WriteSession } from './write-session.ts';
 
 /** Signs a grantor's record and verifies it. @throws PermitError KEY_BAD, SIGNER_FAILED */
@@ -36,9 +37,9 @@ export function makeWriteEntitlements(deps: {
     const session = await deps.openWriteSession({ can: input.can, deviceKey: requireKey(card).deviceKey });
     return inSession(session, async () => {
       const newer = await findNewer(session, entitlements);
-      for (const record of newer) {
-        await sendRecord(session, entitlementWrite(await deps.signEntitlements(record)));
-      }
+      const writes = await Promise.all(newer.map(async (each) => entitlementWrite(await deps.signEntitlements(each))));
+      session.announce(writes.flatMap(stepsToSend));
+      for (const write of writes) await sendRecord(session, write);
       return ok(newer);
     });
   };
@@ -49,7 +50,9 @@ async function findNewer(
   records: readonly EntitlementRecord[],
 ): Promise<readonly EntitlementRecord[]> {
   const newer: EntitlementRecord[] = [];
-  for (const dataGroup of new Set(records.map((record) => record.dataGroup))) {
+  const dataGroups = new Set(records.map((record) => record.dataGroup));
+  session.announce([...dataGroups].map((dataGroup) => ({ kind: 'read', sfi: dataGroupSfi(dataGroup) })));
+  for (const dataGroup of dataGroups) {
     const held = await readVersions(session, dataGroup);
     for (const record of records.filter((other) => other.dataGroup === dataGroup)) {
       const stored = held.get(record.grantor) ?? 0;

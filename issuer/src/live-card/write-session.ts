@@ -1,13 +1,25 @@
 import type { WriteRecordData } from '@residence-permit/shared/records';
 
+/** Something that a write session does with the card. */
+export type CardStep =
+  /** Six digits. */
+  | { readonly kind: 'set-pin'; readonly pin: string }
+  | { readonly kind: 'write'; readonly data: WriteRecordData }
+  | { readonly kind: 'read'; readonly sfi: number };
+
 /**
  * A channel to one card after PACE, the proof that the chip holds the key of its record, and terminal authentication with
  * the office's write terminal.
  */
 export type WriteSession = {
   /**
+   * Tells what comes next, so that it can go to the card together; each step while the card took those before. The steps are
+   * then done one by one by the methods below, in this order.
+   */
+  announce(steps: readonly CardStep[]): void;
+  /**
    * Reads a whole file by its short id.
-   * @throws CardError CARD_STATUS when the card refuses
+   * @throws CardError CARD_STATUS when the card refuses; TERMINAL_REFUSED where this is the first step of the session
    */
   readFile(sfi: number): Promise<Uint8Array>;
   /** WRITE RECORD. @throws CardError CARD_STATUS when the card refuses */

@@ -17,7 +17,13 @@ const POINT_LENGTH = 65;
  * @throws DecodeError TLV_*, COSE_KEY_BAD
  */
 export async function makeChipKeys(channel: CardSession): Promise<ChipKeys> {
-  return { deviceKey: await makeKey(channel, 'device'), receiptKey: await makeKey(channel, 'receipt') };
+  channel.announce?.([getKey('receipt')]);
+  const known = await channel.transmit(getKey('device'));
+  // The device key is made first, so that a chip without it has none.
+  if (known.sw !== SW_OK) channel.announce?.([generateKey('receipt')]);
+  const deviceKey = known.sw === SW_OK ? known.data : await generate(channel, 'device');
+  const receiptKey = known.sw === SW_OK ? await makeKey(channel, 'receipt') : await generate(channel, 'receipt');
+  return { deviceKey: decodePoint(deviceKey), receiptKey: decodePoint(receiptKey) };
 }
 
 /** Whether the chip holds this device key; asked of a chip that was begun, so that one that bears its number gets nothing. */
@@ -28,8 +34,11 @@ export async function holdsKey(channel: CardSession, deviceKey: Uint8Array): Pro
 
 async function makeKey(channel: CardSession, key: 'device' | 'receipt'): Promise<Uint8Array> {
   const known = await channel.transmit(getKey(key));
-  if (known.sw === SW_OK) return decodePoint(known.data);
-  return decodePoint(expectSuccess(await channel.transmit(generateKey(key)), 'GENERATE KEY'));
+  return known.sw === SW_OK ? known.data : generate(channel, key);
+}
+
+async function generate(channel: CardSession, key: 'device' | 'receipt'): Promise<Uint8Array> {
+  return expectSuccess(await channel.transmit(generateKey(key)), 'GENERATE KEY');
 }
 
 /** That the point lies on its curve is checked where it is encoded for signing. */

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type CardSession, expectSuccess, persoStatus, storeData } from '@residence-permit/shared/apdu';
+import {
+  type CardSession,
+  type CommandApdu,
+  expectSuccess,
+  persoStatus,
+  storeData,
+} from '@residence-permit/shared/apdu';
 import { equalBytes } from '@residence-permit/shared/bytes';
 import { CardError } from '@residence-permit/shared/errors';
 import { decodePersoStatus, type PersoStatusEntry } from './perso-status.ts';
@@ -19,8 +25,12 @@ export async function storeContent(
 ): Promise<readonly number[]> {
   const before = await readStatus(channel);
   const missing = [...targets].filter(([target, content]) => heldOf(before, target, content) < content.length);
-  for (const [target, content] of missing) {
-    await store(channel, { target, content, from: heldOf(before, target, content) });
+  const parts = missing.flatMap(([target, content]) =>
+    partsOf({ target, content, from: heldOf(before, target, content) }),
+  );
+  if (parts.length > 0) channel.announce?.([...parts.slice(1), persoStatus()]);
+  for (const part of parts) {
+    expectSuccess(await channel.transmit(part), `STORE DATA ${part.p1.toString(16)}`);
   }
   const after = missing.length === 0 ? before : await readStatus(channel);
   const wrong = [...targets].find(([target, content]) => heldOf(after, target, content) < content.length);
@@ -30,13 +40,11 @@ export async function storeContent(
 
 type Part = { readonly target: number; readonly content: Uint8Array; readonly from: number };
 
-async function store(channel: CardSession, { target, content, from }: Part): Promise<void> {
-  for (let offset = from; offset < content.length; offset += CHUNK) {
-    const response = await channel.transmit(
-      storeData({ target, offset, bytes: content.slice(offset, offset + CHUNK) }),
-    );
-    expectSuccess(response, `STORE DATA ${target.toString(16)}`);
-  }
+function partsOf({ target, content, from }: Part): readonly CommandApdu[] {
+  return Array.from({ length: Math.ceil((content.length - from) / CHUNK) }, (_, at) => {
+    const offset = from + at * CHUNK;
+    return storeData({ target, offset, bytes: content.slice(offset, offset + CHUNK) });
+  });
 }
 
 async function readStatus(channel: CardSession): Promise<readonly PersoStatusEntry[]> {
