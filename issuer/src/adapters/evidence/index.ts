@@ -12,3 +12,4 @@ export {
 export { examineEvidence } from './examine/examine-evidence.ts';
 export { readUpload } from './read-upload.ts';
 export { type EvidenceSweep, SWEEP_GRACE_MS, sweepEvidence } from './sweep-evidence.ts';
+export { makePortrait, type PortraitOutcome } from './portrait/make-portrait.ts';
