@@ -80,9 +80,13 @@ async function rowOf(tx: TransactionClient, grant: RoleGrant): Promise<Outcome<R
       return ok({ ...bare, jurisdiction });
     case 'nothing':
       return officeId === null && jurisdiction === null && ownerId === null ? ok(bare) : refused('role-place-wrong');
-    default:
+    case 'person':
+    case 'organisation':
+    case 'department':
       if (ownerId === null || officeId !== null) return refused('role-place-wrong');
       if (kind === 'department' && jurisdiction === null) return refused('role-place-wrong');
       return ok({ ...bare, jurisdiction, ownerKind: kind, ownerId });
+    default:
+      return kind satisfies never;
   }
 }

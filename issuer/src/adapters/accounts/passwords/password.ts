@@ -21,7 +21,7 @@ export function normalisePassword(text: string): string {
  * characters are left out as that section advises.
  */
 export function isFitPassword(text: string, login: string): boolean {
-  const characters = [...normalisePassword(text)];
+  const characters = Array.from(normalisePassword(text));
   if (characters.length < MIN_CHARACTERS || characters.length > MAX_CHARACTERS) return false;
   const plain = characters.join('').toLowerCase();
   return new Set(characters).size >= 5 && !plain.includes(login);

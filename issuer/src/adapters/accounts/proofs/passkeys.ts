@@ -74,7 +74,7 @@ export type NewPasskey = {
 /** Checks and keeps a new passkey. */
 export async function addPasskey(
   parts: AccountParts,
-  { account, visitId }: Asker,
+  { account, visitId, requestId }: Asker & { readonly requestId: string | undefined },
   { challengeId, name, response }: NewPasskey,
 ): Promise<Outcome<{ readonly passkeyId: string }, 'passkey-refused'>> {
   const expectedChallenge = await takeChallenge(parts, { id: challengeId, visitId, use: 'ENROL' });
@@ -90,20 +90,22 @@ export async function addPasskey(
   if (!verified.verified) return refused('passkey-refused');
   const { credential } = verified.registrationInfo;
   const passkeyId = randomUUID();
-  const kept = await parts.database.prisma.passkey.createMany({
-    data: {
-      id: passkeyId,
-      accountId: account.id,
-      credentialId: bytesOf(credential.id),
-      publicKey: credential.publicKey,
-      counter: BigInt(credential.counter),
-      transports: [...(credential.transports ?? [])],
-      name,
-      createdAt: inSeconds(parts.clock, 0),
-    },
-    skipDuplicates: true,
+  const row = {
+    id: passkeyId,
+    accountId: account.id,
+    credentialId: bytesOf(credential.id),
+    publicKey: credential.publicKey,
+    counter: BigInt(credential.counter),
+    transports: [...(credential.transports ?? [])],
+    name,
+    createdAt: inSeconds(parts.clock, 0),
+  };
+  return parts.database.transaction(async (tx) => {
+    const kept = await tx.passkey.createMany({ data: row, skipDuplicates: true });
+    if (kept.count !== 1) return refused('passkey-refused');
+    await parts.recordAct(tx, { act: 'add-factor', accountId: account.id, by: account.id, requestId });
+    return ok({ passkeyId });
   });
-  return kept.count === 1 ? ok({ passkeyId }) : refused('passkey-refused');
 }
 
 /** Asks the browser to use one of the account's passkeys for a class of acts. */
@@ -160,15 +162,20 @@ export async function takePasskey(
 }
 
 /** Takes a passkey of the account out. */
-export async function removePasskey(
-  { database, clock }: AccountParts,
-  { accountId, passkeyId }: { readonly accountId: string; readonly passkeyId: string },
+export function removePasskey(
+  parts: AccountParts,
+  asked: { readonly accountId: string; readonly passkeyId: string; readonly requestId: string | undefined },
 ): Promise<Outcome<undefined, 'passkey-not-found'>> {
-  const removed = await database.prisma.passkey.updateMany({
-    where: { id: passkeyId, accountId, removedAt: null },
-    data: { removedAt: inSeconds(clock, 0) },
+  const { accountId, passkeyId, requestId } = asked;
+  return parts.database.transaction(async (tx) => {
+    const removed = await tx.passkey.updateMany({
+      where: { id: passkeyId, accountId, removedAt: null },
+      data: { removedAt: inSeconds(parts.clock, 0) },
+    });
+    if (removed.count !== 1) return refused('passkey-not-found');
+    await parts.recordAct(tx, { act: 'remove-factor', accountId, by: accountId, requestId });
+    return ok(undefined);
   });
-  return removed.count === 1 ? ok(undefined) : refused('passkey-not-found');
 }
 
 async function credentialsOf({ database }: AccountParts, accountId: string) {

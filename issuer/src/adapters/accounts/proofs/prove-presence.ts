@@ -7,6 +7,7 @@ import type { SignedIn, FreshProof } from '../visits/signed-in.ts';
 import type { GuardTries } from '../windows/guard-tries.ts';
 import { takeTotp } from './code-generator.ts';
 import { type PasskeyAnswer, takePasskey } from './passkeys.ts';
+import type { ProofLocked } from './proof-locked.ts';
 import { keepProof } from './step-ups.ts';
 
 /** What somebody shows to prove that they are at the machine. */
@@ -16,9 +17,6 @@ export type Proof =
   | { readonly method: 'password'; readonly password: string };
 
 export type ProofRefusal = 'proof-wrong' | 'method-not-allowed';
-
-/** Too many wrong tries; nothing is looked at until then. */
-export type ProofLocked = { readonly ok: false; readonly refusal: 'proof-locked'; readonly retryAfterS: number };
 
 export type ProvePresence = (asked: {
   readonly signedIn: SignedIn;

@@ -1,13 +1,18 @@
 import { type Assignment, isRole, type Owner } from '../../../domain/rights/index.ts';
 import type { TransactionClient } from '../../database/index.ts';
 
+const STATES = ['SET_UP', 'ACTIVE', 'DISABLED'] as const;
+
+/** Waits for its set-up code; can sign in; cannot. */
+export type AccountState = (typeof STATES)[number];
+
 /** An account with the roles that it holds now. */
 export type AccountRecord = {
   readonly id: string;
   readonly login: string;
   readonly displayName: string;
   readonly personId: string | undefined;
-  readonly state: string;
+  readonly state: AccountState;
   readonly passwordHash: string | null;
   readonly epoch: number;
   readonly assignments: readonly Assignment[];
@@ -19,11 +24,22 @@ type Key = { readonly id: string } | { readonly login: string };
 /** The account with that id or login, if there is one. */
 export async function findAccount(database: Reader, key: Key): Promise<AccountRecord | undefined> {
   const found = await database.account.findUnique({ where: key, include: { roles: { where: { endedAt: null } } } });
-  if (found === null) return undefined;
-  const { id, login, displayName, state, passwordHash, epoch } = found;
-  const assignments = found.roles.flatMap(assignmentOf);
-  return { id, login, displayName, personId: found.personId ?? undefined, state, passwordHash, epoch, assignments };
+  return found === null ? undefined : recordOf(found);
 }
+
+/** A row of the database with its roles. */
+export function recordOf(row: AccountRow): AccountRecord {
+  const { id, login, displayName, passwordHash, epoch } = row;
+  const state = STATES.find((name) => name === row.state) ?? 'DISABLED';
+  const assignments = row.roles.flatMap(assignmentOf);
+  return { id, login, displayName, personId: row.personId ?? undefined, state, passwordHash, epoch, assignments };
+}
+
+type AccountRow = Omit<AccountRecord, 'state' | 'personId' | 'assignments'> & {
+  readonly state: string;
+  readonly personId: string | null;
+  readonly roles: readonly RoleRow[];
+};
 
 type RoleRow = {
   readonly role: string;

@@ -1,0 +1,16 @@
+export type { AccountAct, AccountParts } from './account-parts.ts';
+export { makeDisableAccount, makeResetAccount, makeSetRoles } from './acts/change-account.ts';
+export { type CreateAccount, Login, makeCreateAccount, type NewAccount } from './acts/create-account.ts';
+export { RoleGrant } from './acts/role-grant.ts';
+export { CASE_HEADER, REASON_HEADER } from './guard/ground-of.ts';
+export { guardRoute, requireRight, requireSignedIn } from './guard/require-right.ts';
+export { RIGHT_REFUSALS } from './guard/right-refusals.ts';
+export { type Accounts, makeAccounts } from './make-accounts.ts';
+export { SessionBody } from './routes/session-body.ts';
+export { type AccountKeys, makeAccountKeys } from './settings/account-keys.ts';
+export { AccountSettings, requireProduction } from './settings/account-settings.ts';
+export { sweepAccounts } from './sweep-accounts.ts';
+export { sessionCookieName } from './visits/make-sessions.ts';
+export type { SignedIn } from './visits/signed-in.ts';
+export { makeGuardTries } from './windows/guard-tries.ts';
+export { makeRateWindows } from './windows/rate-windows.ts';
