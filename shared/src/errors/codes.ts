@@ -262,6 +262,23 @@ export const CODES = {
     meaning: 'The font cannot print a character of the document, so nothing was printed.',
   },
 
+  // Counter agents.
+  AGENT_ABSENT: { kind: 'world', meaning: 'No counter agent of that name has a line to this service.' },
+  AGENT_LINE_LOST: {
+    kind: 'world',
+    meaning:
+      'The line to the counter agent broke and did not come back in time; what the card did last is not known here.',
+  },
+  AGENT_TIMED_OUT: { kind: 'world', meaning: 'The counter agent did not answer a list of commands in time.' },
+  AGENT_REFUSED: {
+    kind: 'world',
+    meaning: 'Service and counter agent do not accept each other: a certificate is foreign, expired or revoked.',
+  },
+  AGENT_FRAME_BAD: {
+    kind: 'decode',
+    meaning: 'A message between service and counter agent is malformed, too large or out of turn.',
+  },
+
   // Office.
   SIGNER_FAILED: { kind: 'world', meaning: 'The signer failed, or its own output did not verify.' },
   KEY_BAD: { kind: 'world', meaning: 'A key file is missing, malformed or not for this use.' },

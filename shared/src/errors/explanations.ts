@@ -138,6 +138,36 @@ export const EXPLANATIONS = {
     remedy: 'Refresh the trust bundle, or name one of the purposes that it lists.',
     zh: { meaning: '信任包中没有该用途。', remedy: '更新信任包，或选用其中列出的用途。' },
   },
+  AGENT_ABSENT: {
+    remedy: 'Start the counter agent on the PC of that counter, and see that the PC reaches the service.',
+    zh: {
+      meaning: '本服务没有与该名称的窗口代理建立连接。',
+      remedy: '在该窗口的电脑上启动窗口代理，并检查其能否连到本服务。',
+    },
+  },
+  AGENT_LINE_LOST: {
+    remedy:
+      'Repeat the step once the agent is back: it goes on from what the card holds. A card in doubt is quarantined.',
+    zh: {
+      meaning: '与窗口代理的连接中断且未及时恢复，无法得知卡片最后执行了什么。',
+      remedy: '代理恢复连接后重做该步骤，会从卡片现有内容继续；存疑的卡片予以隔离。',
+    },
+  },
+  AGENT_TIMED_OUT: {
+    remedy: 'Look at the reader of that counter, then repeat the step.',
+    zh: { meaning: '窗口代理未在规定时间内应答一组命令。', remedy: '检查该窗口的读卡器，然后重做该步骤。' },
+  },
+  AGENT_REFUSED: {
+    remedy: 'Give the counter a new certificate from the agents authority of this office.',
+    zh: {
+      meaning: '服务与窗口代理互不认可：证书来源不符、已过期或已吊销。',
+      remedy: '由本机关的代理证书机构为该窗口签发新证书。',
+    },
+  },
+  AGENT_FRAME_BAD: {
+    remedy: 'Install the same version of the agent as that of the service.',
+    zh: { meaning: '服务与窗口代理之间的消息格式错误、过大或次序不符。', remedy: '安装与服务版本一致的窗口代理。' },
+  },
   READER_ABSENT: {
     remedy: 'Plug in a reader, or name one that is there; libpcsclite-dev must be installed before npm ci.',
     zh: {
