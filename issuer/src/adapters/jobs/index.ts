@@ -1,0 +1,18 @@
+export { explainFault, type FaultWords } from './explain-fault.ts';
+export {
+  DEAD_LETTER_QUEUE,
+  isQueueName,
+  JOB_LEASE_S,
+  JOB_QUEUES,
+  type QueueName,
+  type QueueRule,
+} from './job-queues.ts';
+export { type Jobs, type JobToEnqueue, openJobs, overTransaction } from './open-jobs.ts';
+export {
+  type CountJob,
+  type JobHandler,
+  type JobHandlers,
+  type RunningJob,
+  runWorkers,
+  type Workers,
+} from './run-workers.ts';
