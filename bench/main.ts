@@ -26,7 +26,7 @@ const isSection = (name: string): name is SectionName => name in SECTIONS;
 const options = await yargs(hideBin(process.argv))
   .scriptName('npm run bench --')
   .usage(
-    '$0 [--json] [--only tap,verify]\n\nMeasures the product beside its peers and prints each figure with its bar.',
+    '$0 [--json] [--only tap,verify]\n\nMeasures the product beside its peers and prints each figure with its bar. Exits with 1 where a section could not be measured, with 64 for wrong arguments.',
   )
   .option('json', { type: 'boolean', default: false, describe: 'print one JSON object whose keys are the figures' })
   .option('only', { type: 'string', default: names.join(','), describe: `sections to run, of ${names.join(', ')}` })
@@ -48,9 +48,17 @@ const figures: Record<string, number> = {};
 const remarks: string[] = [];
 for (const name of wanted.filter(isSection)) {
   process.stderr.write(`measuring ${name} …\n`);
-  const section = await SECTIONS[name]();
-  Object.assign(figures, section.figures);
-  remarks.push(...section.remarks.map((remark: string) => `${name}: ${remark}`));
+  try {
+    const section = await SECTIONS[name]();
+    Object.assign(figures, section.figures);
+    remarks.push(...section.remarks.map((remark: string) => `${name}: ${remark}`));
+  } catch (cause) {
+    // A peer that is not installed costs its own section; what was measured is printed all the same.
+    const why = cause instanceof Error ? cause.message : String(cause);
+    remarks.push(`${name}: not measured: ${why}`);
+    process.stderr.write(`${name} was not measured: ${why}\n`);
+    process.exitCode = 1;
+  }
 }
 
 if (options.json) {
