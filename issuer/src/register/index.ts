@@ -1,3 +1,4 @@
+export { lockFile } from './file-lock.ts';
 export { makeFileRegister } from './file-register.ts';
 export { makeMemoryRegister } from './memory-register.ts';
 export { allocateStatus, LIST_SIZE, planCard } from './plan-card.ts';
