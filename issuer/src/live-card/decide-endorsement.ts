@@ -1,9 +1,7 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { addDays, addMonths, addYears, compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
+import { compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
+import { anchorBehind, DECREE_WINDOW, planFirst, planNext } from '../domain/endorsement/index.ts';
 import type { CardEntry } from '../register/index.ts';
-
-/** A card is endorsed once a year, within the month before it is due. Decree 663 art. 10. */
-const WINDOW_MONTHS = 1;
 
 /** The days of an endorsement, both included. */
 export type EndorsementDays = { readonly windowFrom: PlainDate; readonly endorsedThrough: PlainDate };
@@ -47,11 +45,16 @@ export function decideEndorsement(card: CardEntry, today: PlainDate): Outcome<En
   if (!writable.ok) return writable;
   const last = card.endorsement;
   if (card.stage !== 'active' || last === undefined) return refused('not-active');
-  if (compareDates(today, last.endorsedThrough) > 0) return ok(fullYearFrom(today));
-  if (compareDates(today, addMonths(last.endorsedThrough, -WINDOW_MONTHS)) < 0) return refused('too-early');
-  return ok({ windowFrom: today, endorsedThrough: addYears(last.endorsedThrough, 1) });
+  const { endorsedThrough } = last;
+  const anchorOn = anchorBehind(endorsedThrough, DECREE_WINDOW);
+  const planned = planNext({ anchorOn, endorsedThrough }, { today, rules: DECREE_WINDOW });
+  return planned.ok ? ok(daysOf(planned.value)) : planned;
 }
 
 function fullYearFrom(today: PlainDate): EndorsementDays {
-  return { windowFrom: today, endorsedThrough: addDays(addYears(today, 1), -1) };
+  return daysOf(planFirst(today, { today, rules: DECREE_WINDOW }));
+}
+
+function daysOf({ windowFrom, endorsedThrough }: EndorsementDays): EndorsementDays {
+  return { windowFrom, endorsedThrough };
 }
