@@ -5,6 +5,7 @@ export { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/open-emb
 export { keyStoreVersion, migrateKeyStore } from './key-store/migrate-key-store.ts';
 export { migrate } from './migrations/migrate.ts';
 export { type Migration, MIGRATIONS_FOLDER, readMigrations } from './migrations/migration-folder.ts';
+export { migrationList, NO_FILTERS, openSchemaEngine } from './migrations/schema-engine.ts';
 export { isUpToDate, type MigrationStatus, migrationStatus } from './migrations/migration-status.ts';
 export { type Database, openDatabase } from './open-database.ts';
 export { DATABASE_ROLES, type DatabaseRole, type RolePasswords } from './roles/database-roles.ts';

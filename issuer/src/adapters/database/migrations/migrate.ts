@@ -7,6 +7,13 @@ import { type MigrationStatus, migrationStatus } from './migration-status.ts';
 import { migrationList, NO_FILTERS, openSchemaEngine } from './schema-engine.ts';
 import { withWholeScripts } from './whole-scripts.ts';
 
+/** The service says in /readyz whether the database is the one that it works with, so it may read what was applied and what failed. */
+const SHOW_STATUS = `DO $$ BEGIN
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    GRANT SELECT ON _prisma_migrations TO permit_service, permit_auditor;
+  END IF;
+END $$`;
+
 /**
  * Brings a provisioned database up to this software, as `permit_migrator`. Idempotent; of two at once one waits for the
  * other. A migration that fails is recorded as failed, and nothing is applied until a person has dealt with it.
@@ -28,10 +35,10 @@ export async function migrate(given: { readonly url: string; readonly folder?: s
       migrationsList: migrationList(migrations),
       filters: NO_FILTERS,
     });
-    // The service says in /readyz whether the database is the one that it works with.
-    await pool.query('GRANT SELECT ON _prisma_migrations TO permit_service, permit_auditor');
+    await pool.query(SHOW_STATUS);
     return applied.appliedMigrationNames;
   } catch (cause) {
+    await pool.query(SHOW_STATUS).catch(() => undefined);
     throw new PermitError('MIGRATION_FAILED', { cause, detail: `${placeOf(url)}: ${wordsOf(cause)}` });
   } finally {
     await pool.end();
