@@ -16,6 +16,7 @@ import { batchCommand, intakeCommand, personaliseCommand, quarantineCommand } fr
 import { showCommand } from './commands/show-command.ts';
 import { defineCeremony, defineSigners } from './define-ceremony.ts';
 import { defineKeys } from './define-keys.ts';
+import { defineService } from './define-service.ts';
 import { EXIT } from './exit-status.ts';
 import { QUARANTINE_REASONS } from '../register/index.ts';
 import { type OfficeFolder, openOffice } from './office-folder.ts';
@@ -68,9 +69,12 @@ function defineCommands(run: Run): Argv<Common> {
       default: 'system',
       describe: 'system, or an instant like 2026-06-15T02:00:00Z',
     });
-  return liveCommands(
-    productionCommands(
-      cardCommands(authorityCommands(defineKeys(defineSigners(defineCeremony(base, run), run), run), run), run),
+  return defineService(
+    liveCommands(
+      productionCommands(
+        cardCommands(authorityCommands(defineKeys(defineSigners(defineCeremony(base, run), run), run), run), run),
+        run,
+      ),
       run,
     ),
     run,

@@ -12,8 +12,10 @@ import { defineRoute, type Guard, mountRoutes, reply, type RouteDefinition } fro
 /** What the application stands on. */
 export type AppDeps = {
   readonly log: Logger;
-  /** Runs before everything but request id, log and headers: sessions, counters. */
+  /** Runs before everything but request id, log and headers: counters. */
   readonly before?: readonly RequestHandler[];
+  /** Runs before the routes of the API and not before the mounted files: limits, session, who it is. */
+  readonly session?: readonly RequestHandler[];
   readonly guard: Guard;
   readonly runCommand: RunCommand;
   readonly routes: readonly RouteDefinition[];
@@ -27,6 +29,7 @@ export type AppDeps = {
 export function makeApp({
   log,
   before = [],
+  session = [],
   guard,
   runCommand,
   routes,
@@ -41,8 +44,9 @@ export function makeApp({
   app.set('strict routing', true);
   app.use(setRequestId, logRequests(log), helmet(), ...before);
   const document = openApiRoute([...routes, ...documented]);
+  for (const { path, router } of mounts) app.use(path, nameMount(path), router);
+  for (const handler of session) app.use(onApi(handler));
   app.use(mountRoutes([...routes, document], { guard, runCommand }));
-  for (const { path, router } of mounts) app.use(path, router);
   app.use((_req, res) => sendHttpProblem(res, 'NOT_FOUND'));
   app.use(makeHandleFault(log));
   return app;
@@ -54,6 +58,19 @@ const setRequestId: RequestHandler = (_req, res, next) => {
   res.set('X-Request-Id', res.locals.requestId);
   next();
 };
+
+/** Health and metrics ask for no session and write none. */
+function onApi(handler: RequestHandler): RequestHandler {
+  return (req, res, next) => (req.path.startsWith('/api/') ? handler(req, res, next) : next());
+}
+
+/** What a mounted router answers is counted and logged under its path. */
+function nameMount(path: string): RequestHandler {
+  return (_req, res, next) => {
+    res.locals.route = path;
+    next();
+  };
+}
 
 function openApiRoute(routes: readonly RouteDefinition[]): RouteDefinition {
   let body: Record<string, unknown> = {};

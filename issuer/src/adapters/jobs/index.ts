@@ -16,3 +16,4 @@ export {
   runWorkers,
   type Workers,
 } from './run-workers.ts';
+export * from './outbox/index.ts';

@@ -1,0 +1,1 @@
+export { type Figure, makeMetrics, type Metrics } from './make-metrics.ts';

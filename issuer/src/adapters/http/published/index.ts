@@ -1,0 +1,1 @@
+export { PUBLISHED_PATH, servePublished } from './serve-published.ts';

@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { type CommandOutput, writeResult } from '../command-output.ts';
+import { EXIT } from '../exit-status.ts';
+import { readSettings, runService, type ServiceRole } from '../serve/index.ts';
+import { parseClock } from '../parse-settings.ts';
+
+/** `permit-issuer serve` and `worker`: runs until SIGTERM or SIGINT; a second one ends the process at once. */
+export async function serviceCommand({
+  output,
+  role,
+  office,
+  clock,
+}: {
+  readonly output: CommandOutput;
+  readonly role: ServiceRole;
+  readonly office: string;
+  readonly clock: string;
+}): Promise<number> {
+  const settings = readSettings(process.env);
+  const service = await runService({ role, settings, officeFolder: office, clock: parseClock(clock) });
+  writeResult(output, { ready: true, pid: process.pid, ...(service.url === undefined ? {} : { url: service.url }) }, [
+    `ready        ${service.url ?? 'worker'}`,
+  ]);
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await service.stop();
+  return EXIT.DONE;
+}

@@ -1,0 +1,79 @@
+import type { Logger } from 'pino';
+import {
+  makeApp,
+  makeRunCommand,
+  makeSqlIdempotencyStore,
+  PUBLISHED_PATH,
+  servePublished,
+} from '../../adapters/http/index.ts';
+import { type CountJob, runWorkers, type Workers } from '../../adapters/jobs/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import { type Listening, listen } from './listen.ts';
+import { openService, type ServiceParts } from './open-service.ts';
+import { makeServiceHandlers } from './service-handlers.ts';
+import { makeServiceRoutes } from './service-routes.ts';
+import type { ServiceSettings } from './settings.ts';
+
+/** What a process does: answers requests, works on jobs, or both. */
+export type ServiceRole = 'serve' | 'worker' | 'both';
+
+/** A process of the service that runs. */
+export type RunningService = {
+  /** Where it answers; nothing for a worker. */
+  readonly url: string | undefined;
+  readonly parts: ServiceParts;
+  /** Stops accepting, finishes what is under way by the deadline of the settings, stops the workers, closes the databases. */
+  stop(): Promise<void>;
+};
+
+/** Opens the service and starts it. @throws PermitError as `openService` and `listen` do; then nothing stays open */
+export async function runService(given: {
+  readonly role: ServiceRole;
+  readonly settings: ServiceSettings;
+  readonly officeFolder: string;
+  readonly clock: Clock;
+  readonly log?: Logger;
+}): Promise<RunningService> {
+  const { role, settings } = given;
+  const parts = await openService(given);
+  let stopping = false;
+  let listening: Listening | undefined;
+  let workers: Workers | undefined;
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await Promise.all([listening?.stop(settings.stopMs), workers?.stop(settings.stopMs)]);
+    await parts.close();
+    parts.log.info('stopped');
+  };
+  try {
+    if (role !== 'serve') {
+      const { jobs, log, metrics } = parts;
+      const countJob: CountJob = (queue, outcome) => metrics.countJob(queue, outcome);
+      workers = runWorkers({ jobs, log, handlers: makeServiceHandlers(parts), countJob });
+    }
+    if (role !== 'worker')
+      listening = await listen(
+        appOf(parts, () => stopping),
+        settings,
+      );
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+  parts.log.info({ role, url: listening?.url }, 'ready');
+  return { url: listening?.url, parts, stop };
+}
+
+function appOf(parts: ServiceParts, stopping: () => boolean) {
+  const { log, metrics, database, hashKey, office } = parts;
+  const { before, guard, routes } = makeServiceRoutes(parts, stopping);
+  return makeApp({
+    log,
+    before: [metrics.observe],
+    session: before,
+    guard,
+    routes,
+    runCommand: makeRunCommand({ store: makeSqlIdempotencyStore(database.prisma), hashKey }),
+    mounts: [{ path: PUBLISHED_PATH, router: servePublished(office.paths.trust) }],
+  });
+}

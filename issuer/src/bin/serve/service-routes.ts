@@ -1,0 +1,51 @@
+import { makeAccounts } from '../../adapters/accounts/index.ts';
+import {
+  clockPart,
+  databasePart,
+  describeFault,
+  type Guard,
+  healthRoutes,
+  queuePart,
+  type RouteDefinition,
+  signerPart,
+} from '../../adapters/http/index.ts';
+import type { RequestHandler } from 'express';
+import { recordAccountAct } from './record-account-act.ts';
+import { makeAskSigner } from './ask-signer.ts';
+import { systemRandom } from '../office-folder.ts';
+import { makeAccountKeys } from '../../adapters/accounts/index.ts';
+import type { ServiceParts } from './open-service.ts';
+
+/** What answers requests: every route of the API, and what runs before them. */
+export type ServiceRoutes = {
+  readonly before: readonly RequestHandler[];
+  readonly guard: Guard;
+  readonly routes: readonly RouteDefinition[];
+};
+
+/** Puts the routes together. A new part of the API is one more line here. */
+export function makeServiceRoutes(parts: ServiceParts, stopping: () => boolean): ServiceRoutes {
+  const { database, settings, clock, log, keys, metrics, office } = parts;
+  const accounts = makeAccounts(
+    {
+      database,
+      clock,
+      random: systemRandom,
+      keys: makeAccountKeys(keys.service),
+      settings: settings.accounts,
+      recordAct: recordAccountAct(log),
+    },
+    (cause) => log.error({ fault: describeFault(cause) }, 'session store failed'),
+  );
+  const health = [
+    databasePart(database.pool),
+    signerPart(makeAskSigner(office)),
+    queuePart(database.pool),
+    clockPart(database.pool, clock),
+  ];
+  return {
+    before: accounts.before,
+    guard: accounts.guard,
+    routes: [...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }), ...accounts.routes],
+  };
+}
