@@ -41,17 +41,20 @@ export async function printDocument(
     info: { Title: title, Creator: PRODUCER, Producer: PRODUCER, CreationDate: issued, ModDate: issued },
   });
   for (const { name, bytes, face } of fonts) pdf.registerFont(name, bytes, face);
+  const root = pdf.struct('Document', { lang: LANGUAGE_TAGS[first] });
+  pdf.addStructure(root);
   const pages: Language[] = [];
   for (const { language, content } of contents) {
     pdf.addPage();
-    const root = pdf.struct('Document', { lang: LANGUAGE_TAGS[language], title: content.title });
-    pdf.addStructure(root);
-    const sheet = new Sheet({ pdf, fonts, root });
+    const part = pdf.struct('Part', { lang: LANGUAGE_TAGS[language] });
+    root.add(part);
+    const sheet = new Sheet({ pdf, fonts, part });
     sheet.title(content.title);
     for (const block of content.blocks) sheet.block(block);
-    root.end();
+    part.end();
     while (pages.length < pdf.bufferedPageRange().count) pages.push(language);
   }
+  root.end();
   numberPages({ pdf, fonts, pages });
   return bytesOf(pdf);
 }

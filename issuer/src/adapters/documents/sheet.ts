@@ -17,16 +17,16 @@ export const PAGE_MARGIN = 62;
 export class Sheet {
   readonly #pdf: PDFKit.PDFDocument;
   readonly #fonts: DocumentFonts;
-  readonly #root: PDFKit.PDFStructureElement;
+  readonly #part: PDFKit.PDFStructureElement;
 
   constructor(options: {
     readonly pdf: PDFKit.PDFDocument;
     readonly fonts: DocumentFonts;
-    readonly root: PDFKit.PDFStructureElement;
+    readonly part: PDFKit.PDFStructureElement;
   }) {
     this.#pdf = options.pdf;
     this.#fonts = options.fonts;
-    this.#root = options.root;
+    this.#part = options.part;
   }
 
   title(text: string): void {
@@ -56,13 +56,13 @@ export class Sheet {
   }
 
   #element(type: string, draw: () => void): void {
-    this.#root.add(this.#pdf.struct(type, {}, draw));
+    this.#part.add(this.#pdf.struct(type, {}, draw));
   }
 
   #rows(rows: readonly (readonly [string, string])[]): void {
     const pdf = this.#pdf;
     const table = pdf.struct('Table');
-    this.#root.add(table);
+    this.#part.add(table);
     for (const [label, value] of rows) {
       const valueX = PAGE_MARGIN + LABEL_WIDTH + GAP;
       const valueWidth = this.#width() - LABEL_WIDTH - GAP;
@@ -83,7 +83,7 @@ export class Sheet {
 
   #list(items: readonly string[]): void {
     const list = this.#pdf.struct('L');
-    this.#root.add(list);
+    this.#part.add(list);
     for (const [index, item] of items.entries()) {
       const text = `${index + 1}. ${item}`;
       this.#need(this.#heightOf(text, this.#width()));
