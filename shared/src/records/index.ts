@@ -24,7 +24,7 @@ export { MAX_PORTRAIT_BYTES, PERMIT_ELEMENTS, type PermitElement } from './eleme
 export * from './endorsement.ts';
 export * from './entitlement-record.ts';
 export { ETHNIC_GROUPS } from './ethnic-groups.ts';
-export { decodeGrant, encodeGrant, GRANT_ID_BYTES, type Grant, isCatalogueId } from './grant.ts';
+export { decodeGrant, encodeGrant, GRANT_ID_BYTES, type Grant, isCatalogueId, MAX_USES } from './grant.ts';
 export { ENDORSEMENT_GRANTOR, isGrantor, MAX_GRANTOR_BYTES } from './grantor.ts';
 export * from './keyed-sign1.ts';
 export { DOC_TYPE, NAMESPACE } from './namespace.ts';

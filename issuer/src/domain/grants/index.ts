@@ -1,0 +1,4 @@
+export { type ApproveGrantRefusal, approveGrant } from './approve-grant.ts';
+export { carryGrant, nextVersion, type RecordVersion, type SettledUses } from './carry-grants.ts';
+export { grantStateOn } from './grant-state-on.ts';
+export { type GrantInstruction, type GrantProposal, type ProposeRefusal, proposeGrant } from './propose-grant.ts';
