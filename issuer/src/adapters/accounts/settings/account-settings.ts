@@ -11,9 +11,7 @@ export const AccountSettings = z
   .strictObject({
     /** `demo` takes the password again as a proof of presence and says so in every reply. */
     profile: z.enum(['production', 'demo']),
-    origin: z
-      .url({ protocol: /^https?$/ })
-      .refine((text) => new URL(text).origin === text, 'want scheme, host and port only'),
+    origin: z.string().refine((text) => urlOf(text)?.origin === text, 'want scheme, host and port only'),
     rpId: z.string().min(1).max(253),
     rpName: z.string().min(1).max(64).default('Residence permit office'),
     /** A session without a request for so long is over. */
@@ -40,7 +38,7 @@ export const AccountSettings = z
     commandsPerMinute: z.int().min(1).max(6000).default(240),
   })
   .refine(
-    ({ origin, rpId }) => isWithin(new URL(origin).hostname, rpId),
+    ({ origin, rpId }) => isWithin(urlOf(origin)?.hostname ?? '', rpId),
     'rpId is neither the host of origin nor above it',
   )
   .refine(({ origin }) => isSecure(origin), 'origin is neither https nor this machine');
@@ -65,6 +63,10 @@ function isWithin(host: string, rpId: string): boolean {
 }
 
 function isSecure(origin: string): boolean {
-  const { protocol, hostname } = new URL(origin);
-  return protocol === 'https:' || hostname === 'localhost';
+  const url = urlOf(origin);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+}
+
+function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
 }
