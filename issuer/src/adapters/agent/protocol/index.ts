@@ -1,0 +1,15 @@
+export type { AgentEvent, AgentLog } from './agent-log.ts';
+export {
+  AGENT_PATH,
+  type Ask,
+  CLOSE,
+  type CounterReader,
+  decodeFromAgent,
+  decodeFromService,
+  encodeFrame,
+  FRAME_LIMITS,
+  type FromAgent,
+  type FromService,
+  PROTOCOL_VERSION,
+  type Result,
+} from './frames.ts';
