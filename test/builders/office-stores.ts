@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeEvidenceFiles } from '@residence-permit/issuer/adapters/evidence';
 import { makeInTransaction } from '@residence-permit/issuer/adapters/prisma';
 import { openDatabase } from '@residence-permit/issuer/database';
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
 import { makeKeyFolder, makePersonKeys, openKeyFolder } from '@residence-permit/issuer/adapters/privacy';
-import type { EvidenceFiles, InTransaction, Job, Officer } from '@residence-permit/issuer/use-cases/ports';
+import type { InTransaction, Job, Officer } from '@residence-permit/issuer/use-cases/ports';
 import { Pool } from 'pg';
 import { aDatabase } from './a-database.ts';
 
@@ -26,10 +27,14 @@ export async function officeStores(options: { readonly clock: () => number }) {
   const folder = await mkdtemp(join(tmpdir(), 'permit-office-'));
   const database = openDatabase({ url: address.url });
   const keyStore = new Pool({ connectionString: address.keyStoreUrl });
-  await makeKeyFolder(folder, random);
-  const { masters, index } = await openKeyFolder(folder);
+  const [keyFolder, evidenceFolder] = [join(folder, 'keys'), join(folder, 'evidence')];
+  await mkdir(keyFolder);
+  await makeKeyFolder(keyFolder, random);
+  const { masters, index } = await openKeyFolder(keyFolder);
   const monotonicMs = () => performance.now();
-  const keys = makePersonKeys({ store: keyStore as never, masters, random, monotonicMs });
+  const store = { query: (sql: string, values: readonly unknown[]) => keyStore.query(sql, [...values]) };
+  const keys = makePersonKeys({ store, masters, random, monotonicMs });
+  const files = makeEvidenceFiles({ folder: evidenceFolder, keys });
   const jobs: Job[] = [];
   const inTransaction: InTransaction = makeInTransaction({
     ...{ transaction: database.transaction, keys, indexKey: index, clock, random, statusBase: 's/' },
@@ -43,7 +48,7 @@ export async function officeStores(options: { readonly clock: () => number }) {
   });
   return {
     ...{ address, database, keys, indexKey: index, inTransaction, jobs, clock, random, newId: randomUUID },
-    files: memoryFiles(),
+    ...{ files, keyFolder, evidenceFolder },
     close: async () => {
       keys.close();
       await database.close();
@@ -60,18 +65,4 @@ const SYSTEM = { accountId: undefined, officeId: OFFICE_ID } as const;
 /** Somebody new who works in that office. */
 export function anOfficer(officeId = OFFICE_ID): Officer {
   return { accountId: randomUUID(), officeId };
-}
-
-/** Evidence kept in this process, for tests that are about something else. */
-function memoryFiles(): EvidenceFiles {
-  const kept = new Map<string, Uint8Array>();
-  const nameOf = (personId: string, address: Uint8Array) => `${personId} ${Buffer.from(address).toString('hex')}`;
-  return {
-    put(personId, content) {
-      const address = random(32);
-      kept.set(nameOf(personId, address), content);
-      return Promise.resolve({ address });
-    },
-    get: (personId, address) => Promise.resolve(kept.get(nameOf(personId, address)) ?? new Uint8Array()),
-  };
 }

@@ -20,6 +20,12 @@ const DAY = 86_400;
 /** The purpose that names every personal data group. */
 const PURPOSE = 'issuing-office';
 
+/** Data groups by the members of a record. */
+const GROUPS = {
+  ...{ name: 2, birthDate: 3, sex: 4, ethnicGroup: 5, citizenId: 6, hukouAddress: 7, residenceAddress: 8 },
+  ...{ portrait: 9, issue: 10, residence: 11, ageOver: 13, serviceClass: 14 },
+} as const;
+
 type Line = z.infer<typeof askSchema> | z.infer<typeof reportSchema> | z.infer<typeof faultSchema>;
 const say = (line: Line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const heard = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -27,6 +33,8 @@ const heard = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 try {
   say({ report: reportOf(await readCard()) });
 } catch (cause) {
+  if (!(cause instanceof PermitError))
+    process.stderr.write(`read-back: ${cause instanceof Error ? cause.stack : 'unknown'}\n`);
   say({ code: cause instanceof PermitError ? cause.code : 'UNEXPECTED' });
 }
 process.stdin.destroy();
@@ -69,12 +77,6 @@ function relayed(): CardTransport {
 function faultOf(text: string): CardError {
   return new CardError(Object.hasOwn(CODES, text) ? (text as Code) : 'READER_FAILED');
 }
-
-/** Data groups by the members of a record. */
-const GROUPS = {
-  ...{ name: 2, birthDate: 3, sex: 4, ethnicGroup: 5, citizenId: 6, hukouAddress: 7, residenceAddress: 8 },
-  ...{ portrait: 9, issue: 10, residence: 11, ageOver: 13, serviceClass: 14 },
-} as const;
 
 function reportOf({ answers, reasons, fields }: TapResult): z.infer<typeof reportSchema>['report'] {
   const { name, issue } = fields;

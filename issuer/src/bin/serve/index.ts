@@ -4,3 +4,5 @@ export { makeServiceHandlers } from './service-handlers.ts';
 export { makeMissingKeys, openServiceKeys, type ServiceKeys } from './service-key.ts';
 export { makeServiceRoutes, type ServiceRoutes } from './service-routes.ts';
 export { readSettings, type ServiceSettings } from './settings.ts';
+export { makeProduction, type PlaceCard, type Production } from './make-production.ts';
+export { openOffice, type OfficeFolder } from '../office-folder.ts';

@@ -7,9 +7,7 @@ import { postCard } from './post-card.ts';
 export type QualityRefusal =
   | 'attempt-unknown'
   /** It was not read back, or it is past the check. */
-  | 'not-read-back'
-  /** In a batch, who reserved the cards does not check them. */
-  | 'same-person';
+  | 'not-read-back';
 
 /**
  * A person has compared photograph and print with the case: the card is good and goes into its drawer. Two moves, one
@@ -26,9 +24,7 @@ export function makeCheckQuality(deps: { readonly inTransaction: InTransaction; 
       if (attempt === undefined || card === undefined) return refused('attempt-unknown');
       if (attempt.state !== 'READ_BACK') return refused('not-read-back');
       const application = await tx.applications.find(attempt.applicationId);
-      const decision = await tx.applications.findDecision(attempt.applicationId);
       if (application === undefined) return refused('attempt-unknown');
-      if (attempt.batchId !== undefined && decision?.deciderId === officer.accountId) return refused('same-person');
       const at = deps.clock();
       const checked = await moveAttempt(tx, attempt, {
         ...{ state: 'QA_OK', checkedBy: officer.accountId, checkedAt: at, reason: 'compared' },
@@ -42,7 +38,7 @@ export function makeCheckQuality(deps: { readonly inTransaction: InTransaction; 
       await moveApplication(tx, application, { state: 'READY', reason: 'checked' });
       await postCard(tx, card, { to: 'HELD', reason: 'checked', officer, at });
       const about = { personId: card.personId, caseNumber: application.number, object: card.cardNumber };
-      await tx.audit({ action: 'card.check', ...about });
+      await tx.audit({ action: 'card.quality-check', ...about });
       await tx.enqueue({ name: 'tell-ready', data: { caseNumber: application.number } });
       return ok(held);
     });

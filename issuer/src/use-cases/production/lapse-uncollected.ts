@@ -44,7 +44,8 @@ export function makeLapseUncollected(deps: { readonly inTransaction: InTransacti
       await tx.move({ machine: 'CARD', subjectId: cardNumber, from: card.state, to: 'REVOKED', reason: 'uncollected' });
       await moveApplication(tx, application, { state: 'LAPSED', reason: 'uncollected' });
       await tx.audit({
-        action: 'card.lapse',
+        action: 'card.revoke',
+        reason: 'uncollected',
         personId: card.personId,
         caseNumber: application.number,
         object: cardNumber,

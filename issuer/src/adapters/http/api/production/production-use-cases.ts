@@ -1,0 +1,53 @@
+import type { CardTransport } from '@residence-permit/shared/apdu';
+import type { Outcome } from '@residence-permit/shared/outcome';
+import type { AskPin } from '../../../../live-card/index.ts';
+import type { EndorsementEntry, QuarantineReason } from '../../../../register/index.ts';
+import type { CaseRefusal } from '../../../../use-cases/applications/index.ts';
+import type { Collector, ProductionAttempt, SignedIn } from '../../../../use-cases/ports/index.ts';
+import type {
+  ActivateRefusal,
+  HandOverRefusal,
+  ProduceRefusal,
+  QualityRefusal,
+  ReadBackRefusal,
+  ReserveRefusal,
+  SetAsideRefusal,
+} from '../../../../use-cases/production/index.ts';
+
+/** A reader of a counter. */
+export type CounterPlace = {
+  /** Name of the counter's agent. */
+  readonly agent: string;
+  readonly reader?: string;
+  /** How long to wait for a card. */
+  readonly waitMs: number;
+};
+
+/** The way to the cards and keypads of the counters. @throws CardError AGENT_ABSENT and what the reader says */
+export type Counter = {
+  placeCard(at: CounterPlace): () => Promise<{ readonly transport: CardTransport; release(): Promise<void> }>;
+  /** The holder types six digits where staff do not see them. */
+  askPin(at: CounterPlace): ReturnType<AskPin>;
+};
+
+type OnCard = { readonly cardNumber: string };
+type OnReader = OnCard & { readonly placeCard: ReturnType<Counter['placeCard']> };
+type Does<Input, Value, Refusal extends string> = (
+  by: SignedIn,
+  input: Input,
+) => Promise<Outcome<Value, Refusal | CaseRefusal>>;
+
+/** What the routes of production call; each asks for the right before it begins. */
+export type ProductionUseCases = {
+  readonly reserveCard: Does<{ readonly applicationId: string }, ProductionAttempt, ReserveRefusal>;
+  readonly produceCard: Does<OnReader, ProductionAttempt, ProduceRefusal>;
+  readonly readBackCard: Does<OnReader, ProductionAttempt, ReadBackRefusal>;
+  readonly checkQuality: Does<OnCard & { readonly place: string }, ProductionAttempt, QualityRefusal>;
+  readonly handOverCard: Does<
+    OnCard & { readonly collector: Collector; readonly isOldCardReturned: boolean },
+    ProductionAttempt,
+    HandOverRefusal
+  >;
+  readonly activateCard: Does<OnReader & { readonly askPin: AskPin }, EndorsementEntry, ActivateRefusal>;
+  readonly setAsideCard: Does<OnCard & { readonly reason: QuarantineReason }, ProductionAttempt, SetAsideRefusal>;
+};

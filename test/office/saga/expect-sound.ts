@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OFFICE_ID } from '../../builders/office-stores.ts';
+import type { SagaLab } from './saga-lab.ts';
+import type { SagaPlace } from './saga-place.ts';
+import { expect } from 'vitest';
+
+/**
+ * What holds after every accident: the ledger adds up and agrees with the cards, the person has one live card, nothing is
+ * active that was not checked, and every signature was made for a card of a decided case.
+ */
+export async function expectSound(lab: SagaLab, place: SagaPlace, cardNumber: string): Promise<void> {
+  const { prisma } = lab.stores.database;
+  const application = await prisma.application.findUniqueOrThrow({ where: { id: place.applicationId } });
+  expect(application.state).toBe('CLOSED');
+  const cards = await prisma.card.findMany({ where: { personId: application.personId }, include: { attempts: true } });
+  const live = cards.filter(({ state }) => state === 'ACTIVE' || state === 'LOST_HOLD');
+  expect(live.map((card) => card.cardNumber)).toEqual([cardNumber]);
+  for (const card of cards.filter(({ state }) => state === 'ACTIVE')) {
+    expect(
+      card.attempts.map(({ state, checkedBy, readBackAt }) => [state, checkedBy !== null, readBackAt !== null]),
+    ).toEqual([['ACTIVE', true, true]]);
+  }
+  await expectLedger(lab);
+  await expectSignaturesDecided(lab);
+}
+
+/** Each serial stands where its postings lead, and no place holds another count than the serials say. */
+async function expectLedger(lab: SagaLab): Promise<void> {
+  const { prisma } = lab.stores.database;
+  const serials = await prisma.stockSerial.findMany({ include: { postings: { orderBy: { id: 'asc' } } } });
+  for (const { account, postings } of serials) {
+    const way = postings.reduce((from, { fromAccount, toAccount }) => {
+      expect(fromAccount).toBe(from);
+      return toAccount;
+    }, 'VAULT');
+    expect(account).toBe(way);
+  }
+  const active = await prisma.card.count({ where: { state: 'ACTIVE' } });
+  const counts = await lab.stores.inTransaction({ accountId: undefined, officeId: OFFICE_ID }, (tx) =>
+    tx.stock.counts(OFFICE_ID),
+  );
+  expect(counts.HANDED_OVER).toBe(active);
+}
+
+/** The journal of the signers names a card by its status place; each belongs to an attempt of a decided case. */
+async function expectSignaturesDecided(lab: SagaLab): Promise<void> {
+  const { prisma } = lab.stores.database;
+  const folder = lab.office.paths.journal;
+  const cards = await prisma.card.findMany({ include: { attempts: { include: { decision: true } } } });
+  const decided = new Set(
+    cards
+      .filter(
+        ({ attempts }) => attempts.every(({ decision }) => decision.outcome === 'APPROVED') && attempts.length > 0,
+      )
+      .map(({ statusUri, statusIndex }) => `card ${statusUri}#${statusIndex}`),
+  );
+  let signatures = 0;
+  for (const name of await readdir(folder)) {
+    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
+      const signed = /card s\/\d+#\d+/.exec(line)?.[0];
+      if (signed === undefined) continue;
+      signatures += 1;
+      expect(decided).toContain(signed);
+    }
+  }
+  expect(signatures).toBeGreaterThan(0);
+}
