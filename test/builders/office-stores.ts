@@ -7,7 +7,7 @@ import { makeInTransaction } from '@residence-permit/issuer/adapters/prisma';
 import { openDatabase } from '@residence-permit/issuer/database';
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
 import { makeKeyFolder, makePersonKeys, openKeyFolder } from '@residence-permit/issuer/adapters/privacy';
-import type { InTransaction, Job, Officer } from '@residence-permit/issuer/use-cases/ports';
+import type { InTransaction, Job, Message, Officer } from '@residence-permit/issuer/use-cases/ports';
 import { Pool } from 'pg';
 import { aDatabase } from './a-database.ts';
 
@@ -36,9 +36,11 @@ export async function officeStores(options: { readonly clock: () => number }) {
   const keys = makePersonKeys({ store, masters, random, monotonicMs });
   const files = makeEvidenceFiles({ folder: evidenceFolder, keys });
   const jobs: Job[] = [];
+  const messages: Message[] = [];
   const inTransaction: InTransaction = makeInTransaction({
     ...{ transaction: database.transaction, keys, indexKey: index, clock, random, statusBase: 's/' },
     enqueue: (_db, job) => Promise.resolve(void jobs.push(job)),
+    tell: (_db, message) => Promise.resolve(void messages.push(message)),
   });
   await inTransaction(SYSTEM, async (tx) => {
     const place = { jurisdiction: DEFAULT_POLICY.jurisdiction, utcOffsetMinutes: 480 };
@@ -47,7 +49,7 @@ export async function officeStores(options: { readonly clock: () => number }) {
     await tx.policies.publish(DEFAULT_POLICY, clock());
   });
   return {
-    ...{ address, database, keys, indexKey: index, inTransaction, jobs, clock, random, newId: randomUUID },
+    ...{ address, database, keys, indexKey: index, inTransaction, jobs, messages, clock, random, newId: randomUUID },
     ...{ files, keyFolder, evidenceFolder },
     close: async () => {
       keys.close();

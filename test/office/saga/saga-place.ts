@@ -49,6 +49,7 @@ export async function openSaga(place: SagaPlace, watch: SagaWatch) {
   const bare = makeInTransaction({
     ...{ transaction: database.transaction, keys, indexKey: index, clock: systemClock, random, statusBase: 's/' },
     enqueue: () => Promise.resolve(),
+    tell: () => Promise.resolve(),
   });
   const inTransaction: InTransaction = async (actor, work) => {
     const value = await bare(actor, work);

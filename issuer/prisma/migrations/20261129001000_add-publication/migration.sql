@@ -28,3 +28,6 @@ CREATE TRIGGER "insert_only_truncate" BEFORE TRUNCATE ON "publication" FOR EACH 
 
 GRANT SELECT, UPDATE ON "publication_number" TO "permit_service";
 GRANT SELECT, INSERT ON "publication" TO "permit_service";
+
+-- What changed since the last publication.
+CREATE INDEX "card_standing_changed" ON "card" ("standing_changed_at") WHERE "standing_changed_at" IS NOT NULL;

@@ -58,7 +58,11 @@ function placeOf(rowId: string) {
 function toAppeal(row: AppealModel, key: PersonKey): Appeal {
   const { id, applicationId, decisionId, filedBy, version } = row;
   return {
-    ...{ id, applicationId, decisionId, filedBy, version },
+    id,
+    applicationId,
+    decisionId,
+    filedBy,
+    version,
     state: row.state as Appeal['state'],
     grounds: key.openText(placeOf(id), row.groundsSealed),
     filedAt: fromInstantColumn(row.filedAt),

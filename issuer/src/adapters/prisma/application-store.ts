@@ -191,7 +191,7 @@ function fromRow(row: ApplicationModel): Application {
     ...present('acceptedAt', row.acceptedAt, fromInstantColumn),
     ...present('extendedFor', row.extendedFor, same),
     ...present('supplementAt', row.supplementAt, fromInstantColumn),
-    ...present('supplement', row.supplement, (value) => value as readonly string[]),
+    ...present('supplement', row.supplement, (value) => value as unknown as NonNullable<Application['supplement']>),
     ...present('organisationId', row.organisationId, same),
     ...(eligibility === null ? {} : { eligibility }),
   };
@@ -218,7 +218,7 @@ function toChange(change: Partial<Application>) {
     dueOn: changed(change.dueOn, toDateColumn),
     extendedFor: change.extendedFor,
     supplementAt: changed(change.supplementAt, toInstantColumn),
-    supplement: changed(change.supplement, (value) => [...value]),
+    supplement: changed(change.supplement, (value) => value as unknown as Prisma.InputJsonValue),
     waitingSince: changed(change.waitingSince, toInstantColumn),
     eligibility: changed(change.eligibility, (value) => value as Prisma.InputJsonValue),
     takenBy: change.takenBy,

@@ -36,6 +36,9 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
       });
       return rows.map(toEvidence);
     },
+    async retain(id, until) {
+      await db.evidence.update({ where: { id }, data: { retainUntil: toDateColumn(until) } });
+    },
   };
 }
 

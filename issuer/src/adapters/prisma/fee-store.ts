@@ -16,6 +16,7 @@ export function makeFeeStore({ db }: StoreContext): FeeStore {
         return {
           ...{ id, applicationId, officeId, rule, ruleVersion, amountFen },
           ...present('waivedFor', row.waivedFor, same),
+          ...present('waivedBy', row.waivedBy, same),
           ...present('receiptNumber', row.receiptNumber, same),
           ...present('paidAt', row.paidAt, fromInstantColumn),
           ...present('takenBy', row.takenBy, same),
@@ -23,9 +24,13 @@ export function makeFeeStore({ db }: StoreContext): FeeStore {
       });
     },
     async pay(fee, { takenBy, receiptNumber, at }) {
-      const where = { id: fee.id, paidAt: null };
+      const where = { id: fee.id, paidAt: null, waivedFor: null };
       const data = { takenBy, receiptNumber, paidAt: toInstantColumn(at) };
       requireOne(await db.fee.updateMany({ where, data }), 'the fee');
+    },
+    async waive(fee, { waivedBy, waivedFor }) {
+      const where = { id: fee.id, paidAt: null, waivedFor: null };
+      requireOne(await db.fee.updateMany({ where, data: { waivedBy, waivedFor } }), 'the fee');
     },
   };
 }

@@ -1,2 +1,2 @@
-export { type EnqueueIn, makeInTransaction } from './office-transaction.ts';
+export { type EnqueueIn, makeInTransaction, type TellIn } from './office-transaction.ts';
 export { standingsOfDatabase } from './standings-of-database.ts';

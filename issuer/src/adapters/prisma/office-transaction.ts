@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/transaction.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Clock, RandomSource } from '../../ports/index.ts';
-import type { Actor, InTransaction, Job, OfficeTransaction } from '../../use-cases/ports/index.ts';
+import type { Actor, InTransaction, Job, Message, OfficeTransaction } from '../../use-cases/ports/index.ts';
 import type { IndexKey, PersonKeys } from '../privacy/index.ts';
 import { makeAppealStore } from './appeal-store.ts';
 import { makeApplicationStore } from './application-store.ts';
@@ -25,6 +25,9 @@ import { storeErrorOf } from './store-error-of.ts';
 /** Puts a job into the queue by the caller's transaction. */
 export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
 
+/** Puts a message into the outbox by the caller's transaction. */
+export type TellIn = (db: Prisma.TransactionClient, message: Message) => Promise<void>;
+
 /** Runs use cases on PostgreSQL: one transaction each, read committed, rows guarded by their version. */
 export function makeInTransaction(deps: {
   readonly transaction: Transaction;
@@ -35,8 +38,9 @@ export function makeInTransaction(deps: {
   /** Address of the status lists without their number. */
   readonly statusBase: string;
   readonly enqueue: EnqueueIn;
+  readonly tell: TellIn;
 }): InTransaction {
-  const { transaction, clock, statusBase, enqueue } = deps;
+  const { transaction, clock, statusBase, enqueue, tell } = deps;
   return async (actor, work) => {
     try {
       return await transaction((db) => work(storesOf({ ...deps, db }, actor)));
@@ -93,6 +97,7 @@ export function makeInTransaction(deps: {
         });
       },
       enqueue: (job) => enqueue(db, job),
+      tell: (message) => tell(db, message),
     };
   }
 }

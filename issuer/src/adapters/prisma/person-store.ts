@@ -48,8 +48,11 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       const detailsSealed = await keys.use(id, (key) => sealDetails(key, id, details));
       await db.person.update({ where: { id }, data: { detailsSealed } });
     },
-    async search(query, limit) {
-      const where = { ...whereOf(query, indexOf), erasedAt: null };
+    async setSealed(id, isSealed) {
+      await db.person.update({ where: { id }, data: { isSealed } });
+    },
+    async search(query, { officeIds, limit }) {
+      const where = { ...whereOf(query, indexOf), officeId: { in: [...officeIds] }, erasedAt: null };
       return (await db.person.findMany({ where, select: LINE, orderBy: { name: 'asc' }, take: limit })).map(toLine);
     },
     async bornOn(birthDate) {

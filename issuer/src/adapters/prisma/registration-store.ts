@@ -22,7 +22,15 @@ export function makeRegistrationStore({ db, keys }: Pick<StoreContext, 'db' | 'k
       const addressSealed = await keys.use(personId, (key) => toBytesColumn(key.sealText(placeOf(id), rest.address)));
       await db.registration.create({
         data: {
-          ...{ id, personId, officeId, state, source, enteredBy, isLate, version, addressSealed },
+          id,
+          personId,
+          officeId,
+          state,
+          source,
+          enteredBy,
+          isLate,
+          version,
+          addressSealed,
           fromDate: toDateColumn(rest.from),
           toDate: rest.through === undefined ? null : toDateColumn(rest.through),
           createdAt: toInstantColumn(rest.createdAt),
@@ -62,7 +70,12 @@ function placeOf(rowId: string) {
 function toRegistration(row: RegistrationModel, key: PersonKey): Registration {
   const { id, personId, officeId, enteredBy, isLate, version, addressSealed } = row;
   return {
-    ...{ id, personId, officeId, enteredBy, isLate, version },
+    id,
+    personId,
+    officeId,
+    enteredBy,
+    isLate,
+    version,
     state: row.state as Registration['state'],
     address: addressSealed === null ? '' : key.openText(placeOf(id), addressSealed),
     from: fromDateColumn(row.fromDate),

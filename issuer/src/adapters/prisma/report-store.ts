@@ -36,7 +36,11 @@ export function makeReportStore({ db, keys }: Pick<StoreContext, 'db' | 'keys'>)
       const claimSealed = await keys.use(keyId, (key) =>
         toBytesColumn(key.sealText(placeOf(id), JSON.stringify(claim))),
       );
-      const dates = { happenedOn: toDateColumn(happenedOn), dueOn: toDateColumn(dueOn), filedAt: toInstantColumn(filedAt) };
+      const dates = {
+        happenedOn: toDateColumn(happenedOn),
+        dueOn: toDateColumn(dueOn),
+        filedAt: toInstantColumn(filedAt),
+      };
       const data = { id, officeId, organisationId, reporter, subject, state, keyId, isLate, filedBy, version };
       await db.thirdPartyReport.create({ data: { ...data, ...dates, claimSealed, personId: personId ?? null } });
     },
@@ -58,12 +62,22 @@ export function makeReportStore({ db, keys }: Pick<StoreContext, 'db' | 'keys'>)
     },
     async ofOrganisation(organisationId, limit) {
       const where = { organisationId };
-      const rows = await db.thirdPartyReport.findMany({ where, select: LINE, orderBy: { filedAt: 'desc' }, take: limit });
+      const rows = await db.thirdPartyReport.findMany({
+        where,
+        select: LINE,
+        orderBy: { filedAt: 'desc' },
+        take: limit,
+      });
       return rows.map(toLine);
     },
     async waiting(officeId, limit) {
       const where = { officeId, state: { in: WAITING } };
-      const rows = await db.thirdPartyReport.findMany({ where, select: LINE, orderBy: { filedAt: 'asc' }, take: limit });
+      const rows = await db.thirdPartyReport.findMany({
+        where,
+        select: LINE,
+        orderBy: { filedAt: 'asc' },
+        take: limit,
+      });
       return rows.map(toLine);
     },
   };
@@ -89,7 +103,11 @@ function toReport(row: ThirdPartyReportModel, key: PersonKey): ThirdPartyReport 
   const { officeId, organisationId, keyId, filedBy, version } = row;
   return {
     ...toLine(row),
-    ...{ officeId, organisationId, keyId, filedBy, version },
+    officeId,
+    organisationId,
+    keyId,
+    filedBy,
+    version,
     reporter: row.reporter as ThirdPartyReport['reporter'],
     claim: JSON.parse(key.openText(placeOf(row.id), row.claimSealed)) as ReportClaim,
     ...present('personId', row.personId, same),

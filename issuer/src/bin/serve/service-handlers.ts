@@ -1,11 +1,19 @@
 import { makeSqlIdempotencyStore } from '../../adapters/http/index.ts';
 import type { JobHandlers } from '../../adapters/jobs/index.ts';
+import { makeLapseUncollected } from '../../use-cases/production/index.ts';
 import type { ServiceParts } from './open-service.ts';
+import { openWork } from './open-work.ts';
+import { makePublishStandings } from './publish-standings.ts';
 
 /** Puts the workers together: one handler a queue. */
-export function makeServiceHandlers({ database, outbox }: ServiceParts): JobHandlers {
+export function makeServiceHandlers(parts: ServiceParts): JobHandlers {
+  const { database, outbox, clock } = parts;
+  const { inTransaction } = openWork(parts);
+  const lapseUncollected = makeLapseUncollected({ inTransaction, clock });
   const replies = makeSqlIdempotencyStore(database.prisma);
   return {
+    'publish-trust': makePublishStandings(parts),
+    'lapse-uncollected': async () => void (await lapseUncollected()),
     'deliver-message': outbox.deliverMessage,
     'expire-replies': async ({ signal }) => {
       while (!signal.aborted && (await replies.expire()) > 0);

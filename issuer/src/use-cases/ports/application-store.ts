@@ -2,6 +2,7 @@ import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { ServiceClass } from '@residence-permit/shared/records';
 import type { ApplicationKind } from '../../domain/policy/index.ts';
 import type { ApplicationState } from '../../domain/lifecycles/index.ts';
+import type { SupplementNotice } from '../../domain/papers/index.ts';
 
 /** Through which door an application came. */
 export const DOORS = ['COUNTER', 'HOLDER', 'EMPLOYER', 'LANDLORD'] as const;
@@ -55,8 +56,8 @@ export type Application = {
   readonly dueOn?: PlainDate;
   readonly extendedFor?: string;
   readonly supplementAt?: number;
-  /** Ids of the paper rules that were named as missing, once and completely. */
-  readonly supplement?: readonly string[];
+  /** The one notice of missing papers. */
+  readonly supplement?: SupplementNotice;
   readonly waitingSince?: number;
   readonly policyVersion: string;
   /** What the rules found at acceptance: clauses and evidence ids. */

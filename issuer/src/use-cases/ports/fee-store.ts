@@ -7,6 +7,8 @@ export type Fee = {
   /** In fen. */
   readonly amountFen: number;
   readonly waivedFor?: string;
+  /** Absent where the rule itself waives it. */
+  readonly waivedBy?: string;
   readonly receiptNumber?: string;
   readonly paidAt?: number;
   readonly takenBy?: string;
@@ -20,4 +22,6 @@ export type FeeStore = {
     fee: Fee,
     payment: { readonly takenBy: string; readonly receiptNumber: string; readonly at: number },
   ): Promise<void>;
+  /** @throws PermitError STORE_CONFLICT when it was paid or waived before */
+  waive(fee: Fee, waiver: { readonly waivedBy: string; readonly waivedFor: string }): Promise<void>;
 };

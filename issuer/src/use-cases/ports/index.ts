@@ -12,15 +12,19 @@ export {
   type Speaker,
   SPEAKERS,
 } from './application-store.ts';
+export type { Appeal, AppealStore } from './appeal-store.ts';
 export type { AttemptStore, Collector, ProductionAttempt } from './attempt-store.ts';
 export type { Card, CardStore } from './card-store.ts';
 export type { DuplicateCandidate, DuplicateStore } from './duplicate-store.ts';
 export type { Evidence, EvidenceFiles, EvidenceStore } from './evidence-store.ts';
 export type { Fee, FeeStore } from './fee-store.ts';
 export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';
-export type { AuditEntry, InTransaction, Job, Move, OfficeTransaction } from './office-work.ts';
+export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction } from './office-work.ts';
 export type { EndorsementMade, Permit, PermitStore } from './permit-store.ts';
 export type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
 export type { Posting, StockSerial, StockStore } from './stock-store.ts';
 export type { Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';
+export type { Registration, RegistrationStore } from './registration-store.ts';
+export type { ReportClaim, ReportLine, ReportStore, ThirdPartyReport } from './report-store.ts';
+export type { DerivePortrait, ExamineFile, FileFault } from './evidence-intake.ts';

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { AppealStore } from './appeal-store.ts';
 import type { ApplicationStore } from './application-store.ts';
 import type { AttemptStore } from './attempt-store.ts';
 import type { CardStore } from './card-store.ts';
@@ -9,6 +10,8 @@ import type { HistoryStore } from './history-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
+import type { RegistrationStore } from './registration-store.ts';
+import type { ReportStore } from './report-store.ts';
 import type { StockStore } from './stock-store.ts';
 
 /** A move of a state machine, for its history. */
@@ -43,6 +46,21 @@ export type Job = {
   readonly startAfterS?: number;
 };
 
+/** A message to a person: a template, and the dates and counts in it. It never says whom or what it is about. */
+export type Message = {
+  readonly template:
+    | 'accepted'
+    | 'papers-missing'
+    | 'decided'
+    | 'card-ready'
+    | 'endorsement-due'
+    | 'endorsement-lapsed';
+  readonly personId: string;
+  /** A case, permit or card number. */
+  readonly caseNumber: string;
+  readonly details: Readonly<Record<string, number | string>>;
+};
+
 /** The stores inside one transaction. What is read for change is locked. */
 export type OfficeTransaction = {
   readonly offices: OfficeStore;
@@ -57,9 +75,14 @@ export type OfficeTransaction = {
   readonly stock: StockStore;
   readonly fees: FeeStore;
   readonly history: HistoryStore;
+  readonly registrations: RegistrationStore;
+  readonly reports: ReportStore;
+  readonly appeals: AppealStore;
   move(move: Move): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   enqueue(job: Job): Promise<void>;
+  /** Puts a message into the outbox; it is delivered after the transaction, in it or not at all. */
+  tell(message: Message): Promise<void>;
 };
 
 /**

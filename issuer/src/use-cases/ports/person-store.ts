@@ -45,7 +45,13 @@ export type PersonStore = {
   find(id: string): Promise<Person | undefined>;
   findByCitizenId(citizenId: string): Promise<Person | undefined>;
   saveDetails(id: string, details: PersonDetails): Promise<void>;
-  search(query: PersonQuery, limit: number): Promise<readonly PersonLine[]>;
+  /** Whether an extra right and a reason are needed to read the record. */
+  setSealed(id: string, isSealed: boolean): Promise<void>;
+  /** Among the persons of these offices. */
+  search(
+    query: PersonQuery,
+    within: { readonly officeIds: readonly string[]; readonly limit: number },
+  ): Promise<readonly PersonLine[]>;
   /** Others born on that day, for the duplicate rule. */
   bornOn(birthDate: PlainDate): Promise<readonly PersonLine[]>;
 };

@@ -1,0 +1,32 @@
+import { makeEvidenceFiles } from '../../adapters/evidence/index.ts';
+import { makeInTransaction } from '../../adapters/prisma/index.ts';
+import type { EvidenceFiles, InTransaction } from '../../use-cases/ports/index.ts';
+import { systemRandom } from '../office-folder.ts';
+import type { ServiceParts } from './open-service.ts';
+import { join } from 'node:path';
+
+/** What every use case of the service works with. */
+export type OfficeWork = { readonly inTransaction: InTransaction; readonly files: EvidenceFiles };
+
+/** The stores of the service over its database, keys and queues. */
+export function openWork({
+  database,
+  personKeys,
+  keys,
+  clock,
+  jobs,
+  outbox,
+  office,
+  settings,
+}: ServiceParts): OfficeWork {
+  const inTransaction = makeInTransaction({
+    ...{ transaction: database.transaction, keys: personKeys, indexKey: keys.privacy.index, clock },
+    random: systemRandom,
+    statusBase: office.authority.statusUri.replace(/\d+$/, ''),
+    enqueue: (db, job) => jobs.enqueue(db, job),
+    tell: async (db, { template, personId: recipientId, caseNumber, details }) => {
+      await outbox.queue(db, { template, language: 'zh', caseNumber, recipientId, details });
+    },
+  });
+  return { inTransaction, files: makeEvidenceFiles({ folder: join(settings.data, 'evidence'), keys: personKeys }) };
+}

@@ -1,0 +1,44 @@
+import { standingsOfDatabase } from '../../adapters/prisma/index.ts';
+import type { JobHandler } from '../../adapters/jobs/index.ts';
+import { publishFolder } from '../publish-folder.ts';
+import type { ServiceParts } from './open-service.ts';
+
+/** Files that say the same as those before are signed anew after so many seconds: verifiers count their age. */
+const FRESH_S = 1800;
+
+/**
+ * The handler of `publish-trust`: signs lists and bundle anew when a card's standing has changed since the last time, or
+ * when the files grow old. Several calls at once come to one publication.
+ */
+export function makePublishStandings({ database, office, clock }: ServiceParts): JobHandler {
+  const { prisma } = database;
+  return async () => {
+    const takenAt = new Date(clock() * 1000);
+    if (!(await isDue(takenAt))) return;
+    const takeStandings = standingsOfDatabase({
+      transaction: database.transaction,
+      rootVersion: office.authority.rootFile.version,
+      currentUri: office.authority.statusUri,
+      findRevokedTerminals: async () => (await office.register.read()).revokedTerminals,
+    });
+    let numbers = { bundleSeq: 0, statusSeq: 0, lists: 0 };
+    await publishFolder(office, {
+      folder: office.paths.trust,
+      takeStandings: async () => {
+        const standings = await takeStandings();
+        const { bundle: bundleSeq, status: statusSeq } = standings.sequences;
+        numbers = { bundleSeq, statusSeq, lists: standings.uris.length };
+        return standings;
+      },
+    });
+    await prisma.publication.create({ data: { ...numbers, publishedAt: takenAt } });
+  };
+
+  async function isDue(now: Date): Promise<boolean> {
+    const last = await prisma.publication.findFirst({ orderBy: { bundleSeq: 'desc' } });
+    if (last === null || now.getTime() - last.publishedAt.getTime() > FRESH_S * 1000) return true;
+    // Whole seconds: what changed in the second of the last publication may not be in it.
+    const changed = { standingChangedAt: { gte: last.publishedAt } };
+    return (await prisma.card.findFirst({ where: changed, select: { cardNumber: true } })) !== null;
+  }
+}
