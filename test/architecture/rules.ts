@@ -24,6 +24,9 @@ const CORE_PACKAGES = [/^cbor-x(\/|$)/, /^@noble\//];
 /** Words that make a pure file impure. */
 const IMPURE = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|console\.|process\.|getRandomValues|Buffer\b)/;
 
+/** Inside the office the layers import downwards: a layer reaches itself, those before it, and the issuing core beside them. */
+const OFFICE_LAYERS = ['domain', 'use-cases', 'adapters', 'bin'] as const;
+
 /** Every arrow or line that breaks a rule, as `file → specifier: rule`; empty when the rooms are in order. */
 export function findBreaches(files: SourceFiles): readonly string[] {
   const arrows = arrowsOf(files);
@@ -50,6 +53,13 @@ function breachesOf(arrow: Arrow, files: SourceFiles): readonly string[] {
   if (/^pcsclite$/.test(specifier) && !from.startsWith('reader/src/pcsc/')) {
     breaches.push('the native binding stays behind reader/src/pcsc');
   }
+  const [below, above] = [layerOf(from), to === undefined ? undefined : layerOf(to)];
+  if (below !== undefined && above !== undefined && above > below && !isTestFile(from)) {
+    breaches.push('the layers of the office import downwards');
+  }
+  if (below === 0 && !isTestFile(from) && /^node:|^(pg|express|@prisma\/client)(\/|$)/.test(specifier)) {
+    breaches.push('the domain of the office is pure');
+  }
   return breaches;
 }
 
@@ -58,6 +68,12 @@ function mayImport(from: string, specifier: string): boolean {
   const allowed = MAY_IMPORT[roomOf(from)];
   const byBin = from.startsWith('issuer/src/bin/') && target === 'reader';
   return byBin || target === roomOf(from) || allowed.some((room) => room === target);
+}
+
+/** 0 for the domain of the office, and so upwards; undefined elsewhere. */
+function layerOf(path: string): number | undefined {
+  const layer = OFFICE_LAYERS.findIndex((name) => path.startsWith(`issuer/src/${name}/`));
+  return layer < 0 ? undefined : layer;
 }
 
 function browserBreaches(files: SourceFiles, arrows: readonly Arrow[]): readonly string[] {
@@ -94,7 +110,8 @@ function lineBreaches(path: string, text: string): readonly string[] {
   if (isTestFile(path)) return [];
   const code = withoutComments(text);
   const breaches: string[] = [];
-  if (/\bprocess\.env\b/.test(code) && !/\/bin\//.test(path)) breaches.push('only bin/ reads the environment');
+  if (/\bprocess\.env\b/.test(code) && !/\/bin\/|^issuer\/prisma\.config\.ts$/.test(path))
+    breaches.push('only bin/ reads the environment');
   const impure = path.startsWith('shared/src/') ? IMPURE.exec(code)?.[0] : undefined;
   if (impure !== undefined) breaches.push(`shared is pure, and this uses ${impure}`);
   return breaches.map((rule) => `${path}: ${rule}`);
