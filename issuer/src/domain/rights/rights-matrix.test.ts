@@ -46,7 +46,7 @@ const WHO: Record<Action, string> = {
   'application.extend': 'supervisor:O',
   'application.decide': 'reviewer:O',
   'application.decide-batch': 'reviewer:O supervisor:O',
-  'evidence.add': 'clerk:O',
+  'evidence.add': 'clerk:O reporter:W holder:W',
   'evidence.read': 'clerk:O reviewer:O supervisor:O',
   'fee.take': 'clerk:O',
   'fee.waive': 'supervisor:O',

@@ -141,7 +141,7 @@ export const ROLE_RIGHTS = {
   },
   reporter: {
     purposes: [],
-    actions: { 'application.enter': 'OWN', 'report.file': 'OWN', 'report.track': 'OWN' },
+    actions: { 'application.enter': 'OWN', 'evidence.add': 'OWN', 'report.file': 'OWN', 'report.track': 'OWN' },
   },
   'service-point-operator': { purposes: [], actions: { 'terminal.enrol': 'OWN', 'use.settle': 'OWN' } },
   integrator: { purposes: [], actions: { 'terminal.enrol': 'OWN' } },
@@ -150,6 +150,7 @@ export const ROLE_RIGHTS = {
     actions: {
       'application.enter': 'OWN',
       'application.withdraw': 'OWN',
+      'evidence.add': 'OWN',
       'card.hold': 'OWN',
       'appeal.file': 'OWN',
       'own.read': 'OWN',

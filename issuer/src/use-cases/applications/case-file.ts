@@ -1,11 +1,11 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { PolicySet } from '../../domain/policy/index.ts';
 import type { Action, Granted, RightRefusal } from '../../domain/rights/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock, NewId } from '../../ports/index.ts';
 import type { Application, InTransaction, Office, Person } from '../ports/index.ts';
 
 /** What every use case on a case stands on. */
-export type CaseDeps = { readonly inTransaction: InTransaction; readonly clock: Clock };
+export type CaseDeps = { readonly inTransaction: InTransaction; readonly clock: Clock; readonly newId: NewId };
 
 /** A case that was found and that the caller may do this to. */
 export type CaseFile = {

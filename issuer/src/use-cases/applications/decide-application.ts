@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { ServiceClass } from '@residence-permit/shared/records';
+import { confirmServiceClass } from '../../domain/eligibility/index.ts';
 import type { Application, Decision, DecisionReason, SignedIn } from '../ports/index.ts';
-import type { CaseDeps, CaseRefusal } from './case-file.ts';
+import { applyChange } from './apply-change.ts';
+import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
+import { findingsOf } from './find-findings.ts';
 import { moveCase } from './move-case.ts';
 import { onCase } from './on-case.ts';
+import { startRetention } from './start-retention.ts';
 import { isTakenByAnother } from './take-case.ts';
 
 export type DecideApplication = {
@@ -16,56 +19,89 @@ export type DecideApplication = {
   readonly serviceClass?: ServiceClass;
 };
 
+type ReasonFault =
+  /** A refusal, an approval of what the rules leave open, and a class other than the proposed one need a reason. */
+  'reasons-missing' | 'clause-missing';
+type ClassFault = 'service-class-missing' | 'service-class-unasked' | 'service-class-unknown';
+
 export type DecideRefusal =
   | CaseRefusal
+  | ReasonFault
+  | ClassFault
   | 'wrong-state'
   | 'case-taken'
-  | 'reasons-missing'
-  | 'clause-missing'
-  | 'service-class-missing'
-  | 'service-class-unasked';
+  /** A condition of the law is not met: nobody approves that. */
+  | 'not-eligible'
+  /** After an appeal somebody else decides than before. */
+  | 'decided-before';
 
 /**
- * Decides a case: somebody else than who entered it or took it in, with reasons for every refusal. What an approval leads to
- * is production's.
+ * Decides a case: somebody else than who entered it or took it in, with reasons and clauses for every refusal. What an
+ * approval leads to is production's.
  * @throws PermitError STORE_CONFLICT when another decided at the same time
  */
 export function makeDecideApplication(deps: CaseDeps) {
   return (by: SignedIn, input: DecideApplication): Promise<Outcome<Decision, DecideRefusal>> => {
     const { applicationId, outcome, reasons, serviceClass } = input;
-    return onCase<Decision, DecideRefusal>(
-      deps,
-      by,
-      { applicationId, action: 'application.decide' },
-      async (tx, file) => {
-        if (isTakenByAnother(file, by.accountId)) return refused('case-taken');
-        const fault = faultOf(input, file.application);
-        if (fault !== undefined) return refused(fault);
-        const decision: Decision = {
-          ...{ id: randomUUID(), applicationId, outcome, reasons, deciderId: by.accountId, decidedAt: file.now },
-          ruleVersion: file.ruleVersion,
-          ...(serviceClass === undefined ? {} : { serviceClass }),
-        };
-        const reason = reasons.map(({ code }) => code).join(' ') || outcome.toLowerCase();
-        const moved = await moveCase(tx, file, { to: outcome, reason, change: { waitingSince: file.now } });
-        if (!moved.ok) return moved;
-        await tx.applications.insertDecision(decision);
-        return ok(decision);
-      },
-    );
+    const act = { applicationId, action: 'application.decide' } as const;
+    return onCase<Decision, DecideRefusal>(deps, by, act, async (tx, file) => {
+      if (isTakenByAnother(file, by.accountId)) return refused('case-taken');
+      if (hasDecided(file, by.accountId)) return refused('decided-before');
+      const fault = reasonFault(input, file.application) ?? classFault(input, file.application, by.accountId);
+      if (fault !== undefined) return refused(fault);
+      const decision: Decision = {
+        id: deps.newId(),
+        applicationId,
+        outcome,
+        reasons,
+        deciderId: by.accountId,
+        decidedAt: file.now,
+        ruleVersion: file.ruleVersion,
+        ...(serviceClass === undefined ? {} : { serviceClass }),
+      };
+      const reason = reasons.map(({ code }) => code).join(' ') || outcome.toLowerCase();
+      const moved = await moveCase(tx, file, { to: outcome, reason, change: { waitingSince: file.now } });
+      if (!moved.ok) return moved;
+      await tx.applications.insertDecision(decision);
+      if (outcome === 'APPROVED') await applyChange(tx, file);
+      const { policy, today } = file;
+      await startRetention(tx, applicationId, { starts: ['DECIDED'], policy, today });
+      return ok(decision);
+    });
   };
 }
 
-function faultOf(
-  { outcome, reasons, serviceClass }: DecideApplication,
-  { kind }: Application,
-): 'reasons-missing' | 'clause-missing' | 'service-class-missing' | 'service-class-unasked' | undefined {
-  if (outcome === 'REFUSED' && reasons.length === 0) return 'reasons-missing';
+function hasDecided({ earlierActs }: CaseFile, accountId: string): boolean {
+  return earlierActs.some((act) => act.action === 'application.decide' && act.accountId === accountId);
+}
+
+function reasonFault(
+  { outcome, reasons }: DecideApplication,
+  application: Application,
+): ReasonFault | 'not-eligible' | undefined {
+  const verdict = findingsOf(application)?.eligibility.verdict;
+  if (outcome === 'APPROVED' && verdict === 'not-eligible') return 'not-eligible';
+  const isAsked = outcome === 'REFUSED' || verdict === 'undecided';
+  if (isAsked && reasons.length === 0) return 'reasons-missing';
   if (reasons.some(({ code, words }) => isBlank(code) || isBlank(words))) return 'reasons-missing';
-  if (reasons.some(({ clause }) => isBlank(clause))) return 'clause-missing';
-  const isAsked = outcome === 'APPROVED' && kind === 'FIRST';
-  if (isAsked && serviceClass === undefined) return 'service-class-missing';
-  return !isAsked && serviceClass !== undefined ? 'service-class-unasked' : undefined;
+  return reasons.some(({ clause }) => isBlank(clause)) ? 'clause-missing' : undefined;
+}
+
+function classFault(
+  { outcome, serviceClass, reasons }: DecideApplication,
+  application: Application,
+  confirmedBy: string,
+): ClassFault | 'reasons-missing' | undefined {
+  const isAsked = outcome === 'APPROVED' && application.kind === 'FIRST';
+  if (!isAsked) return serviceClass === undefined ? undefined : 'service-class-unasked';
+  if (serviceClass === undefined) return 'service-class-missing';
+  const proposal = findingsOf(application)?.serviceClass;
+  if (proposal === undefined) return undefined;
+  const reason = reasons[0]?.words;
+  const choice = { serviceClass, confirmedBy, ...(reason === undefined ? {} : { reason }) };
+  const confirmed = confirmServiceClass(proposal, choice);
+  if (confirmed.ok) return undefined;
+  return confirmed.refusal === 'class-unknown' ? 'service-class-unknown' : 'reasons-missing';
 }
 
 function isBlank(text: string): boolean {

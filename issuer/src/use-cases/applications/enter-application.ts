@@ -1,35 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { PermitError } from '@residence-permit/shared/errors';
 import { type CitizenId, citizenIdBirthDate } from '@residence-permit/shared/identifiers';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
+import { dateAt } from '@residence-permit/shared/plain-date';
+import type { ProxyRefusal } from '../../domain/papers/index.ts';
 import { type ApplicationKind, ruleVersionOf } from '../../domain/policy/index.ts';
 import { decideRight, type Granted, type RightRefusal } from '../../domain/rights/index.ts';
-import type {
-  Application,
-  Door,
-  Fact,
-  Office,
-  OfficeTransaction,
-  Person,
-  PersonDetails,
-  Proxy,
-  SignedIn,
-  Speaker,
-} from '../ports/index.ts';
+import type { Application, Door, Office, OfficeTransaction, Person, PersonDetails, SignedIn } from '../ports/index.ts';
 import type { CaseDeps } from './case-file.ts';
 import { decideDoor, type DoorRefusal, speakerAt } from './decide-door.ts';
 import { decideEntry, type EntryRefusal } from './decide-entry.ts';
-import { decideProxy, type ProxyRefusal } from './decide-proxy.ts';
+import { discreetly } from './discreet.ts';
 import { toActor } from './on-case.ts';
-
-/** What somebody says, and who it is; without a speaker it is whoever stands at the door. */
-export type SaidFact = {
-  /** Dotted, such as `job.employer`. */
-  readonly name: string;
-  readonly value: string;
-  readonly saidBy?: Speaker;
-};
+import { decideFiling, type NamedProxy } from './papers-of.ts';
+import { type SaidFact, toFacts } from './said-facts.ts';
 
 export type EnterApplication = {
   /** The office that is to decide it. */
@@ -42,7 +25,7 @@ export type EnterApplication = {
     /** Needed for somebody whom the register does not know; of others they are recorded as facts only. */
     readonly details?: PersonDetails;
   };
-  readonly proxy?: Proxy;
+  readonly proxy?: NamedProxy;
   readonly facts: readonly SaidFact[];
   /** True: the authority erred, so that the holder pays nothing. Said at the counter only. */
   readonly isOwnError: boolean;
@@ -78,8 +61,10 @@ const TRIES = 2;
  * @throws PermitError STORE_CONFLICT when others are as quick twice running; STORE_FAILED
  */
 export function makeEnterApplication(deps: Deps) {
-  const { inTransaction, keys } = deps;
+  const { inTransaction, keys, newId } = deps;
   return async (by: SignedIn, input: EnterApplication): Promise<Outcome<ApplicationEntered, EnterRefusal>> => {
+    const isThirdParty = input.door === 'EMPLOYER' || input.door === 'LANDLORD';
+    if (isThirdParty && input.person.details === undefined) return refused('details-missing');
     for (let attempt = 1; ; attempt += 1) {
       try {
         return discreetly(input.door, await enterOnce(by, input));
@@ -93,7 +78,7 @@ export function makeEnterApplication(deps: Deps) {
     const actor = toActor(by, input.officeId);
     const known = await inTransaction(actor, (tx) => tx.persons.findByCitizenId(input.person.citizenId));
     if (known !== undefined) return inTransaction(actor, (tx) => enter(tx, { by, input, newPersonId: undefined }));
-    const newPersonId = randomUUID();
+    const newPersonId = newId();
     await keys.create(newPersonId);
     let isUsed = false;
     try {
@@ -119,26 +104,34 @@ export function makeEnterApplication(deps: Deps) {
     if (!opened.ok) return opened;
     if (input.isOwnError && door !== 'COUNTER') return refused('own-error-not-yours');
     const today = dateAt(now, office.utcOffsetMinutes);
-    const birthDate = citizenIdBirthDate(input.person.citizenId);
-    const accompanied = decideProxy({ citizenId: input.person.citizenId, birthDate }, proxy, today);
-    if (!accompanied.ok) return accompanied;
+    const filed = decideFiling(input.person.citizenId, proxy, today);
+    if (!filed.ok) return filed;
     const decided = decideEntry(kind, input.person.name, await whatIsKnown(tx, known));
     if (!decided.ok) return decided;
-    const person = known ?? newPerson(input, newPersonId, birthDate);
+    const person = known ?? newPerson(input, newPersonId);
     if (person === undefined) return refused('details-missing');
     if (known === undefined) await tx.persons.insert(person);
     const policy = await tx.policies.current(office.jurisdiction, today);
     const application: Application = {
-      ...{ id: randomUUID(), officeId, kind, door, personId: person.id, enteredBy: by.accountId, createdAt: now },
+      id: newId(),
       number: await tx.applications.nextNumber(officeId, Number(today.slice(0, 4))),
-      ...{ state: 'DRAFT', policyVersion: policy.version, version: 0 },
+      officeId,
+      kind,
+      state: 'DRAFT',
+      personId: person.id,
+      door,
+      enteredBy: by.accountId,
+      createdAt: now,
+      policyVersion: policy.version,
+      version: 0,
       isOwnError: input.isOwnError || kind === 'CORRECT_ERROR',
       ...(decided.value === undefined ? {} : { permitId: decided.value.id }),
       ...(proxy === undefined ? {} : { proxy }),
       ...organisationOf(by, door),
     };
     await insert(tx, application, { granted: right.value, ruleVersion: ruleVersionOf(policy) });
-    for (const fact of factsOf(by, input, now)) await tx.applications.addFact(application, fact);
+    const heard = { speaker: speakerAt(door, proxy), reporterId: by.accountId, saidAt: now, newId: deps.newId };
+    for (const fact of toFacts(saidAt(input), heard)) await tx.applications.addFact(application, fact);
     return ok({ applicationId: application.id, number: application.number, personId: person.id });
   }
 }
@@ -190,44 +183,18 @@ async function whatIsKnown(tx: OfficeTransaction, person: Person | undefined) {
   return { person, permit, applications };
 }
 
-function newPerson(
-  { person, officeId }: EnterApplication,
-  id: string | undefined,
-  birthDate: PlainDate,
-): Person | undefined {
+function newPerson({ person, officeId }: EnterApplication, id: string | undefined): Person | undefined {
   const { name, citizenId, details } = person;
+  const birthDate = citizenIdBirthDate(citizenId);
   if (id === undefined) throw new PermitError('STORE_CONFLICT', { detail: 'the person is gone' });
   if (details === undefined) return undefined;
   return { id, officeId, name: name.normalize('NFC'), birthDate, citizenId, details, isSealed: false };
 }
 
-/** What was said, the particulars of the person included: each with who said it and through which account. */
-function factsOf(by: SignedIn, { person, facts, door, proxy }: EnterApplication, saidAt: number): readonly Fact[] {
-  const particulars = Object.entries({ ...person.details }).map(([name, value]) => ({
-    name: `person.${name}`,
-    value: String(value),
-  }));
-  return [...particulars, ...facts].map(({ name, value, ...said }) => ({
-    ...{ id: randomUUID(), name, value, saidAt, reporterId: by.accountId },
-    saidBy: 'saidBy' in said && said.saidBy !== undefined ? said.saidBy : speakerAt(door, proxy),
-  }));
-}
-
-/** What a third party may hear: nothing that tells whether somebody is in the register, or how far their case is. */
-const TELLING: readonly EnterRefusal[] = [
-  'person-unknown',
-  'identity-differs',
-  'person-died',
-  'permit-missing',
-  'permit-in-force',
-  'open-case-exists',
-  'record-sealed',
-  'own-case',
-];
-
-function discreetly<Value>(door: Door, outcome: Outcome<Value, EnterRefusal>): Outcome<Value, EnterRefusal> {
-  const isThirdParty = door === 'EMPLOYER' || door === 'LANDLORD';
-  return !outcome.ok && isThirdParty && TELLING.includes(outcome.refusal) ? refused('apply-at-office') : outcome;
+/** What was said, the particulars of the person included. */
+function saidAt({ person, facts }: EnterApplication): readonly SaidFact[] {
+  const particulars = Object.entries({ ...person.details });
+  return [...particulars.map(([name, value]) => ({ name: `person.${name}`, value: String(value) })), ...facts];
 }
 
 function isConflict(cause: unknown): boolean {

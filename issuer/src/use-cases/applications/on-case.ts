@@ -1,3 +1,4 @@
+import { PermitError } from '@residence-permit/shared/errors';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { dateAt } from '@residence-permit/shared/plain-date';
 import { ruleVersionOf } from '../../domain/policy/index.ts';
@@ -19,12 +20,22 @@ export async function onCase<Value, Refusal extends string>(
   act: CaseAct,
   work: (tx: OfficeTransaction, file: CaseFile) => Promise<Outcome<Value, Refusal>>,
 ): Promise<Outcome<Value, Refusal | CaseRefusal>> {
-  const officeId = by.officeId ?? (await inTransaction(toActor(by, ''), (tx) => officeOf(tx, act.applicationId)));
-  if (officeId === undefined) return refused('case-not-found');
-  return inTransaction(toActor(by, officeId), async (tx) => {
-    const opened = await openCase(tx, clock(), { ...act, by });
-    return opened.ok ? work(tx, opened.value) : opened;
-  });
+  try {
+    const officeId = by.officeId ?? (await inTransaction(toActor(by, ''), (tx) => officeOf(tx, act.applicationId)));
+    if (officeId === undefined) return refused('case-not-found');
+    return await inTransaction(toActor(by, officeId), async (tx) => {
+      const opened = await openCase(tx, clock(), { ...act, by });
+      return opened.ok ? work(tx, opened.value) : opened;
+    });
+  } catch (cause) {
+    if (isErasure(cause)) return refused('case-not-found');
+    throw cause;
+  }
+}
+
+/** True for the fault that tells that the person's key is gone: nothing of theirs can be read any more. */
+export function isErasure(cause: unknown): boolean {
+  return cause instanceof PermitError && cause.code === 'PERSON_ERASED';
 }
 
 /** The account as the audit log names it: what a holder or reporter does stands in the log of the office that it is about. */

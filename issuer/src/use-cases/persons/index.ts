@@ -1,1 +1,7 @@
-export {};
+export { lookEntry } from './audit-look.ts';
+export { onPerson, type PersonAct } from './on-person.ts';
+export type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
+export { makeReadOwn, type OwnCase, type OwnView } from './read-own.ts';
+export { makeReadPerson, type PersonRecord } from './read-person.ts';
+export { makeSealRecord, type SealRefusal } from './seal-record.ts';
+export { makeSearchPersons, type PersonHit, SEARCH_LIMIT, type SearchRefusal } from './search-persons.ts';

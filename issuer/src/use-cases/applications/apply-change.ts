@@ -1,0 +1,37 @@
+import { isSex } from '@residence-permit/shared/records';
+import type { Fact, OfficeTransaction, PersonDetails } from '../ports/index.ts';
+import type { CaseFile } from './case-file.ts';
+
+/** Kinds whose approval changes what the register says of the person. */
+const CHANGING: readonly string[] = ['CHANGE_DATA', 'CORRECT_ERROR'];
+
+/** Puts the particulars of an approved change or correction into the register; the facts keep who said them. */
+export async function applyChange(tx: OfficeTransaction, { application, person }: CaseFile): Promise<void> {
+  if (!CHANGING.includes(application.kind)) return;
+  const details = changedDetails(person.details, await tx.applications.facts(application.id));
+  if (details !== person.details) await tx.persons.saveDetails(person.id, details);
+}
+
+/** The particulars after what was said last of each; the same object when nothing was said. */
+export function changedDetails(before: PersonDetails, facts: readonly Fact[]): PersonDetails {
+  return facts.reduce((details, { name, value }) => withFact(details, name, value), before);
+}
+
+function withFact(details: PersonDetails, name: string, value: string): PersonDetails {
+  switch (name) {
+    case 'person.hukouAddress':
+      return { ...details, hukouAddress: value };
+    case 'person.residenceAddress':
+      return { ...details, residenceAddress: value };
+    case 'person.contact':
+      return { ...details, contact: value };
+    case 'person.ethnicGroup':
+      return { ...details, ethnicGroup: value };
+    case 'person.sex': {
+      const sex = Number(value);
+      return isSex(sex) ? { ...details, sex } : details;
+    }
+    default:
+      return details;
+  }
+}

@@ -1,0 +1,27 @@
+import { type PlainDate, parsePlainDate } from '@residence-permit/shared/plain-date';
+import { findCandidates, toPinyin } from '../../domain/duplicates/index.ts';
+import type { NewId } from '../../ports/index.ts';
+import type { OfficeTransaction } from '../ports/index.ts';
+import type { CaseFile } from './case-file.ts';
+
+/**
+ * Notes who else in the register may be the person of this case, by name and birth date, for somebody to decide. Answers how
+ * many there are; what was decided before stays decided.
+ */
+export async function findDuplicates(tx: OfficeTransaction, { person, now }: CaseFile, newId: NewId): Promise<number> {
+  const { id: personId, name, birthDate } = person;
+  const days = [birthDate, ...swapped(birthDate)];
+  const lines = (await Promise.all(days.map((day) => tx.persons.bornOn(day)))).flat();
+  const known = lines.map((line) => ({ personId: line.id, name: line.name, birthDate: line.birthDate }));
+  const candidates = findCandidates({ personId, name, birthDate }, { known, toPinyin });
+  const pairs = candidates.map((other) => ({ id: newId(), persons: [personId, other.personId] as const }));
+  if (pairs.length > 0) await tx.duplicates.add(pairs, now);
+  return pairs.length;
+}
+
+/** The day with day and month in each other's place, where there is one and it is another. */
+function swapped(date: PlainDate): readonly PlainDate[] {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const isDay = Number(day) <= 12 && day !== month;
+  return isDay ? [parsePlainDate(`${year}-${day}-${month}`)] : [];
+}

@@ -1,0 +1,60 @@
+import { type Outcome, ok } from '@residence-permit/shared/outcome';
+import { type ClockReading, readClock } from '../../domain/deadline/index.ts';
+import { type MissingPaper } from '../../domain/papers/index.ts';
+import type { Appeal, Application, Decision, Evidence, Fact, Fee, MoveMade, Person, SignedIn } from '../ports/index.ts';
+import type { CaseDeps, CaseRefusal } from './case-file.ts';
+import { clockOf } from './extend-deadline.ts';
+import { onCase } from './on-case.ts';
+import { lookAtPapers } from './papers-of.ts';
+
+/** Everything that an officer sees of a case. */
+export type CaseRecord = {
+  readonly application: Application;
+  readonly person: Person;
+  readonly facts: readonly Fact[];
+  readonly evidence: readonly Evidence[];
+  /** What is missing today. */
+  readonly missing: readonly MissingPaper[];
+  readonly decision?: Decision;
+  readonly appeals: readonly Appeal[];
+  readonly fees: readonly Fee[];
+  readonly moves: readonly MoveMade[];
+  /** Of an accepted case. */
+  readonly clock?: ClockReading;
+};
+
+/** Opens a case; the look is in the audit log and in the person's own view. */
+export function makeReadCase(deps: CaseDeps) {
+  return (
+    by: SignedIn,
+    { applicationId }: { readonly applicationId: string },
+  ): Promise<Outcome<CaseRecord, CaseRefusal>> => {
+    const act = { applicationId, action: 'application.read' } as const;
+    return onCase<CaseRecord, CaseRefusal>(deps, by, act, async (tx, file) => {
+      const { application, person, policy, today, granted } = file;
+      const decision = await tx.applications.findDecision(applicationId);
+      const clock = clockOf(file);
+      const { missing } = await lookAtPapers(tx, file);
+      const { action, purpose, reason } = granted;
+      await tx.audit({
+        action,
+        personId: person.id,
+        caseNumber: application.number,
+        ...(purpose === undefined ? {} : { purpose }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return ok({
+        application,
+        person,
+        facts: await tx.applications.facts(applicationId),
+        evidence: await tx.evidence.ofApplication(applicationId),
+        missing,
+        appeals: await tx.appeals.ofApplication(applicationId, person.id),
+        fees: await tx.fees.ofApplication(applicationId),
+        moves: await tx.history.moves('APPLICATION', applicationId),
+        ...(decision === undefined ? {} : { decision }),
+        ...(clock === undefined ? {} : { clock: readClock(clock, today, policy) }),
+      });
+    });
+  };
+}

@@ -1,0 +1,66 @@
+import { type Outcome, ok } from '@residence-permit/shared/outcome';
+import type {
+  Appeal,
+  Application,
+  Decision,
+  Evidence,
+  Fact,
+  LookMade,
+  Permit,
+  Person,
+  Registration,
+  SignedIn,
+  ThirdPartyReport,
+} from '../ports/index.ts';
+import { lookEntry } from './audit-look.ts';
+import { onPerson } from './on-person.ts';
+import type { PersonDeps, PersonRefusal } from './person-file.ts';
+
+/** One case of one's own: what was said in it and by whom, what was handed in, decided and contested. */
+export type OwnCase = {
+  readonly application: Application;
+  readonly facts: readonly Fact[];
+  readonly evidence: readonly Evidence[];
+  readonly decision?: Decision;
+  readonly appeals: readonly Appeal[];
+};
+
+/** Everything that the register holds of a person. PIPL arts. 44 to 50: access, copy, explanation. */
+export type OwnView = {
+  readonly person: Person;
+  readonly cases: readonly OwnCase[];
+  readonly registrations: readonly Registration[];
+  readonly reports: readonly ThirdPartyReport[];
+  readonly permit?: Permit;
+  /** Who looked or acted, when, why, and for which case; the newest first. */
+  readonly looks: readonly LookMade[];
+};
+
+/** Looks of the own view: more than anybody reads, and an end. */
+const LOOKS_LIMIT = 500;
+
+/** What a person sees of themselves: everything, each fact with its source, and who looked. */
+export function makeReadOwn(deps: PersonDeps) {
+  return (by: SignedIn, { personId }: { readonly personId: string }): Promise<Outcome<OwnView, PersonRefusal>> => {
+    const act = { personId, action: 'own.read', place: 'office of the record' } as const;
+    return onPerson(deps, by, act, async (tx, { person, granted }) => {
+      const cases: OwnCase[] = [];
+      for (const application of await tx.applications.ofPerson(personId)) {
+        const decision = await tx.applications.findDecision(application.id);
+        cases.push({
+          application,
+          facts: await tx.applications.facts(application.id),
+          evidence: await tx.evidence.ofApplication(application.id),
+          appeals: await tx.appeals.ofApplication(application.id, personId),
+          ...(decision === undefined ? {} : { decision }),
+        });
+      }
+      const permit = await tx.permits.findInForce(personId);
+      const registrations = await tx.registrations.ofPerson(personId);
+      const reports = await tx.reports.ofPerson(personId);
+      const looks = await tx.history.looks(personId, LOOKS_LIMIT);
+      await tx.audit(lookEntry(granted, personId));
+      return ok({ person, cases, registrations, reports, looks, ...(permit === undefined ? {} : { permit }) });
+    });
+  };
+}
