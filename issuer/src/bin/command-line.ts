@@ -14,6 +14,8 @@ import {
 } from './commands/card-commands.ts';
 import { batchCommand, intakeCommand, personaliseCommand, quarantineCommand } from './commands/production-commands.ts';
 import { showCommand } from './commands/show-command.ts';
+import { defineAccounts } from './define-accounts.ts';
+import { defineDatabase } from './define-database.ts';
 import { defineCeremony, defineSigners } from './define-ceremony.ts';
 import { defineKeys } from './define-keys.ts';
 import { defineService } from './define-service.ts';
@@ -69,7 +71,7 @@ function defineCommands(run: Run): Argv<Common> {
       default: 'system',
       describe: 'system, or an instant like 2026-06-15T02:00:00Z',
     });
-  return defineService(
+  const service = defineService(
     liveCommands(
       productionCommands(
         cardCommands(authorityCommands(defineKeys(defineSigners(defineCeremony(base, run), run), run), run), run),
@@ -78,7 +80,8 @@ function defineCommands(run: Run): Argv<Common> {
       run,
     ),
     run,
-  )
+  );
+  return defineAccounts(defineDatabase(service, run), run)
     .demandCommand(1, 'name a command')
     .strict()
     .help()
