@@ -11,7 +11,7 @@ const FRESH_S = 30;
  * publishes, so that a reader gets the old one or the new one. They are public and signed, so any page may read them.
  */
 export function servePublished(folder: string): RequestHandler {
-  return express.static(folder, {
+  const serve = express.static(folder, {
     index: false,
     redirect: false,
     dotfiles: 'ignore',
@@ -25,4 +25,10 @@ export function servePublished(folder: string): RequestHandler {
       if (!res.req.path.endsWith('.json')) res.type('application/octet-stream');
     },
   });
+  return (req, res, next) => {
+    // `no-cache` speaks to the caches on the way (RFC 9111 section 5.2.1.4), and `fetch` adds it to every request with an
+    // ETag of its own; this is the origin, which knows what is newest.
+    delete req.headers['cache-control'];
+    serve(req, res, next);
+  };
 }
