@@ -65,7 +65,7 @@ const DOCUMENTS: readonly OfficeDocument[] = [
     document: 'hand-over-record',
     ...HEAD,
     cardNumber: '8000000000000017',
-    permitNumber: '800000199001010011',
+    permitNumber: 'SAMPLE-EAST-000017',
     handedOverOn: day('2026-12-20'),
     proxyName: '样本·代办',
     proof: 'PROXY_ID_CARD',

@@ -9,7 +9,7 @@ import { toHex } from '@residence-permit/shared/bytes';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makePersonKeys, MasterKeys, type PersonKeys, SecretKey } from '../privacy/index.ts';
 import { evidencePath } from './evidence-address.ts';
-import { type EvidenceFiles, makeEvidenceFiles } from './evidence-files.ts';
+import { type EvidenceFolder, makeEvidenceFiles } from './evidence-files.ts';
 import { EVIDENCE_UPLOAD_MAX_BYTES } from './examine/evidence-limits.ts';
 import { readUpload } from './read-upload.ts';
 import { sweepEvidence } from './sweep-evidence.ts';
@@ -29,7 +29,7 @@ afterAll(() => engine.close());
 
 let folder = '';
 let keys: PersonKeys;
-let files: EvidenceFiles;
+let files: EvidenceFolder;
 let person = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'permit-evidence-'));

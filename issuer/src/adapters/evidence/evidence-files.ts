@@ -5,20 +5,21 @@ import { concatBytes, encodeUtf8, equalBytes } from '@residence-permit/shared/by
 import { PermitError } from '@residence-permit/shared/errors';
 import { readFileWhole, writeFileWhole } from '../../files/index.ts';
 import type { RandomSource } from '../../ports/index.ts';
+import type { EvidenceFiles } from '../../use-cases/ports/index.ts';
 import { openSealed, type PersonKey, type PersonKeys, SEAL_OVERHEAD_BYTES, sealBytes } from '../privacy/index.ts';
 import { evidenceAddress, evidencePath } from './evidence-address.ts';
 import { EVIDENCE_UPLOAD_MAX_BYTES } from './examine/evidence-limits.ts';
 
-/** The sealed files of evidence and portraits. */
-export type EvidenceFiles = {
+/** The sealed files of evidence and portraits, which can also be removed. */
+export type EvidenceFolder = EvidenceFiles & {
   /**
    * Seals and keeps a file, and answers its address once it is on disk. The same file of the same person is kept once, and
    * written anew, which heals a damaged one.
    * @throws PermitError PERSON_ERASED; STORE_FAILED, and then nothing of it is left
    */
-  readonly put: (personId: string, content: Uint8Array) => Promise<{ readonly address: Uint8Array }>;
+  readonly put: EvidenceFiles['put'];
   /** @throws PermitError EVIDENCE_MISSING; EVIDENCE_DAMAGED, another person's file included; PERSON_ERASED; STORE_FAILED */
-  readonly get: (personId: string, address: Uint8Array) => Promise<Uint8Array>;
+  readonly get: EvidenceFiles['get'];
   /** Removes a file; one that is gone is no fault. @throws PermitError STORE_FAILED */
   readonly remove: (address: Uint8Array) => Promise<void>;
 };
@@ -28,7 +29,7 @@ export function makeEvidenceFiles(parts: {
   readonly folder: string;
   readonly keys: Pick<PersonKeys, 'use'>;
   readonly random?: RandomSource;
-}): EvidenceFiles {
+}): EvidenceFolder {
   const { folder, keys, random = (length: number) => new Uint8Array(randomBytes(length)) } = parts;
   return {
     put: (personId, content) =>

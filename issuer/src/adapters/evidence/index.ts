@@ -1,5 +1,5 @@
 export { EVIDENCE_ADDRESS_BYTES, evidenceAddress } from './evidence-address.ts';
-export { type EvidenceFiles, makeEvidenceFiles } from './evidence-files.ts';
+export { type EvidenceFolder, makeEvidenceFiles } from './evidence-files.ts';
 export {
   EVIDENCE_MAX_BYTES,
   EVIDENCE_UPLOAD_MAX_BYTES,
