@@ -172,12 +172,11 @@ CREATE INDEX archive_i1 ON pgboss.archive(archived_on);
 INSERT INTO pgboss.version(version) VALUES ('24');
 
 
--- The service works in the queues and owns none of them. A queue is a table, so who makes one has to be the owner:
--- these two functions act as their owner and name every object in full.
+-- The service works in the queues and owns none of them. A queue is a table, so who makes one has to be the owner: this
+-- function acts as its owner and names every object in full. Queues are taken away by migrations only.
 ALTER FUNCTION pgboss.create_queue(text, json) SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
-ALTER FUNCTION pgboss.delete_queue(text) SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
 REVOKE ALL ON FUNCTION pgboss.create_queue(text, json), pgboss.delete_queue(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pgboss.create_queue(text, json), pgboss.delete_queue(text) TO permit_service;
+GRANT EXECUTE ON FUNCTION pgboss.create_queue(text, json) TO permit_service;
 GRANT USAGE ON SCHEMA pgboss TO permit_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO permit_service;
 ALTER DEFAULT PRIVILEGES IN SCHEMA pgboss GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO permit_service;

@@ -26,7 +26,7 @@ export async function withSession<Value>(
   try {
     await client.connect();
   } catch (cause) {
-    throw new PermitError('DATABASE_UNAVAILABLE', { cause, detail: placeOf(url) });
+    throw new PermitError('DATABASE_UNAVAILABLE', { cause, detail: `${placeOf(url)}: ${wordsOf(cause)}` });
   }
   try {
     return await work(client);
@@ -55,7 +55,13 @@ export function withDatabase(url: string, database: string): string {
   return parsed.href;
 }
 
-function userOf(url: string): string {
+/** The server's own words name the user and the database. */
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** User of an address. @throws PermitError SETTING_BAD when it names none */
+export function userOf(url: string): string {
   const user = decodeURIComponent(parse(url).username);
   if (user === '') throw new PermitError('SETTING_BAD', { detail: 'the address of the database names no user' });
   return user;

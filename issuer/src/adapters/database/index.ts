@@ -1,7 +1,10 @@
-export { databaseOf, placeOf, sessionConfig, withDatabase, withSession } from './connect.ts';
+export { restoreBackup } from './backup/restore-backup.ts';
+export { writeBackup } from './backup/write-backup.ts';
+export { databaseOf, placeOf, sessionConfig, userOf, withDatabase, withSession } from './connect.ts';
 export { type EmbeddedServer, openEmbeddedServer, stopEmbeddedServer } from './embedded/embedded-server.ts';
 export { bundledEngine, debianEngine, type Engine } from './embedded/engine.ts';
-export { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/open-embedded-database.ts';
+export { type EmbeddedDatabase, openEmbeddedDatabase, type Preparation } from './embedded/open-embedded-database.ts';
+export { KEY_STORE_STEPS } from './key-store/key-store-steps.ts';
 export { keyStoreVersion, migrateKeyStore } from './key-store/migrate-key-store.ts';
 export { migrate } from './migrations/migrate.ts';
 export { type Migration, MIGRATIONS_FOLDER, readMigrations } from './migrations/migration-folder.ts';

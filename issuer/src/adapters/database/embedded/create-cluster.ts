@@ -21,7 +21,6 @@ export async function createCluster(given: {
 }): Promise<void> {
   const { target, engine, user, sync } = given;
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true });
   requireReachable(parent, user);
   const draft = embeddedFolder(join(parent, `.${randomUUID()}.draft`));
   const passwords = drawPasswords();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,7 +17,7 @@ export async function withFolderLock<Value>(
   waitMs: number,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  const path = join(await realpath(dirname(folder)), basename(folder));
+  const path = join(await madeFolder(dirname(folder)), basename(folder));
   const name = `permit-database-${createHash('sha256').update(path).digest('hex')}`;
   const unlock = await lock(name, performance.now() + waitMs);
   if (unlock === undefined) {
@@ -27,6 +27,16 @@ export async function withFolderLock<Value>(
     return await work();
   } finally {
     await unlock();
+  }
+}
+
+/** The same folder by whatever path it is called. */
+async function madeFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    return await realpath(path);
+  } catch (cause) {
+    throw new PermitError('DATABASE_START_FAILED', { cause, detail: `cannot make ${path}` });
   }
 }
 

@@ -22,11 +22,17 @@ export type EmbeddedDatabase = {
 const REGISTER = 'permit';
 const KEY_STORE = 'permit_keys';
 
+/** What is done beside starting the server: both databases are made, or besides brought up to this software. */
+export type Preparation = 'provisioned' | 'migrated';
+
 /**
  * Opens the embedded database of a folder and brings it up to this software: server, roles, both databases, migrations.
  * @throws PermitError DATABASE_START_FAILED, MIGRATION_FAILED, SCHEMA_UNFIT
  */
-export async function openEmbeddedDatabase(given: { readonly folder: string }): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(given: {
+  readonly folder: string;
+  readonly preparation?: Preparation;
+}): Promise<EmbeddedDatabase> {
   const server = await openEmbeddedServer({ folder: join(resolve(given.folder), 'server'), lastOneOut: 'stops' });
   const urls = {
     url: server.url('permit_service', REGISTER),
@@ -37,7 +43,8 @@ export async function openEmbeddedDatabase(given: { readonly folder: string }): 
   };
   try {
     await provisionMissing(server);
-    await Promise.all([migrate({ url: urls.migratorUrl }), migrateKeyStore({ url: urls.keyStoreMigratorUrl })]);
+    if (given.preparation !== 'provisioned')
+      await Promise.all([migrate({ url: urls.migratorUrl }), migrateKeyStore({ url: urls.keyStoreMigratorUrl })]);
   } catch (cause) {
     await server.close();
     throw cause;

@@ -6,13 +6,16 @@ import { KEY_STORE_STEPS } from './key-store-steps.ts';
 /**
  * Brings a provisioned key store up to this software, as `permit_migrator`. Idempotent; of two at once one waits for the
  * other. All missing steps are one transaction.
+ * @param given.through only so many steps; all where it is not said
  * @returns the version that it had before and has now: the number of steps
  * @throws PermitError DATABASE_UNAVAILABLE, MIGRATION_FAILED, SCHEMA_UNFIT for a key store of a newer version
  */
 export async function migrateKeyStore(given: {
   readonly url: string;
+  readonly through?: number;
 }): Promise<{ readonly from: number; readonly to: number }> {
-  const { url } = given;
+  const { url, through: to = KEY_STORE_STEPS.length } = given;
+  if (to > KEY_STORE_STEPS.length) throw new PermitError('SCHEMA_UNFIT', { detail: `key store of version ${to}` });
   try {
     return await withSession({ url, role: 'permit_migrator' }, async (client) => {
       await client.query('BEGIN');
@@ -20,10 +23,11 @@ export async function migrateKeyStore(given: {
       if (from > KEY_STORE_STEPS.length) {
         throw new PermitError('SCHEMA_UNFIT', { detail: `${placeOf(url)}: key store of version ${from}` });
       }
-      for (const step of KEY_STORE_STEPS.slice(from)) await client.query(step);
-      await client.query('UPDATE key_store_version SET version = $1', [KEY_STORE_STEPS.length]);
+      for (const step of KEY_STORE_STEPS.slice(from, to)) await client.query(step);
+      const version = Math.max(from, to);
+      await client.query('UPDATE key_store_version SET version = $1', [version]);
       await client.query('COMMIT');
-      return { from, to: KEY_STORE_STEPS.length };
+      return { from, to: version };
     });
   } catch (cause) {
     if (cause instanceof PermitError) throw cause;

@@ -17,12 +17,17 @@ END $$`;
 /**
  * Brings a provisioned database up to this software, as `permit_migrator`. Idempotent; of two at once one waits for the
  * other. A migration that fails is recorded as failed, and nothing is applied until a person has dealt with it.
+ * @param given.count only the first so many; all where it is not said
  * @returns names of the migrations that were applied now
  * @throws PermitError DATABASE_UNAVAILABLE, MIGRATION_FAILED, SCHEMA_UNFIT when an applied migration was changed since or the
  * database is of a newer version
  */
-export async function migrate(given: { readonly url: string; readonly folder?: string }): Promise<readonly string[]> {
-  const migrations = await readMigrations(given.folder ?? MIGRATIONS_FOLDER);
+export async function migrate(given: {
+  readonly url: string;
+  readonly folder?: string;
+  readonly count?: number;
+}): Promise<readonly string[]> {
+  const migrations = (await readMigrations(given.folder ?? MIGRATIONS_FOLDER)).slice(0, given.count);
   const { url } = given;
   const status = await withSession({ url, role: 'permit_migrator' }, (client) => migrationStatus(client, migrations));
   requireSound(url, status);
