@@ -151,7 +151,12 @@ describe('a command over HTTP', () => {
 describe('a route whose kept reply could hold any text', () => {
   it('is not accepted', () => {
     const route = defineRoute({
-      ...{ name: 'tellName', method: 'post', path: '/api/v1/names', summary: 'x', tag: 'x', access: 'public' },
+      name: 'tellName',
+      method: 'post',
+      path: '/api/v1/names',
+      summary: 'x',
+      tag: 'x',
+      access: 'public',
       responses: {
         200: { description: 'x', schema: z.strictObject({ person: z.strictObject({ name: z.string() }) }) },
       },

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { describeFault, type SqlTransaction } from '../http/index.ts';
-import { DEAD_LETTER_QUEUE, isQueueName, JOB_LEASE_S, JOB_QUEUES, type QueueRule } from './job-queues.ts';
+import { DEAD_LETTER_QUEUE, isQueueName, JOB_LEASE_S, JOB_QUEUES } from './job-queues.ts';
 
 /** A job to be done after the transaction, in it or not at all. */
 export type JobToEnqueue = {
@@ -72,10 +72,13 @@ export async function openJobs({
   };
 }
 
+/** Makes what is missing and changes what is of another rule; a start with everything in place asks one question. */
 async function makeQueues(boss: PgBoss, leaseS: number): Promise<void> {
-  await boss.createQueue(DEAD_LETTER_QUEUE, { name: DEAD_LETTER_QUEUE, retryLimit: 0 });
-  for (const [name, rule] of Object.entries(JOB_QUEUES)) {
-    const { retries, retryDelayS }: QueueRule = rule;
+  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  if (!known.has(DEAD_LETTER_QUEUE)) {
+    await boss.createQueue(DEAD_LETTER_QUEUE, { name: DEAD_LETTER_QUEUE, retryLimit: 0 });
+  }
+  for (const [name, { retries, retryDelayS }] of Object.entries(JOB_QUEUES)) {
     const options = {
       name,
       retryLimit: retries,
@@ -84,8 +87,11 @@ async function makeQueues(boss: PgBoss, leaseS: number): Promise<void> {
       expireInSeconds: leaseS,
       deadLetter: DEAD_LETTER_QUEUE,
     };
-    await boss.createQueue(name, options);
-    await boss.updateQueue(name, options);
+    const found = known.get(name);
+    if (found === undefined) await boss.createQueue(name, options);
+    else if (Object.entries(options).some(([key, value]) => Reflect.get(found, key) !== value)) {
+      await boss.updateQueue(name, options);
+    }
   }
 }
 

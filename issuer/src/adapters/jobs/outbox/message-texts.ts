@@ -33,6 +33,11 @@ const TEXTS = {
     en: ({ caseNumber }) =>
       `Your card (${caseNumber}) was not endorsed in time and is suspended. A late endorsement restores it.`,
   },
+  'hold-reminder': {
+    zh: ({ caseNumber }) => `您的证件(${caseNumber})仍处于挂失状态。如已找回,请携证到受理窗口解除;否则请申请补领。`,
+    en: ({ caseNumber }) =>
+      `Your card (${caseNumber}) is still stopped as lost. If you found it, bring it to the office; if not, please ask for another one.`,
+  },
 } as const satisfies Readonly<Record<MessageTemplate, Readonly<Record<MessageLanguage, Text>>>>;
 
 /** The words of a message. */

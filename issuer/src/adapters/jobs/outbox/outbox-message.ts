@@ -8,6 +8,7 @@ export const MESSAGE_TEMPLATES = [
   'card-ready',
   'endorsement-due',
   'endorsement-lapsed',
+  'hold-reminder',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
