@@ -85,7 +85,18 @@ export async function openService({
     const metrics = makeMetrics([queueAge(database.pool), connectionsInUse(database.pool)]);
     const hashKey = createHmac('sha256', keys.service.expose()).update('residence-permit/http/request-hash').digest();
     return {
-      ...{ settings, clock, log, metrics, database, keyStore, keys, personKeys, jobs, outbox, office, hashKey },
+      settings,
+      clock,
+      log,
+      metrics,
+      database,
+      keyStore,
+      keys,
+      personKeys,
+      jobs,
+      outbox,
+      office,
+      hashKey,
       close,
     };
   } catch (cause) {
