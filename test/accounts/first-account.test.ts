@@ -58,8 +58,9 @@ function serve(): Promise<string> {
   children.push(child);
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const said = JSON.parse(line) as { readonly ready?: boolean; readonly url?: string };
+      const said = JSON.parse(line) as { readonly ready?: boolean; readonly url?: string; readonly error?: unknown };
       if (said.ready === true) resolve(said.url ?? '');
+      else if (said.error !== undefined) reject(new Error(line));
     });
     child.once('exit', (code) => reject(new Error(`exit ${String(code)}`)));
   });
