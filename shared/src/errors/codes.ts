@@ -321,6 +321,10 @@ export const CODES = {
   },
   DATABASE_START_FAILED: { kind: 'world', meaning: 'The embedded database could not be made, started or stopped.' },
   DATABASE_UNAVAILABLE: { kind: 'world', meaning: 'The database does not answer, or refuses the login.' },
+  AUDIT_BROKEN: {
+    kind: 'world',
+    meaning: 'The audit chain of an office does not hold, so no checkpoint of it was signed.',
+  },
   DATABASE_CONTENDED: {
     kind: 'world',
     meaning: 'Others changed the same records at the same time, again and again; nothing was written.',

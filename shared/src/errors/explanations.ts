@@ -644,6 +644,13 @@ export const EXPLANATIONS = {
     remedy: 'Check that the server runs and that address and password are right; then repeat.',
     zh: { meaning: '数据库没有应答，或拒绝登录。', remedy: '检查数据库是否运行、地址和密码是否正确，然后重试。' },
   },
+  AUDIT_BROKEN: {
+    remedy: 'Run `permit-issuer audit verify`, which says where; keep database, backups and witness as they are.',
+    zh: {
+      meaning: '某办证机关的审计链不完整，因此未签署检查点。',
+      remedy: '运行 `permit-issuer audit verify` 查明位置；保留数据库、备份和见证文件原状。',
+    },
+  },
   DATABASE_CONTENDED: {
     remedy: 'Repeat the act; if it goes on, fewer people should work on the same case at once.',
     zh: {
