@@ -6,7 +6,7 @@
  *   node setup.mjs --bench    what `npm run bench` needs besides: libeac to measure PACE against, SoftHSM as a token
  *   node setup.mjs --tests    what `npm test` needs besides, all of `--bench` included
  *
- * PERMIT_SYSTEM_PACKAGES=no   never install system packages
+ * PERMIT_SYSTEM_PACKAGES=no   never install system packages, nor make a system user
  * CI=true                     a missing part is a failure instead of a line of advice
  */
 import { spawnSync } from 'node:child_process';
@@ -90,6 +90,18 @@ function consequenceOfMissing() {
   return forBench ? 'measurements that need them will fail' : 'going on with the in-process card';
 }
 
+/** PostgreSQL does not run as root, so under root the embedded database runs as the user that every package of it makes. */
+function makeDatabaseUser() {
+  if (process.getuid?.() !== 0 || spawnSync('id', ['-u', 'postgres']).status === 0) return;
+  if (process.env.PERMIT_SYSTEM_PACKAGES === 'no') {
+    say('no system user postgres, so root cannot run the embedded database; name a server by DATABASE_URL');
+    return;
+  }
+  say('making the system user postgres, as which the embedded database runs');
+  const home = ['--home-dir', '/var/lib/postgresql', '--no-create-home', '--shell', '/usr/sbin/nologin'];
+  if (!run('useradd', ['--system', '--user-group', ...home, 'postgres']) && inCi) fail('useradd failed');
+}
+
 /** Changes whenever `npm ci` has to run again: lockfile, manifests, Node ABI, and the header that pcsclite compiles against. */
 function installStamp() {
   const hash = createHash('sha256');
@@ -146,6 +158,7 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node ${process.versions.node} is too old; 20.19 is the least, 24 is recommended`);
 installSystemPackages();
+makeDatabaseUser();
 installNpmPackages();
 generateDatabaseClient();
 if (!run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'])) fail('the build failed');
