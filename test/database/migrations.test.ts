@@ -120,6 +120,18 @@ describe('migrating', () => {
     );
   });
 
+  it('takes an office along from the first version and from the one before this', async () => {
+    const all = (await readMigrations(MIGRATIONS_FOLDER)).map(({ name }) => name);
+    for (const count of new Set([1, all.length - 1])) {
+      const { migratorUrl, url } = await empty();
+      expect(await migrate({ url: migratorUrl, count })).toEqual(all.slice(0, count));
+      await asMigrator(migratorUrl, `INSERT INTO office (id, name, jurisdiction) VALUES ('north', '样本', '800000')`);
+      expect(await migrate({ url: migratorUrl })).toEqual(all.slice(count));
+      expect(await asMigrator(migratorUrl, 'SELECT id, name FROM office')).toEqual([{ id: 'north', name: '样本' }]);
+      expect(isUpToDate(await statusOf(url, MIGRATIONS_FOLDER))).toBe(true);
+    }
+  });
+
   it('says so when there is no login', async () => {
     const { migratorUrl } = await empty();
     const wrong = new URL(migratorUrl);
