@@ -86,6 +86,7 @@ describe('permit-issuer serve', () => {
       ['signer', true],
       ['queue', true],
       ['clock', true],
+      ['audit', true],
     ]);
 
     const document = (await (await fetch(`${service.url}/api/v1/openapi.json`)).json()) as object;

@@ -1,7 +1,7 @@
 import type { Code } from '@residence-permit/shared/errors';
 
-/** Exit statuses of `permit-issuer`; 64 and above as sysexits.h names them. */
-export const EXIT = { DONE: 0, REFUSED: 1, USAGE: 64, UNAVAILABLE: 69, FAULT: 70 } as const satisfies Record<
+/** Exit statuses of `permit-issuer`; CLOCKS of `audit verify` alone; 64 and above as sysexits.h names them. */
+export const EXIT = { DONE: 0, REFUSED: 1, CLOCKS: 3, USAGE: 64, UNAVAILABLE: 69, FAULT: 70 } as const satisfies Record<
   string,
   number
 >;

@@ -31,14 +31,29 @@ export type LinkRow = Pick<AuditLink, 'prevHash' | 'hash'> & {
 export function toEvent(row: EventRow): AuditEvent {
   const { actorId, action, subjectTag, caseNumber, object, purpose, reason, bodyHash, requestId, officeId } = row;
   return {
-    ...{ id: BigInt(row.id), officeId, at: toMicros(row.at), processAt: toMicros(row.processAt), actorId, action },
-    ...{ subjectTag, caseNumber, object, purpose, reason, bodyHash, requestId },
+    id: BigInt(row.id),
+    at: toMicros(row.at),
+    processAt: toMicros(row.processAt),
+    officeId,
+    actorId,
+    action,
+    subjectTag,
+    caseNumber,
+    object,
+    purpose,
+    reason,
+    bodyHash,
+    requestId,
   };
 }
 
 export function toLink({ linkOffice, seq, eventId, prevHash, hash, linkedAt }: LinkRow): AuditLink {
   return {
-    ...{ officeId: linkOffice, seq: BigInt(seq), eventId: BigInt(eventId), prevHash, hash },
+    officeId: linkOffice,
+    seq: BigInt(seq),
+    eventId: BigInt(eventId),
+    prevHash,
+    hash,
     linkedAt: toMicros(linkedAt),
   };
 }

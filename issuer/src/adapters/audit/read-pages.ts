@@ -1,7 +1,7 @@
-/** What a cursor is read with: a connection inside a transaction. */
-export type SqlSession = {
-  query<Row extends object>(sql: string, values?: unknown[]): Promise<{ readonly rows: Row[] }>;
-};
+import type { ClientBase } from 'pg';
+
+/** A connection; its transaction is the caller's. */
+export type SqlSession = Pick<ClientBase, 'query'>;
 
 const PAGE = 1000;
 

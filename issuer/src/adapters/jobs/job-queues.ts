@@ -14,8 +14,8 @@ export const DEAD_LETTER_QUEUE = 'dead-letter';
 /** The closed list of queues. */
 export const JOB_QUEUES = {
   'publish-trust': { retries: 20, retryDelayS: 2, everyS: 3600 },
-  'seal-audit': { retries: 5, retryDelayS: 2, everyS: 10 },
-  'sign-checkpoint': { retries: 5, retryDelayS: 10, everyS: 600 },
+  'seal-audit': { retries: 5, retryDelayS: 2, everyS: 5 },
+  'sign-checkpoint': { retries: 5, retryDelayS: 10, everyS: 60 },
   'deliver-message': { retries: 8, retryDelayS: 30 },
   'remind-endorsement': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'lapse-uncollected': { retries: 3, retryDelayS: 60, everyS: 3600 },

@@ -15,6 +15,7 @@ import {
   sessionConfig,
   withSession,
 } from '../../adapters/database/index.ts';
+import { auditFigures } from '../../adapters/audit/index.ts';
 import { describeFault, makeLog, makeMetrics, type Metrics, queueAgeS } from '../../adapters/http/index.ts';
 import { deliverToSpool, type Jobs, makeOutbox, openJobs, type Outbox } from '../../adapters/jobs/index.ts';
 import { makePersonKeys, type PersonKeys } from '../../adapters/privacy/index.ts';
@@ -82,7 +83,11 @@ export async function openService({
     const jobs = await openJobs({ pool: database.pool, log });
     closers.push(() => jobs.stop());
     const outbox = makeOutbox({ database, jobs, deliver: deliverToSpool(settings.spool) });
-    const metrics = makeMetrics([queueAge(database.pool), connectionsInUse(database.pool)]);
+    const metrics = makeMetrics([
+      queueAge(database.pool),
+      connectionsInUse(database.pool),
+      ...auditFigures(database.pool),
+    ]);
     const hashKey = createHmac('sha256', keys.service.expose()).update('residence-permit/http/request-hash').digest();
     return {
       settings,

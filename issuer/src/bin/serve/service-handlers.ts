@@ -1,6 +1,7 @@
 import { makeSqlIdempotencyStore } from '../../adapters/http/index.ts';
 import type { JobHandlers } from '../../adapters/jobs/index.ts';
 import { makeLapseUncollected } from '../../use-cases/production/index.ts';
+import { makeAuditJobs } from './audit-jobs.ts';
 import type { ServiceParts } from './open-service.ts';
 import { openWork } from './open-work.ts';
 import { makePublishStandings } from './publish-standings.ts';
@@ -12,6 +13,7 @@ export function makeServiceHandlers(parts: ServiceParts): JobHandlers {
   const lapseUncollected = makeLapseUncollected({ inTransaction, clock });
   const replies = makeSqlIdempotencyStore(database.prisma);
   return {
+    ...makeAuditJobs(parts),
     'publish-trust': makePublishStandings(parts),
     'lapse-uncollected': async () => void (await lapseUncollected()),
     'deliver-message': outbox.deliverMessage,

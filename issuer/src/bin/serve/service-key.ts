@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PermitError } from '@residence-permit/shared/errors';
+import { checkpointKeyPath, makeCheckpointKey } from '../../adapters/audit/index.ts';
 import { makeKeyFolder, openKeyFolder, type PrivacyKeys, KEY_BYTES, SecretKey } from '../../adapters/privacy/index.ts';
 import { writeFileWhole } from '../../files/index.ts';
 import { readKeyFile } from '../../keys/index.ts';
@@ -24,7 +25,9 @@ export async function openServiceKeys(folder: string): Promise<ServiceKeys> {
 
 /** Makes the keys of a new embedded database; leaves those that are there. @throws PermitError STORE_FAILED, STORE_CONFLICT */
 export async function makeMissingKeys(folder: string, random: RandomSource): Promise<void> {
-  if (existsSync(join(folder, SERVICE_KEY))) return;
-  await makeKeyFolder(folder, random);
-  await writeFileWhole(join(folder, SERVICE_KEY), random(KEY_BYTES), 'owner');
+  if (!existsSync(join(folder, SERVICE_KEY))) {
+    await makeKeyFolder(folder, random);
+    await writeFileWhole(join(folder, SERVICE_KEY), random(KEY_BYTES), 'owner');
+  }
+  if (!existsSync(checkpointKeyPath(folder))) await makeCheckpointKey(folder, random);
 }

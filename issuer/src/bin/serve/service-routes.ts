@@ -1,3 +1,4 @@
+import { auditPart } from '../../adapters/audit/index.ts';
 import { makeAccounts } from '../../adapters/accounts/index.ts';
 import {
   clockPart,
@@ -42,6 +43,7 @@ export function makeServiceRoutes(parts: ServiceParts, stopping: () => boolean):
     signerPart(makeAskSigner(office)),
     queuePart(database.pool),
     clockPart(database.pool, clock),
+    auditPart(database.pool),
   ];
   return {
     before: accounts.before,

@@ -21,6 +21,7 @@ const Environment = z.object({
   PERMIT_DATA: Path.default('permit-data'),
   PERMIT_KEYS: Path.optional(),
   PERMIT_SPOOL: Path.optional(),
+  PERMIT_WITNESS: Path.optional(),
   PERMIT_STATUS_BASE: z.url().default('https://permit.invalid/.well-known/residence-permit/status/'),
   PERMIT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PERMIT_STOP_SECONDS: Seconds.default(20),
@@ -39,6 +40,8 @@ export type ServiceSettings = {
   readonly data: string;
   readonly keys: string;
   readonly spool: string;
+  /** The file at another place that checkpoints of the audit log are added to; nobody outside is told where there is none. */
+  readonly witness: string | undefined;
   readonly statusBase: string;
   readonly logLevel: Environment['PERMIT_LOG_LEVEL'];
   readonly stopMs: number;
@@ -69,6 +72,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     data,
     keys: within(data, given.PERMIT_KEYS ?? 'keys'),
     spool: within(data, given.PERMIT_SPOOL ?? 'outbox'),
+    witness: given.PERMIT_WITNESS === undefined ? undefined : resolve(given.PERMIT_WITNESS),
     statusBase: given.PERMIT_STATUS_BASE,
     logLevel: given.PERMIT_LOG_LEVEL,
     stopMs: given.PERMIT_STOP_SECONDS * 1000,

@@ -61,8 +61,12 @@ export function parseNote(lines: readonly string[]): SignedCheckpoint | undefine
   if (officeId === undefined || !INTEGER.test(seq) || !INTEGER.test(at)) return undefined;
   if (hashBytes?.length !== HASH_LENGTH || tailBytes?.length !== KEY_ID_LENGTH + SIGNATURE_LENGTH) return undefined;
   const checkpoint = {
-    ...{ officeId, seq: BigInt(seq), hash: hashBytes, at: BigInt(at) },
-    ...{ keyId: tailBytes.slice(0, KEY_ID_LENGTH), signature: tailBytes.slice(KEY_ID_LENGTH) },
+    officeId,
+    seq: BigInt(seq),
+    hash: hashBytes,
+    at: BigInt(at),
+    keyId: tailBytes.slice(0, KEY_ID_LENGTH),
+    signature: tailBytes.slice(KEY_ID_LENGTH),
   };
   return formatNote(checkpoint) === `${lines.join('\n')}\n\n` ? checkpoint : undefined;
 }

@@ -11,5 +11,6 @@ export {
 } from './checkpoint-note.ts';
 export { CLOCK_TOLERANCE_US } from './compare-clocks.ts';
 export { type ChainTip, extendChain, NO_TIP } from './extend-chain.ts';
+export { type CheckpointJudge, type CheckpointSource, makeCheckpointJudge } from './judge-checkpoints.ts';
 export { CHAIN_START, linkBytes, linkHash } from './link-hash.ts';
 export { type ChainRow, type ChainWalk, makeChainWalk } from './walk-chain.ts';
