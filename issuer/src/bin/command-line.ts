@@ -15,6 +15,7 @@ import {
 import { batchCommand, intakeCommand, personaliseCommand, quarantineCommand } from './commands/production-commands.ts';
 import { showCommand } from './commands/show-command.ts';
 import { defineAccounts } from './define-accounts.ts';
+import { defineAudit } from './define-audit.ts';
 import { defineDatabase } from './define-database.ts';
 import { defineCeremony, defineSigners } from './define-ceremony.ts';
 import { defineKeys } from './define-keys.ts';
@@ -81,7 +82,7 @@ function defineCommands(run: Run): Argv<Common> {
     ),
     run,
   );
-  return defineAccounts(defineDatabase(service, run), run)
+  return defineAudit(defineAccounts(defineDatabase(service, run), run), run)
     .demandCommand(1, 'name a command')
     .strict()
     .help()
