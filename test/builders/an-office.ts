@@ -20,6 +20,7 @@ import {
 } from '@residence-permit/issuer/authority';
 import { makeTakeInChip } from '@residence-permit/issuer/intake';
 import {
+  DECREE_RULES,
   type GrantOrder,
   makeActivateCard,
   makeEndorseCard,
@@ -248,6 +249,7 @@ export async function anOffice(
         signEndorsement: makeSignEndorsement({ signer: journal.signing(documentSigner(), 'endorsement'), engine }),
         clock,
         utcOffsetMinutes: UTC_OFFSET_MINUTES,
+        rules: DECREE_RULES,
       });
       const { can } = this.secretsOf(cardNumber);
       return activate({ cardNumber, can, askPin: () => Promise.resolve(pin) });
@@ -259,6 +261,7 @@ export async function anOffice(
         signEndorsement: makeSignEndorsement({ signer: journal.signing(documentSigner(), 'endorsement'), engine }),
         clock,
         utcOffsetMinutes: UTC_OFFSET_MINUTES,
+        rules: DECREE_RULES,
       });
       return endorse({ cardNumber: input.cardNumber, can: this.secretsOf(input.cardNumber).can });
     },

@@ -1,4 +1,4 @@
-import { makeActivateCard } from '@residence-permit/issuer/live-card';
+import { DECREE_RULES, makeActivateCard } from '@residence-permit/issuer/live-card';
 import { getCard, getPermit, type Register, withPermit } from '@residence-permit/issuer/register';
 import { makeSignEndorsement } from '@residence-permit/issuer/signing';
 import { makeOpenWriteSession, toCredential } from '@residence-permit/issuer/office-terminal';
@@ -39,6 +39,7 @@ async function activator(office: Office, card: BuiltCard, register: Register) {
     signEndorsement: makeSignEndorsement({ signer: signer.key, engine }),
     clock,
     utcOffsetMinutes: UTC_OFFSET_MINUTES,
+    rules: DECREE_RULES,
   });
 }
 

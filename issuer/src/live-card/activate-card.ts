@@ -4,7 +4,7 @@ import { dateAt } from '@residence-permit/shared/plain-date';
 import { endorsementWrite } from '@residence-permit/shared/records';
 import type { Clock } from '../ports/index.ts';
 import { type EndorsementEntry, findCard, getCard, type Register, type RegisterState } from '../register/index.ts';
-import { type ActivateRefusal, decideActivation } from './decide-endorsement.ts';
+import { type ActivateRefusal, decideActivation, type EndorsementRules } from './decide-endorsement.ts';
 import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
 import { DG_ENDORSEMENT, sendRecord, stepsToSend } from './send-record.ts';
 import { inSession, type OpenWriteSession, type WriteSession } from './write-session.ts';
@@ -27,6 +27,7 @@ export function makeActivateCard(deps: {
   readonly signEndorsement: SignEndorsement;
   readonly clock: Clock;
   readonly utcOffsetMinutes: number;
+  readonly rules: EndorsementRules;
 }) {
   return async (input: {
     readonly cardNumber: string;
@@ -37,7 +38,7 @@ export function makeActivateCard(deps: {
     const today = dateAt(deps.clock(), deps.utcOffsetMinutes);
     const reserved = await deps.register.change((state) => {
       const card = getCard(state, cardNumber);
-      const decision = decideActivation(card, predecessorOf(state, cardNumber), today);
+      const decision = decideActivation(card, predecessorOf(state, cardNumber), { today, rules: deps.rules });
       return reserveEndorsement(state, card, decision);
     });
     if (!reserved.ok) return reserved;

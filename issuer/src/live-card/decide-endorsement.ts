@@ -1,10 +1,28 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
 import { anchorBehind, DECREE_WINDOW, planFirst, planNext } from '../domain/endorsement/index.ts';
-import type { CardEntry } from '../register/index.ts';
+import type { CardEntry, EndorsementEntry } from '../register/index.ts';
 
 /** The days of an endorsement, both included. */
 export type EndorsementDays = { readonly windowFrom: PlainDate; readonly endorsedThrough: PlainDate };
+
+/** Which days an endorsement gets, by the decree alone or by the rules of a place. */
+export type EndorsementRules = {
+  /** The first one of a card; `lapsed` is that of the card before it, where it has run out. */
+  first(today: PlainDate, lapsed: EndorsementEntry | undefined): EndorsementDays;
+  /** The yearly one after `last`. */
+  next(last: EndorsementDays, today: PlainDate): Outcome<EndorsementDays, 'too-early'>;
+};
+
+/** The decree as it stands, each full year counted from the first endorsement. Decree 663 art. 10. */
+export const DECREE_RULES: EndorsementRules = {
+  first: (today) => daysOf(planFirst(today, { today, rules: DECREE_WINDOW })),
+  next({ endorsedThrough }, today) {
+    const anchorOn = anchorBehind(endorsedThrough, DECREE_WINDOW);
+    const planned = planNext({ anchorOn, endorsedThrough }, { today, rules: DECREE_WINDOW });
+    return planned.ok ? ok(daysOf(planned.value)) : planned;
+  },
+};
 
 export type EndorseRefusal = CardRefusal | 'not-active' | 'too-early';
 export type ActivateRefusal = CardRefusal | 'not-checked' | 'already-active' | 'predecessor-still-good';
@@ -18,41 +36,37 @@ export function decideWritable(card: CardEntry): Outcome<CardEntry, CardRefusal>
   return ok(card);
 }
 
-/** The first endorsement: from the day of hand-over through the day before a year is full, or the rest of the replaced card's. */
+/** The first endorsement: the rest of the replaced card's where it has one, else what the rules give on the day of hand-over. */
 export function decideActivation(
   card: CardEntry,
   predecessor: CardEntry | undefined,
-  today: PlainDate,
+  { today, rules }: { readonly today: PlainDate; readonly rules: EndorsementRules },
 ): Outcome<EndorsementDays, ActivateRefusal> {
   const writable = decideWritable(card);
   if (!writable.ok) return writable;
   if (card.stage === 'active') return refused('already-active');
   if (card.stage !== 'checked') return refused('not-checked');
   if (predecessor !== undefined && predecessor.standing !== 'revoked') return refused('predecessor-still-good');
-  const inherited = predecessor?.endorsement?.endorsedThrough;
-  if (inherited !== undefined && compareDates(inherited, today) >= 0) {
-    return ok({ windowFrom: today, endorsedThrough: inherited });
+  const inherited = predecessor?.endorsement;
+  if (inherited !== undefined && compareDates(inherited.endorsedThrough, today) >= 0) {
+    return ok({ windowFrom: today, endorsedThrough: inherited.endorsedThrough });
   }
-  return ok(fullYearFrom(today));
+  return ok(rules.first(today, inherited));
 }
 
 /**
  * The yearly endorsement. In time: it runs on to a year after the last day of the one before. Late: the permit is
  * restored from today on, and the year counts from today.
  */
-export function decideEndorsement(card: CardEntry, today: PlainDate): Outcome<EndorsementDays, EndorseRefusal> {
+export function decideEndorsement(
+  card: CardEntry,
+  { today, rules }: { readonly today: PlainDate; readonly rules: EndorsementRules },
+): Outcome<EndorsementDays, EndorseRefusal> {
   const writable = decideWritable(card);
   if (!writable.ok) return writable;
   const last = card.endorsement;
   if (card.stage !== 'active' || last === undefined) return refused('not-active');
-  const { endorsedThrough } = last;
-  const anchorOn = anchorBehind(endorsedThrough, DECREE_WINDOW);
-  const planned = planNext({ anchorOn, endorsedThrough }, { today, rules: DECREE_WINDOW });
-  return planned.ok ? ok(daysOf(planned.value)) : planned;
-}
-
-function fullYearFrom(today: PlainDate): EndorsementDays {
-  return daysOf(planFirst(today, { today, rules: DECREE_WINDOW }));
+  return rules.next(last, today);
 }
 
 function daysOf({ windowFrom, endorsedThrough }: EndorsementDays): EndorsementDays {

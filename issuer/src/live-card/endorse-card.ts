@@ -3,7 +3,7 @@ import { dateAt } from '@residence-permit/shared/plain-date';
 import { endorsementWrite } from '@residence-permit/shared/records';
 import type { Clock } from '../ports/index.ts';
 import { type EndorsementEntry, getCard, type Register } from '../register/index.ts';
-import { decideEndorsement, type EndorseRefusal } from './decide-endorsement.ts';
+import { decideEndorsement, type EndorsementRules, type EndorseRefusal } from './decide-endorsement.ts';
 import { confirmEndorsement, reserveEndorsement, type SignEndorsement, toSign } from './endorsement-entry.ts';
 import { sendRecord } from './send-record.ts';
 import { inSession, type OpenWriteSession } from './write-session.ts';
@@ -18,6 +18,7 @@ export function makeEndorseCard(deps: {
   readonly signEndorsement: SignEndorsement;
   readonly clock: Clock;
   readonly utcOffsetMinutes: number;
+  readonly rules: EndorsementRules;
 }) {
   return async (input: {
     readonly cardNumber: string;
@@ -27,7 +28,7 @@ export function makeEndorseCard(deps: {
     const today = dateAt(deps.clock(), deps.utcOffsetMinutes);
     const reserved = await deps.register.change((state) => {
       const card = getCard(state, cardNumber);
-      return reserveEndorsement(state, card, decideEndorsement(card, today));
+      return reserveEndorsement(state, card, decideEndorsement(card, { today, rules: deps.rules }));
     });
     if (!reserved.ok) return reserved;
     const { card, entry } = reserved.value;

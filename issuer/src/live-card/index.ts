@@ -5,6 +5,9 @@ export {
   type CardRefusal,
   decideActivation,
   decideEndorsement,
+  DECREE_RULES,
+  type EndorsementDays,
+  type EndorsementRules,
   type EndorseRefusal,
 } from './decide-endorsement.ts';
 export { decideGrant, decideWithdrawal, type GrantRefusal, type WithdrawRefusal } from './decide-entitlement.ts';

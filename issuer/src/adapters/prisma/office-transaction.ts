@@ -6,18 +6,23 @@ import type { IndexKey, PersonKeys } from '../privacy/index.ts';
 import { makeAppealStore } from './appeal-store.ts';
 import { makeApplicationStore } from './application-store.ts';
 import { makeAttemptStore } from './attempt-store.ts';
+import { makeBatchStore } from './batch-store.ts';
 import { makeCardStore } from './card-store.ts';
 import { toBytesColumn, toInstantColumn } from './columns.ts';
 import { makeDuplicateStore } from './duplicate-store.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
 import { makeHistoryStore } from './history-store.ts';
+import { makeLossHoldStore } from './loss-hold-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
 import { makePolicyStore } from './policy-store.ts';
 import { makeRegistrationStore } from './registration-store.ts';
+import { makeReminderStore } from './reminder-store.ts';
+import { makeRemovalStore } from './removal-store.ts';
 import { makeReportStore } from './report-store.ts';
+import { makeRevocationStore } from './revocation-store.ts';
 import { makeStockStore } from './stock-store.ts';
 import type { StoreContext } from './store-context.ts';
 import { storeErrorOf } from './store-error-of.ts';
@@ -62,6 +67,11 @@ export function makeInTransaction(deps: {
       cards: makeCardStore(context, statusBase),
       attempts: makeAttemptStore(context),
       stock: makeStockStore(context),
+      removals: makeRemovalStore(context),
+      batches: makeBatchStore(context),
+      lossHolds: makeLossHoldStore(context),
+      reminders: makeReminderStore(context),
+      revocations: makeRevocationStore(context),
       fees: makeFeeStore(context),
       history: makeHistoryStore(context),
       registrations: makeRegistrationStore(context),

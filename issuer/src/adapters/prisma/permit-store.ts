@@ -15,6 +15,9 @@ import type { EndorsementModel, PermitModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
+/** What becomes of a grant whose permit ended; the others are over already. */
+const ENDS_AS = { PROPOSED: 'DECLINED', GRANTED: 'REVOKED', ACTIVE: 'REVOKED' } as const;
+
 /** Permits and their endorsements in the database. */
 export function makePermitStore({ db }: StoreContext): PermitStore {
   return {
@@ -87,6 +90,18 @@ export function makePermitStore({ db }: StoreContext): PermitStore {
     async endorsements(permitId) {
       const rows = await db.endorsement.findMany({ where: { permitId }, orderBy: [{ at: 'asc' }, { version: 'asc' }] });
       return rows.map(toEndorsement);
+    },
+    async endGrants(permitId) {
+      const rows = await db.grant.findMany({ where: { permitId, state: { in: Object.keys(ENDS_AS) } } });
+      const ended = rows.map(({ id: grantId, state }) => {
+        const from = state as keyof typeof ENDS_AS;
+        return { grantId, from, to: ENDS_AS[from] };
+      });
+      for (const { grantId: id, from, to } of ended) {
+        const change = { where: { id, state: from }, data: { state: to, version: { increment: 1 } } };
+        requireOne(await db.grant.updateMany(change), `grant ${id}`);
+      }
+      return ended;
     },
   };
 }

@@ -51,6 +51,9 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
     async setSealed(id, isSealed) {
       await db.person.update({ where: { id }, data: { isSealed } });
     },
+    async setDied(id, diedOn) {
+      await db.person.update({ where: { id }, data: { diedOn: toDateColumn(diedOn) } });
+    },
     async search(query, { officeIds, limit }) {
       const where = { ...whereOf(query, indexOf), officeId: { in: [...officeIds] }, erasedAt: null };
       return (await db.person.findMany({ where, select: LINE, orderBy: { name: 'asc' }, take: limit })).map(toLine);

@@ -8,6 +8,7 @@ import {
   toDateColumn,
   toInstantColumn,
 } from './columns.ts';
+import type { StockPostingModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -63,17 +64,31 @@ export function makeStockStore({ db }: StoreContext): StockStore {
     async postings(officeId, day) {
       const where = { officeId, day: toDateColumn(day) };
       const rows = await db.stockPosting.findMany({ where, orderBy: { id: 'asc' } });
-      return rows.map((row) => ({
-        chipNumber: row.chipNumber,
-        officeId,
-        from: row.fromAccount as Posting['from'],
-        to: row.toAccount as Posting['to'],
-        day,
-        reason: row.reason,
-        actorId: row.actorId,
-        at: fromInstantColumn(row.at),
-        ...present('secondId', row.secondId, same),
+      return rows.map((row) => ({ ...toPosting(row), at: fromInstantColumn(row.at) }));
+    },
+    async postingsBetween(officeId, { after, through }) {
+      const from = after === undefined ? {} : { gt: toDateColumn(after) };
+      const where = { officeId, day: { ...from, lte: toDateColumn(through) } };
+      return (await db.stockPosting.findMany({ where, orderBy: { id: 'asc' } })).map(toPosting);
+    },
+    async lockLedger(officeId) {
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(stock_ledger_lock(${officeId}))`;
+    },
+    async positionsOn(officeId, { day, before }) {
+      const rows = await db.$queryRaw<readonly { readonly number: Uint8Array; readonly account: string }[]>`
+        SELECT s.chip_number AS number, coalesce(p.to_account, 'VAULT') AS account FROM stock_serial s
+        LEFT JOIN LATERAL (SELECT to_account FROM stock_posting WHERE chip_number = s.chip_number
+          AND day <= ${toDateColumn(day)}::date ORDER BY id DESC LIMIT 1) p ON true
+        WHERE s.office_id = ${officeId} AND s.taken_in_at < ${toInstantColumn(before)}`;
+      return rows.map(({ number, account }) => ({
+        chipNumber: toBytesColumn(number),
+        account: account as StockSerial['account'],
       }));
+    },
+    async takenIn(officeId, { from, before }) {
+      const where = { officeId, takenInAt: { gte: toInstantColumn(from), lt: toInstantColumn(before) } };
+      const order = { orderBy: { takenInAt: 'asc' }, select: { chipNumber: true } } as const;
+      return (await db.stockSerial.findMany({ where, ...order })).map(({ chipNumber }) => chipNumber);
     },
     async lastClosed(officeId) {
       const row = await db.stockDay.findFirst({ where: { officeId }, orderBy: { day: 'desc' } });
@@ -84,5 +99,16 @@ export function makeStockStore({ db }: StoreContext): StockStore {
       const data = { officeId, day: toDateColumn(day), counts, closedBy, closedAt: toInstantColumn(at) };
       await db.stockDay.create({ data });
     },
+  };
+}
+
+function toPosting(row: StockPostingModel): Posting {
+  const { chipNumber, officeId, reason, actorId } = row;
+  return {
+    ...{ chipNumber, officeId, reason, actorId },
+    from: row.fromAccount as Posting['from'],
+    to: row.toAccount as Posting['to'],
+    day: fromDateColumn(row.day),
+    ...present('secondId', row.secondId, same),
   };
 }

@@ -3,6 +3,7 @@ import { toHex } from '@residence-permit/shared/bytes';
 import { GRANT_ID_BYTES, type Grant } from '@residence-permit/shared/records';
 import { writeFileWhole } from '../../files/index.ts';
 import {
+  DECREE_RULES,
   makeActivateCard,
   makeEndorseCard,
   makeGrantEntitlement,
@@ -72,6 +73,7 @@ export async function activateCommand(request: LiveCardRequest): Promise<number>
     openWriteSession: await writeSessions(request),
     signEndorsement,
     utcOffsetMinutes: UTC_OFFSET_MINUTES,
+    rules: DECREE_RULES,
   };
   const outcome = await makeActivateCard(deps)({ cardNumber, can, askPin: readPin });
   return writeOutcome(output, outcome, (entry) => describeEndorsement(cardNumber, entry));
@@ -86,6 +88,7 @@ export async function endorseCommand(request: LiveCardRequest): Promise<number> 
     openWriteSession: await writeSessions(request),
     signEndorsement,
     utcOffsetMinutes: UTC_OFFSET_MINUTES,
+    rules: DECREE_RULES,
   };
   const outcome = await makeEndorseCard(deps)({ cardNumber, can });
   return writeOutcome(output, outcome, (entry) => describeEndorsement(cardNumber, entry));

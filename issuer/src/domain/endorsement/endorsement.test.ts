@@ -1,7 +1,7 @@
 import { addDays, compareDates, fromEpochDays, parsePlainDate } from '@residence-permit/shared/plain-date';
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideEndorsement } from '../../live-card/decide-endorsement.ts';
+import { decideEndorsement, DECREE_RULES } from '../../live-card/decide-endorsement.ts';
 import type { Eligibility } from '../eligibility/index.ts';
 import { DEFAULT_POLICY } from '../policy/index.ts';
 import {
@@ -118,7 +118,7 @@ describe('the window', () => {
             stage: 'active',
             endorsement: { version: 1, windowFrom: endorsedThrough, endorsedThrough },
           },
-          today,
+          { today, rules: DECREE_RULES },
         );
         if (!planned.ok || !written.ok) return planned.ok === written.ok;
         const { windowFrom, endorsedThrough: through } = planned.value;

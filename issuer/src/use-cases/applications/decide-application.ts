@@ -1,12 +1,13 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { ServiceClass } from '@residence-permit/shared/records';
 import { confirmServiceClass } from '../../domain/eligibility/index.ts';
+import { makeFollowRefusal } from '../endorsements/follow-refusal.ts';
 import type { Application, Decision, DecisionReason, SignedIn } from '../ports/index.ts';
 import { applyChange } from './apply-change.ts';
 import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
 import { findingsOf } from './find-findings.ts';
 import { moveCase } from './move-case.ts';
-import { onCase } from './on-case.ts';
+import { onCase, toActor } from './on-case.ts';
 import { startRetention } from './start-retention.ts';
 import { isTakenByAnother } from './take-case.ts';
 
@@ -41,6 +42,7 @@ export type DecideRefusal =
  * @throws PermitError STORE_CONFLICT when another decided at the same time
  */
 export function makeDecideApplication(deps: CaseDeps) {
+  const followRefusal = makeFollowRefusal(deps);
   return (by: SignedIn, input: DecideApplication): Promise<Outcome<Decision, DecideRefusal>> => {
     const { applicationId, outcome, reasons, serviceClass } = input;
     const act = { applicationId, action: 'application.decide' } as const;
@@ -63,7 +65,10 @@ export function makeDecideApplication(deps: CaseDeps) {
       const moved = await moveCase(tx, file, { to: outcome, reason, change: { waitingSince: file.now } });
       if (!moved.ok) return moved;
       await tx.applications.insertDecision(decision);
+      const { application } = file;
+      const officer = toActor(by, application.officeId);
       if (outcome === 'APPROVED') await applyChange(tx, file);
+      else await followRefusal(tx, application, { officer, policy: file.policy, ruleVersion: file.ruleVersion });
       const { policy, today } = file;
       await startRetention(tx, applicationId, { starts: ['DECIDED'], policy, today });
       return ok(decision);

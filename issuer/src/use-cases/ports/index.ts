@@ -20,11 +20,16 @@ export type { Evidence, EvidenceFiles, EvidenceStore } from './evidence-store.ts
 export type { Fee, FeeStore } from './fee-store.ts';
 export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';
 export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction } from './office-work.ts';
-export type { EndorsementMade, Permit, PermitStore } from './permit-store.ts';
+export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-store.ts';
 export type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
-export type { Posting, StockSerial, StockStore } from './stock-store.ts';
+export type { Position, Posting, StockSerial, StockStore } from './stock-store.ts';
 export type { Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';
 export type { Registration, RegistrationStore } from './registration-store.ts';
 export type { ReportClaim, ReportLine, ReportStore, ThirdPartyReport } from './report-store.ts';
+export type { BatchStore, ProductionBatch } from './batch-store.ts';
+export type { CallerHeard, HoldChannel, LossHold, LossHoldStore } from './loss-hold-store.ts';
+export type { EndorsementDue, ReminderStore } from './reminder-store.ts';
+export type { RemovalAccount, RemovalStore, StockRemoval } from './removal-store.ts';
+export type { RevocationBatch, RevocationStore } from './revocation-store.ts';
 export type { DerivePortrait, ExamineFile, FileFault } from './evidence-intake.ts';

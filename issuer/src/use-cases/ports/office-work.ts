@@ -2,16 +2,21 @@ import type { Actor } from './actor.ts';
 import type { AppealStore } from './appeal-store.ts';
 import type { ApplicationStore } from './application-store.ts';
 import type { AttemptStore } from './attempt-store.ts';
+import type { BatchStore } from './batch-store.ts';
 import type { CardStore } from './card-store.ts';
 import type { DuplicateStore } from './duplicate-store.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { FeeStore } from './fee-store.ts';
 import type { HistoryStore } from './history-store.ts';
+import type { LossHoldStore } from './loss-hold-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
 import type { RegistrationStore } from './registration-store.ts';
 import type { ReportStore } from './report-store.ts';
+import type { ReminderStore } from './reminder-store.ts';
+import type { RemovalStore } from './removal-store.ts';
+import type { RevocationStore } from './revocation-store.ts';
 import type { StockStore } from './stock-store.ts';
 
 /** A move of a state machine, for its history. */
@@ -54,7 +59,8 @@ export type Message = {
     | 'decided'
     | 'card-ready'
     | 'endorsement-due'
-    | 'endorsement-lapsed';
+    | 'endorsement-lapsed'
+    | 'hold-reminder';
   readonly personId: string;
   /** A case, permit or card number. */
   readonly caseNumber: string;
@@ -73,6 +79,11 @@ export type OfficeTransaction = {
   readonly cards: CardStore;
   readonly attempts: AttemptStore;
   readonly stock: StockStore;
+  readonly removals: RemovalStore;
+  readonly batches: BatchStore;
+  readonly lossHolds: LossHoldStore;
+  readonly reminders: ReminderStore;
+  readonly revocations: RevocationStore;
   readonly fees: FeeStore;
   readonly history: HistoryStore;
   readonly registrations: RegistrationStore;

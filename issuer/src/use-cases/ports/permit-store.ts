@@ -1,6 +1,6 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { Ground, ServiceClass } from '@residence-permit/shared/records';
-import type { PermitState } from '../../domain/lifecycles/index.ts';
+import type { GrantState, PermitState } from '../../domain/lifecycles/index.ts';
 
 /** The legal grant. */
 export type Permit = {
@@ -39,6 +39,9 @@ export type EndorsementMade = {
   readonly at: number;
 };
 
+/** A grant that ended with its permit. */
+export type GrantEnded = { readonly grantId: string; readonly from: GrantState; readonly to: GrantState };
+
 /** @throws PermitError STORE_CONFLICT when the person has a permit in force, or another change came first */
 export type PermitStore = {
   nextNumber(officeId: string, year: number): Promise<string>;
@@ -49,4 +52,6 @@ export type PermitStore = {
   save(before: Permit, change: Partial<Permit> & { readonly terminatedAt?: number }): Promise<Permit>;
   insertEndorsement(endorsement: EndorsementMade): Promise<void>;
   endorsements(permitId: string): Promise<readonly EndorsementMade[]>;
+  /** Revokes what was granted and declines what was proposed: no grant outlives its permit. */
+  endGrants(permitId: string): Promise<readonly GrantEnded[]>;
 };

@@ -47,6 +47,7 @@ export type PersonStore = {
   saveDetails(id: string, details: PersonDetails): Promise<void>;
   /** Whether an extra right and a reason are needed to read the record. */
   setSealed(id: string, isSealed: boolean): Promise<void>;
+  setDied(id: string, diedOn: PlainDate): Promise<void>;
   /** Among the persons of these offices. */
   search(
     query: PersonQuery,

@@ -6,6 +6,8 @@ import {
   type OpenWriteSession,
   type SignEndorsement,
 } from '../../live-card/index.ts';
+import { dateAt } from '@residence-permit/shared/plain-date';
+import { endorsementRulesOf } from '../endorsements/endorsement-rules-of.ts';
 import type { Clock, NewId } from '../../ports/index.ts';
 import type { EndorsementEntry } from '../../register/index.ts';
 import type { InTransaction, Officer } from '../ports/index.ts';
@@ -39,11 +41,15 @@ export function makeActivateHandedOverCard(deps: {
     const { cardNumber, openWriteSession, askPin } = input;
     const about = await inTransaction(officer, async (tx) => {
       const attempt = await tx.attempts.findByCard(cardNumber);
-      const { utcOffsetMinutes } = await tx.offices.get(officer.officeId);
-      return { attempt, utcOffsetMinutes };
+      const { utcOffsetMinutes, jurisdiction } = await tx.offices.get(officer.officeId);
+      const card = await tx.cards.find(cardNumber);
+      const permit = card === undefined ? undefined : await tx.permits.find(card.permitId);
+      const { endorsement } = await tx.policies.current(jurisdiction, dateAt(clock(), utcOffsetMinutes));
+      const rules = permit === undefined ? undefined : endorsementRulesOf(permit, endorsement);
+      return { attempt, utcOffsetMinutes, rules };
     });
-    const { attempt, utcOffsetMinutes } = about;
-    if (attempt?.can === undefined) return refused('attempt-unknown');
+    const { attempt, utcOffsetMinutes, rules } = about;
+    if (attempt?.can === undefined || rules === undefined) return refused('attempt-unknown');
     if (attempt.state !== 'HANDED_OVER') return refused('not-handed-over');
     const { applicationId, can } = attempt;
     const register = makeCardRegister({
@@ -51,7 +57,7 @@ export function makeActivateHandedOverCard(deps: {
       chipNumber: () => undefined,
       followCard: makeFollowCard({ ...deps, officer, endorsed: { applicationId, isLate: false } }),
     });
-    const activate = makeActivateCard({ register, openWriteSession, signEndorsement, clock, utcOffsetMinutes });
+    const activate = makeActivateCard({ register, openWriteSession, signEndorsement, clock, utcOffsetMinutes, rules });
     return activate({ cardNumber, can, askPin });
   };
 }
