@@ -1,3 +1,4 @@
+import { makeLapseUnsupplied } from '@residence-permit/issuer/use-cases/applications';
 import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDraft, aVerifiedStay, type CaseWork, caseWork, completeDraft, done } from '../builders/case-work.ts';
@@ -256,6 +257,23 @@ describe('papers', () => {
     expect(done(await work.accept(clerk, draft))).toMatchObject({ overlooked: [], acceptedOn: TODAY });
     const { application } = done(await work.readCase(reviewer, draft));
     expect(application.supplement).toEqual(notice);
+  });
+
+  test('a case lapses whose papers are not brought by the day that was told', async () => {
+    const { applicationId } = await aDraft(work, clerk, somebody());
+    done(await work.submit(clerk, { applicationId }));
+    done(await work.requestSupplement(clerk, { applicationId }));
+    const stateOf = async () => done(await work.readCase(reviewer, { applicationId })).application.state;
+    const lapse = makeLapseUnsupplied(stores);
+    now = at('2026-04-01');
+    await lapse();
+    expect(await stateOf()).toBe('SUPPLEMENT_REQUESTED');
+    now = at('2026-04-02');
+    expect(await lapse()).toBe(1);
+    expect(await lapse()).toBe(0);
+    now = at(TODAY);
+    expect(await stateOf()).toBe('LAPSED');
+    expect(await work.submit(clerk, { applicationId })).toMatchObject({ refusal: 'wrong-state' });
   });
 
   test('a portrait is brought to the size of the chip; the same file twice is one paper; others are refused', async () => {

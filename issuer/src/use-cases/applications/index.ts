@@ -33,3 +33,5 @@ export {
 export { type ListCases, type ListCasesRefusal, makeListCases } from './list-cases.ts';
 export { type CaseRecord, makeReadCase } from './read-case.ts';
 export { type EvidenceContent, makeReadEvidence, type ReadEvidenceRefusal } from './read-evidence.ts';
+export { makeLapseUnsupplied } from './lapse-unsupplied.ts';
+export { isEvidenceType } from './papers-of.ts';

@@ -1,15 +1,5 @@
 import * as z from 'zod';
-import type {
-  Appeal,
-  Application,
-  Decision,
-  Evidence,
-  Fact,
-  Fee,
-  MoveMade,
-  Permit,
-  Person,
-} from '../../../use-cases/ports/index.ts';
+import type { Appeal, Decision, Evidence, Fee, Permit, Registration } from '../../../use-cases/ports/index.ts';
 import { CaseNumber, Instant, Reason, SpeakerWord, StateWord } from './bodies.ts';
 
 /** What a person's record shows. */
@@ -142,18 +132,30 @@ export const PermitView = z.strictObject({
   endorsedThrough: z.iso.date().optional(),
 });
 
-/** Brings what the use cases hold into the form of a view; members that it does not name stay inside. */
-export const toApplicationView = (application: Application) => application;
-export const toPersonView = (person: Person) => person;
-export const toFactView = (fact: Fact) => fact;
+export const RegistrationView = z.strictObject({
+  id: z.uuid(),
+  officeId: z.string(),
+  state: StateWord,
+  address: z.string(),
+  from: z.iso.date(),
+  through: z.iso.date().optional(),
+  source: SpeakerWord,
+  enteredBy: z.uuid(),
+  createdAt: Instant,
+  verifiedBy: z.uuid().optional(),
+  verifiedAt: Instant.optional(),
+  evidenceId: z.uuid().optional(),
+  isLate: z.boolean(),
+});
+
+export const toRegistrationView = ({ personId: _p, version: _v, ...rest }: Registration) => rest;
 export const toEvidenceView = ({ personId: _p, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
-export const toDecisionView = ({ applicationId: _, ...rest }: Decision) => rest;
+export const toDecisionView = ({ applicationId: _a, ...rest }: Decision) => rest;
 export const toAppealView = ({ applicationId: _a, filedBy: _f, admittedBy: _b, version: _v, ...rest }: Appeal) => rest;
 export const toFeeView = (fee: Fee) => {
   const { applicationId: _a, officeId: _o, takenBy: _t, waivedBy: _w, ...rest } = fee;
   return rest;
 };
-export const toMoveView = (move: MoveMade) => move;
 export const toPermitView = (permit: Permit) => {
   const { permitRef: _r, personId: _p, officeId: _o, portraitId: _i, terminatedFor: _t, version: _v, ...rest } = permit;
   return rest;

@@ -2,6 +2,7 @@ import { isSex, type Sex } from '@residence-permit/shared/records';
 import * as z from 'zod';
 import { APPLICATION_KINDS, EVIDENCE_TYPES } from '../../../../domain/policy/index.ts';
 import { DOORS } from '../../../../use-cases/ports/index.ts';
+import { EVIDENCE_UPLOAD_MAX_BYTES } from '../../../evidence/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import {
   Address,
@@ -16,8 +17,6 @@ import {
 import { toSignedIn } from '../to-signed-in.ts';
 import type { CaseUseCases } from './case-use-cases.ts';
 import { addEvidenceRefusals, addFactRefusals, enterRefusals, moveRefusals } from './refusals.ts';
-
-const UPLOAD_MAX_BYTES = 20 * 2 ** 20;
 
 const SexNumber = z
   .int()
@@ -97,7 +96,7 @@ export function entryRoutes(useCases: CaseUseCases): readonly RouteDefinition[] 
       summary: 'Adds a paper to a case; its content says what it is. A portrait is brought to the size of the chip.',
       access: { action: 'evidence.add' },
       params: CaseParams.extend({ type: z.enum(EVIDENCE_TYPES) }),
-      upload: { types: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: UPLOAD_MAX_BYTES },
+      upload: { types: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: EVIDENCE_UPLOAD_MAX_BYTES },
       responses: {
         201: {
           description: 'Added.',

@@ -1,0 +1,1 @@
+export { appealRoutes, type AppealUseCases } from './appeal-routes.ts';

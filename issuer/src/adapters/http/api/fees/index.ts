@@ -1,0 +1,1 @@
+export { feeRoutes, type FeeUseCases } from './fee-routes.ts';

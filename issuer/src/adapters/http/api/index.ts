@@ -1,0 +1,1 @@
+export { type CaseWorkParts, caseWorkRoutes } from './case-work-routes.ts';

@@ -1,0 +1,2 @@
+export { personRoutes } from './person-routes.ts';
+export type { PersonUseCases } from './person-use-cases.ts';

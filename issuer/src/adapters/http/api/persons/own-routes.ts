@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
+import { CaseNumber, Instant, StateWord } from '../bodies.ts';
+import { toSignedIn } from '../to-signed-in.ts';
+import {
+  AppealView,
+  ApplicationView,
+  DecisionView,
+  EvidenceView,
+  FactView,
+  PermitView,
+  PersonView,
+  RegistrationView,
+  toAppealView,
+  toDecisionView,
+  toEvidenceView,
+  toPermitView,
+  toRegistrationView,
+} from '../views.ts';
+import type { PersonUseCases } from './person-use-cases.ts';
+import { personRefusals } from './refusals.ts';
+
+const OwnCaseView = z.strictObject({
+  application: ApplicationView,
+  facts: z.array(FactView),
+  evidence: z.array(EvidenceView),
+  decision: DecisionView.optional(),
+  appeals: z.array(AppealView),
+});
+const LookView = z.strictObject({
+  action: z.string(),
+  officeId: z.string(),
+  actorId: z.uuid().optional(),
+  caseNumber: CaseNumber.optional(),
+  object: z.string().optional(),
+  purpose: z.string().optional(),
+  reason: z.string().optional(),
+  at: Instant,
+});
+const OwnReportView = z.strictObject({
+  id: z.uuid(),
+  reporter: StateWord,
+  organisationId: z.string(),
+  subject: StateWord,
+  state: StateWord,
+  claim: z.strictObject({ citizenId: z.string(), name: z.string(), address: z.string().optional() }),
+  happenedOn: z.iso.date(),
+  filedAt: Instant,
+});
+const OwnView = z.strictObject({
+  person: PersonView,
+  permit: PermitView.optional(),
+  cases: z.array(OwnCaseView),
+  registrations: z.array(RegistrationView),
+  reports: z.array(OwnReportView),
+  looks: z.array(LookView),
+});
+
+/** What a person sees of themselves. */
+export function ownRoutes(useCases: PersonUseCases): readonly RouteDefinition[] {
+  return [
+    defineRoute({
+      name: 'readOwn',
+      method: 'get',
+      path: '/api/v1/persons/:personId/own-view',
+      tag: 'persons',
+      summary: 'Everything that the register holds of the caller: each fact with who said it, and who looked and why.',
+      access: { action: 'own.read' },
+      params: z.strictObject({ personId: z.uuid() }),
+      responses: { 200: { description: 'The own view.', schema: OwnView } },
+      refusals: personRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.readOwn(toSignedIn(caller, requestId), params);
+        if (!outcome.ok) return outcome;
+        const { person, permit, cases, registrations, reports, looks } = outcome.value;
+        return reply(200, {
+          person,
+          looks,
+          registrations: registrations.map(toRegistrationView),
+          ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
+          cases: cases.map(({ decision, ...own }) => ({
+            application: own.application,
+            facts: own.facts,
+            evidence: own.evidence.map(toEvidenceView),
+            appeals: own.appeals.map(toAppealView),
+            ...(decision === undefined ? {} : { decision: toDecisionView(decision) }),
+          })),
+          reports: reports.map(({ id, reporter, organisationId, subject, state, claim, happenedOn, filedAt }) => {
+            return { id, reporter, organisationId, subject, state, claim, happenedOn, filedAt };
+          }),
+        });
+      },
+    }),
+  ];
+}

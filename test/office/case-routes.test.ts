@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { guardRoute } from '@residence-permit/issuer/adapters/accounts';
+import { DEBIAN_FONTS, openDocumentFonts, printDocument } from '@residence-permit/issuer/adapters/documents';
+import { examineEvidence, makePortrait } from '@residence-permit/issuer/adapters/evidence';
+import { ROLES, type Role, rightsOf } from '@residence-permit/issuer/domain/rights';
+import {
+  makeApp,
+  makeLog,
+  makeRunCommand,
+  makeSqlIdempotencyStore,
+  type RouteDefinition,
+} from '@residence-permit/issuer/http';
+import { caseWorkRoutes } from '@residence-permit/issuer/http/api';
+import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
+import { OFFICE_ID, type OfficeStores, officeStores } from '../builders/office-stores.ts';
+import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
+
+const NOW = Date.parse('2026-03-02T01:00:00Z') / 1000;
+const PERSON = { citizenId: anIdNumber('1991-11-05', 7), name: '样例乙' };
+const PURPOSE = { 'Permit-Purpose': 'case-handling' };
+const PRINT = {
+  name: '示例市公安局东区分局',
+  address: '示例市样本路 1 号',
+  telephone: '000-0000',
+  reviewBody: '示例市人民政府',
+  court: '示例市人民法院',
+  utcOffsetMinutes: 480,
+};
+const lines: string[] = [];
+const accounts = new Map<string, SignedIn>();
+let stores: OfficeStores;
+let server: Server;
+let base: string;
+let routes: readonly RouteDefinition[];
+
+beforeAll(async () => {
+  stores = await officeStores({ clock: () => NOW });
+  const { inTransaction, clock, newId, keys, files, random } = stores;
+  const paper = { files, examine: examineEvidence, derivePortrait: makePortrait };
+  const fonts = await openDocumentFonts(DEBIAN_FONTS);
+  routes = caseWorkRoutes({
+    inTransaction,
+    clock,
+    newId,
+    keys,
+    ...paper,
+    officePrint: () => Promise.resolve(PRINT),
+    print: (document, languages) => printDocument(document, { languages, fonts }),
+  });
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const app = makeApp({
+    log: makeLog({ level: 'info', destination }),
+    before: [
+      (req, res, next) => {
+        const by = accounts.get(req.get('x-test-account') ?? '');
+        // What the sessions of adapters/accounts leave there, as far as the guard reads it.
+        if (by !== undefined) res.locals.signedIn = { account: { id: by.accountId }, subject: by.subject } as never;
+        next();
+      },
+    ],
+    guard: guardRoute,
+    runCommand: makeRunCommand({ store: makeSqlIdempotencyStore(stores.database.prisma), hashKey: random(32) }),
+    routes,
+  });
+  server = createServer(app);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => void server.close(resolve));
+  await stores.close();
+});
+
+type Sent = {
+  readonly body?: unknown;
+  readonly bytes?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly key?: string;
+};
+
+async function send(by: SignedIn | undefined, [method, path]: readonly [string, string], sent: Sent = {}) {
+  if (by !== undefined) accounts.set(by.accountId, by);
+  const { bytes, body, key = randomUUID() } = sent;
+  const content = bytes === undefined ? JSON.stringify(body) : Buffer.from(bytes);
+  const response = await fetch(base + path, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(by === undefined ? {} : { 'x-test-account': by.accountId }),
+      ...(method === 'get' ? {} : { 'Idempotency-Key': key }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...sent.headers,
+    },
+    ...(content === undefined ? {} : { body: content }),
+  });
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  const reply: Record<string, unknown> = isJson ? JSON.parse(text) : {};
+  return { status: response.status, reply, replayed: response.headers.get('Idempotency-Replayed') };
+}
+
+const ENTRY = {
+  officeId: OFFICE_ID,
+  door: 'COUNTER',
+  kind: 'FIRST',
+  person: { ...PERSON, details: PARTICULARS },
+  facts: [{ name: 'hukou.place', value: 'ELSEWHERE', saidBy: 'OFFICE' }],
+};
+
+describe('a case over HTTP', () => {
+  test('goes from the counter to its decision, and each command is answered once for its key', async () => {
+    const clerk = aSignedIn(['clerk']);
+    const reviewer = aSignedIn(['reviewer']);
+    const key = randomUUID();
+    const entered = await send(clerk, ['post', '/api/v1/applications'], { body: ENTRY, key });
+    expect(entered.status).toBe(201);
+    const again = await send(clerk, ['post', '/api/v1/applications'], { body: ENTRY, key });
+    expect(again).toMatchObject({ status: 201, reply: entered.reply, replayed: 'true' });
+    const other = await send(clerk, ['post', '/api/v1/applications'], { body: { ...ENTRY, kind: 'CANCEL' }, key });
+    expect(other).toMatchObject({ status: 422, reply: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    expect(await send(clerk, ['post', '/api/v1/applications'], { body: ENTRY })).toMatchObject({
+      status: 409,
+      reply: { code: 'open-case-exists' },
+    });
+    const at = `/api/v1/applications/${String(entered.reply['applicationId'])}`;
+    const papers = [
+      ['ID_CARD', await aScan(1), 'image/png'],
+      ['LEASE', await aScan(2), 'image/png'],
+      ['PORTRAIT', await aDrawnFace(), 'image/jpeg'],
+    ] as const;
+    for (const [type, bytes, mediaType] of papers) {
+      const added = await send(clerk, ['post', `${at}/evidence/${type}`], {
+        bytes,
+        headers: { 'Content-Type': mediaType },
+      });
+      expect(added).toMatchObject({ status: 201, reply: { evidenceId: expect.any(String) } });
+    }
+    expect(await send(clerk, ['post', `${at}/submission`])).toMatchObject({
+      status: 200,
+      reply: { state: 'SUBMITTED' },
+    });
+    expect(await send(clerk, ['post', `${at}/acceptance`])).toMatchObject({
+      status: 201,
+      reply: { acceptedOn: '2026-03-02', dueOn: '2026-03-17', overlooked: [] },
+    });
+    const headers = { ...PURPOSE, 'Permit-Case': String(entered.reply['number']) };
+    expect(await send(reviewer, ['put', `${at}/lock`], { headers })).toMatchObject({ status: 200 });
+    expect(await send(reviewer, ['get', at])).toMatchObject({ status: 422, reply: { code: 'purpose-missing' } });
+    const read = await send(reviewer, ['get', at], { headers });
+    expect(read).toMatchObject({
+      status: 200,
+      reply: { person: { name: PERSON.name }, application: { state: 'IN_REVIEW', takenBy: reviewer.accountId } },
+    });
+    const queue = await send(reviewer, ['get', '/api/v1/applications?states=IN_REVIEW,ACCEPTED'], { headers: PURPOSE });
+    expect(queue).toMatchObject({ status: 200, reply: { lines: [{ personName: PERSON.name }] } });
+    const reasons = [{ code: 'RESIDENCE_SHORT', clause: 'Decree 663 art. 2', words: '居住未满半年' }];
+    const refusal = { outcome: 'REFUSED', reasons };
+    expect(await send(reviewer, ['post', `${at}/decision`], { body: { ...refusal, reasons: [] } })).toMatchObject({
+      status: 422,
+      reply: { code: 'reasons-missing' },
+    });
+    expect(await send(reviewer, ['post', `${at}/decision`], { body: refusal })).toMatchObject({ status: 201 });
+    for (const [document, status] of [
+      ['acceptance-receipt', 200],
+      ['refusal-notice', 200],
+      ['missing-papers-notice', 404],
+      ['fee-receipt', 404],
+    ] as const) {
+      const printed = await send(reviewer, ['get', `${at}/documents/${document}?language=both`], { headers });
+      expect(printed.status).toBe(status);
+    }
+    const personId = String(entered.reply['personId']);
+    const holder = anOutsider('holder', { kind: 'person', id: personId });
+    const appeal = await send(holder, ['post', `${at}/appeals`], { body: { grounds: '已补交' } });
+    expect(appeal).toMatchObject({ status: 201, reply: { dueOn: '2026-05-01' } });
+    const own = await send(holder, ['get', `/api/v1/persons/${personId}/own-view`]);
+    expect(own.status).toBe(200);
+    expect(own.reply['looks']).toContainEqual(
+      expect.objectContaining({ action: 'application.read', purpose: 'case-handling', actorId: reviewer.accountId }),
+    );
+    expect(await send(clerk, ['get', `${at}/fees`])).toMatchObject({
+      status: 200,
+      reply: { fees: [{ amountFen: 0 }] },
+    });
+  });
+
+  test('finds a person, whose name and number stand in no log line and no kept reply', async () => {
+    const clerk = aSignedIn(['clerk']);
+    const headers = { 'Permit-Purpose': 'counter-service' };
+    const body = { kind: 'citizen-id', citizenId: PERSON.citizenId };
+    const found = await send(clerk, ['post', '/api/v1/persons/search'], { body, headers });
+    expect(found).toMatchObject({ status: 200, reply: { hits: [{ name: PERSON.name }] } });
+    const { rows } = await stores.database.pool.query<{ line: string }>(
+      'SELECT command_reply::text AS line FROM command_reply',
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    const written = [...lines, ...rows.map(({ line }) => line)].join('\n');
+    for (const secret of [PERSON.name, PERSON.citizenId, PARTICULARS.hukouAddress])
+      expect(written).not.toContain(secret);
+  });
+
+  test('says where a body is wrong', async () => {
+    const person = { ...ENTRY.person, citizenId: '800000199111050061' };
+    const sent = await send(aSignedIn(['clerk']), ['post', '/api/v1/applications'], { body: { ...ENTRY, person } });
+    expect(sent).toMatchObject({
+      status: 400,
+      reply: { code: 'REQUEST_INVALID', errors: [{ pointer: '/body/person/citizenId' }] },
+    });
+  });
+});
+
+test('every route is closed to who is not signed in, and to each role that has no right to its action', async () => {
+  const heldFor: Partial<Record<Role, SignedIn>> = {
+    holder: anOutsider('holder', { kind: 'person', id: randomUUID() }),
+    reporter: anOutsider('reporter', { kind: 'organisation', id: '91800000MA00000000' }),
+  };
+  const subjects = ROLES.map((role) => [role, heldFor[role] ?? aSignedIn([role])] as const);
+  for (const { method, path, access } of routes) {
+    if (typeof access === 'string') throw new Error(`${path} is open`);
+    const address = path
+      .replaceAll(/:type/g, 'LEASE')
+      .replaceAll(/:document/g, 'acceptance-receipt')
+      .replaceAll(/:\w+/g, () => randomUUID());
+    expect((await send(undefined, [method, address])).reply['code']).toBe('NOT_SIGNED_IN');
+    const allowed: string[] = [];
+    for (const [role, by] of subjects) {
+      const { reply } = await send(by, [method, address], { headers: { 'Permit-Purpose': 'nothing' } });
+      if (rightsOf(role).actions[access.action] === undefined) expect(reply['code']).toBe('NOT_ALLOWED');
+      else allowed.push(role);
+    }
+    expect(allowed.length, path).toBeGreaterThan(0);
+  }
+});
