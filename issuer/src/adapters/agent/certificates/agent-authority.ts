@@ -23,7 +23,8 @@ export type IssuedCertificate = Identity &
     readonly serial: string;
   };
 
-const RSA_BITS = 3072;
+/** The authority lives ten years, certificates under it some months. */
+const RSA_BITS = { authority: 3072, leaf: 2048 } as const;
 const SERIAL_BYTES = 16;
 const ORGANIZATION = 'Residence permit office';
 const AGENT_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{1,31}$/;
@@ -38,7 +39,10 @@ const ALT_IP = 7;
  * node-forge, because that writes the `.p12` files that a counter's PC takes.
  */
 export async function makeAgentAuthority(term: CertificateTerm, random: RandomSource): Promise<IssuedCertificate> {
-  const { certificate, keyPem } = await aCertificate('Counter agents authority', term, random);
+  const { certificate, keyPem } = await aCertificate('Counter agents authority', term, {
+    random,
+    bits: RSA_BITS.authority,
+  });
   certificate.setIssuer(certificate.subject.attributes);
   certificate.setExtensions([
     { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
@@ -56,7 +60,7 @@ export async function issueCertificate(
   const { subject, term, random } = request;
   requireSubject(subject);
   const commonName = subject.kind === 'agent' ? subject.name : 'Permit service';
-  const { certificate, keyPem } = await aCertificate(commonName, term, random);
+  const { certificate, keyPem } = await aCertificate(commonName, term, { random, bits: RSA_BITS.leaf });
   const issuer = forge.pki.certificateFromPem(authority.certificatePem);
   certificate.setIssuer(issuer.subject.attributes);
   certificate.setExtensions([
@@ -83,10 +87,10 @@ function requireSubject(subject: CertificateSubject): void {
 async function aCertificate(
   commonName: string,
   term: CertificateTerm,
-  random: RandomSource,
+  { random, bits }: { readonly random: RandomSource; readonly bits: number },
 ): Promise<{ readonly certificate: forge.pki.Certificate; readonly keyPem: string }> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
-    modulusLength: RSA_BITS,
+    modulusLength: bits,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });

@@ -3,8 +3,6 @@ import { CLOSE } from '../protocol/index.ts';
 
 /** What OpenSSL and Node.js say where the service's certificate is not one of the agents authority, or not of this host. */
 const SERVICE_FOREIGN = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_)/;
-/** An alert by which the service refuses the agent's certificate. RFC 8446 §6.2 */
-const AGENT_FOREIGN = /^ERR_SSL_.*ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)/;
 
 /**
  * Why coming back would not help; undefined where it may: the service is down, or the line broke.
@@ -16,9 +14,6 @@ export function judgeLineFault(fault: unknown, close: number): PermitError | und
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
   if (SERVICE_FOREIGN.test(code)) {
     return new PermitError('AGENT_REFUSED', { cause: fault, detail: `certificate of the service: ${code}` });
-  }
-  if (AGENT_FOREIGN.test(code)) {
-    return new PermitError('AGENT_REFUSED', { cause: fault, detail: `certificate of this agent: ${code}` });
   }
   if (close === CLOSE.revoked) return new PermitError('AGENT_REFUSED', { detail: 'the certificate was revoked' });
   if (close === CLOSE.replaced) return new PermitError('AGENT_REFUSED', { detail: 'another agent came by this name' });

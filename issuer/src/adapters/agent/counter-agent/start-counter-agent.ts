@@ -13,6 +13,7 @@ import {
   type FromAgent,
   type FromService,
   PROTOCOL_VERSION,
+  REFUSAL_HEADER,
 } from '../protocol/index.ts';
 import { CardSessions } from './card-sessions.ts';
 import type { CounterReaders } from './counter-readers.ts';
@@ -142,9 +143,11 @@ class RunningAgent {
           socket.close(CLOSE.frameBad);
         }
       });
-      socket.on('unexpected-response', (upgrade, response) => {
-        fault = new PermitError('AGENT_REFUSED', { detail: `the service answers ${response.statusCode ?? 0}` });
-        upgrade.destroy();
+      socket.on('unexpected-response', (_upgrade, response) => {
+        const reason = response.headers[REFUSAL_HEADER];
+        const detail = typeof reason === 'string' ? reason : `the service answers ${response.statusCode ?? 0}`;
+        fault = new PermitError('AGENT_REFUSED', { detail });
+        socket.terminate();
       });
       socket.on('error', (cause) => (fault ??= cause));
       socket.on('close', (close) => {
@@ -210,15 +213,13 @@ class RunningAgent {
     const { signal } = this.#stopping;
     return new Promise((resolve) => {
       if (signal.aborted) return resolve();
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
+      const done = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done);
     });
   }
 }

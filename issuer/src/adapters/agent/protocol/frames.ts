@@ -6,6 +6,8 @@ export const PROTOCOL_VERSION = 1;
 
 /** Path of the service under which agents come. */
 export const AGENT_PATH = '/agent';
+/** Header in which a service says why it does not take an agent. */
+export const REFUSAL_HEADER = 'x-refusal';
 
 /** Bounds of one frame and of what it holds. */
 export const FRAME_LIMITS = {

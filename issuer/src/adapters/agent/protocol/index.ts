@@ -11,5 +11,6 @@ export {
   type FromAgent,
   type FromService,
   PROTOCOL_VERSION,
+  REFUSAL_HEADER,
   type Result,
 } from './frames.ts';

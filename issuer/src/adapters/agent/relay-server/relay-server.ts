@@ -13,6 +13,7 @@ import {
   type CounterReader,
   decodeFromAgent,
   FRAME_LIMITS,
+  REFUSAL_HEADER,
 } from '../protocol/index.ts';
 import { AgentLine, type RelayTiming } from './agent-line.ts';
 import { GRACE_MS, openRelayedCard, type RelayedCard } from './relayed-card.ts';
@@ -62,10 +63,11 @@ export class RelayServer {
         cert: certificatePem,
         ca: authorityPem,
         requestCert: true,
-        rejectUnauthorized: true,
+        // Node.js would cut the connection without a word; `#upgrade` looks at the same verdict and says what is wrong.
+        rejectUnauthorized: false,
         minVersion: 'TLSv1.2',
       },
-      (_request, response) => void response.writeHead(404).end(),
+      (_request, response) => void response.writeHead(403).end(),
     );
     this.#sockets = new WebSocketServer({
       noServer: true,
@@ -154,25 +156,28 @@ export class RelayServer {
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
     const peer = peerOf(socket);
-    const isGood = peer !== undefined && request.url === AGENT_PATH && (await this.#isGood(peer.serial));
-    if (!isGood) {
-      this.#options.log({
-        event: 'refused',
-        code: 'AGENT_REFUSED',
-        ...(peer === undefined ? {} : { agent: peer.name }),
-      });
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    const refusal = 'refusal' in peer ? peer.refusal : await this.#refusalOf(peer, request);
+    if ('refusal' in peer || refusal !== undefined) {
+      this.#options.log({ event: 'refused', code: 'AGENT_REFUSED', ...('name' in peer ? { agent: peer.name } : {}) });
+      const lines = [
+        'HTTP/1.1 403 Forbidden',
+        `${REFUSAL_HEADER}: ${refusal}`,
+        'Connection: close',
+        'Content-Length: 0',
+      ];
+      socket.end(`${lines.join('\r\n')}\r\n\r\n`);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (line) => this.#meet(line, peer));
   }
 
   /** A register that cannot be read lets nobody in. */
-  async #isGood(serial: string): Promise<boolean> {
+  async #refusalOf({ serial }: Peer, { url }: IncomingMessage): Promise<string | undefined> {
+    if (url !== AGENT_PATH) return 'no such path';
     try {
-      return await this.#options.isGood(serial);
+      return (await this.#options.isGood(serial)) ? undefined : 'certificate revoked or not registered';
     } catch {
-      return false;
+      return 'register of certificates not readable';
     }
   }
 
@@ -225,12 +230,20 @@ export class RelayServer {
 
 type Peer = { readonly name: string; readonly serial: string };
 
-/** Name and serial number of the certificate that TLS has verified. */
-function peerOf(socket: Duplex): Peer | undefined {
-  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined;
+/** Name and serial number of the certificate that TLS has verified, or why it was not. */
+function peerOf(socket: Duplex): Peer | { readonly refusal: string } {
+  if (!(socket instanceof TLSSocket)) return { refusal: 'no TLS' };
+  if (!socket.authorized) return { refusal: verdictOf(socket.authorizationError) };
   const { subject, serialNumber } = socket.getPeerCertificate();
   const name: unknown = subject?.CN;
-  return typeof name === 'string' ? { name, serial: serialNumber.toLowerCase() } : undefined;
+  if (typeof name !== 'string') return { refusal: 'certificate without a name' };
+  return { name, serial: serialNumber.toLowerCase() };
+}
+
+/** OpenSSL's name for what is wrong, such as CERT_HAS_EXPIRED. */
+function verdictOf(error: unknown): string {
+  const text = typeof error === 'string' ? error : error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^[A-Z_]{3,60}$/.test(text) ? text : 'certificate not verified';
 }
 
 function textOf(data: RawData, isBinary: boolean): string {
