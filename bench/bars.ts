@@ -24,6 +24,8 @@ export const BARS: Readonly<Record<string, Bar>> = {
   'bundle.deltaBytes': { atMost: 20000 },
   'perso.modelS': { atMost: 4 },
   'perso.resumeBytes': { atMost: 0.6 },
+  'issuer.embedded.perS': { atLeast: 12 },
+  'issuer.postgres.perS': { atLeast: 12 },
 };
 
 export function meets(bar: Bar, value: number): boolean {

@@ -16,6 +16,7 @@ const SECTIONS = {
   delta: async () => (await import('./delta.bench.ts')).measureDelta(),
   growth: async () => (await import('./growth.bench.ts')).measureGrowth(),
   signer: async () => (await import('./signer.bench.ts')).measureSigner(),
+  issuer: async () => (await import('./issuer.bench.ts')).measureIssuer(),
 } as const satisfies Record<string, () => Promise<Section>>;
 
 const EX_USAGE = 64;

@@ -3,15 +3,11 @@ import { CHIP_PORTRAIT, moveApplication } from '@residence-permit/issuer/use-cas
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
 import type { Application, Officer, Person } from '@residence-permit/issuer/use-cases/ports';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
-import type { OfficeStores } from './office-stores.ts';
+import type { Stores } from './stores-over.ts';
 import { aPortrait } from './portrait.ts';
 
 /** An invented person with a key; area 800000, which no place has. */
-export async function aPerson(
-  stores: OfficeStores,
-  officer: Officer,
-  citizenId = '800000199111050060',
-): Promise<Person> {
+export async function aPerson(stores: Stores, officer: Officer, citizenId = '800000199111050060'): Promise<Person> {
   const person: Person = {
     id: randomUUID(),
     officeId: officer.officeId,
@@ -33,7 +29,7 @@ export async function aPerson(
 
 /** A first application that one officer entered and another approved, with a portrait in the chip's size. */
 export async function anApprovedCase(
-  stores: OfficeStores,
+  stores: Stores,
   officers: { readonly clerk: Officer; readonly reviewer: Officer },
   person: Person,
 ): Promise<Application> {

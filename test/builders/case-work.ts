@@ -9,10 +9,11 @@ import type { CitizenId } from '@residence-permit/shared/identifiers';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { aDrawnFace, aScan, PARTICULARS } from './invented-people.ts';
-import { OFFICE_ID, type OfficeStores } from './office-stores.ts';
+import type { Stores } from './stores-over.ts';
+import { OFFICE_ID } from './sample-offices.ts';
 
 /** Every use case from application to decision on the stores of an office. */
-export function caseWork(stores: OfficeStores) {
+export function caseWork(stores: Stores) {
   const { inTransaction, clock, newId, keys, files } = stores;
   const deps = { inTransaction, clock, newId, keys, files, examine: examineEvidence, derivePortrait: makePortrait };
   return {

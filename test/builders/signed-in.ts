@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Ground, type Owner, type Role, STEP_UP_CLASSES } from '@residence-permit/issuer/domain/rights';
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
 import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
-import { OFFICE_ID } from './office-stores.ts';
+import { OFFICE_ID } from './sample-offices.ts';
 
 const { jurisdiction } = DEFAULT_POLICY;
 

@@ -13,9 +13,14 @@ import { openOffice } from '@residence-permit/issuer/serve';
 import { diversifyKeys } from '@residence-permit/shared/scp03';
 import { SUPPLIER_MASTER } from '../../builders/a-blank.ts';
 import { anApprovedCase, aPerson } from '../../builders/an-approved-case.ts';
-import { anOfficer, OFFICE_ID, officeStores } from '../../builders/office-stores.ts';
+import { anIdNumber } from '../../builders/invented-people.ts';
+import { anOfficer } from '../../builders/an-officer.ts';
+import { OFFICE_ID } from '../../builders/sample-offices.ts';
+import { type StoreAddress, storesOver } from '../../builders/stores-over.ts';
 import type { KillAt } from './saga-process.ts';
-import { NO_WATCH, openSaga, type Saga, type SagaPlace } from './saga-place.ts';
+import { expectSound } from './expect-sound.ts';
+import { runSaga } from './run-saga.ts';
+import { NO_WATCH, openSaga, type SagaPlace } from './saga-place.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const random = (length: number) => new Uint8Array(randomBytes(length));
@@ -24,7 +29,7 @@ const clock = () => Math.floor(Date.now() / 1000);
 /** An authority, a database and a stock, and cases that each get a chip of their own. */
 export type SagaLab = Awaited<ReturnType<typeof sagaLab>>;
 
-export async function sagaLab() {
+export async function sagaLab(address: StoreAddress) {
   const folder = mkdtempSync(join(tmpdir(), 'permit-saga-'));
   const at = (name: string) => join(folder, name);
   const ceremony = ['ceremony', '--test-keys', `--office=${at('office')}`];
@@ -32,7 +37,7 @@ export async function sagaLab() {
     encoding: 'utf8',
   });
   if (held.status !== 0) throw new Error(held.stderr);
-  const stores = await officeStores({ clock });
+  const stores = await storesOver(address, { clock });
   const office = await openOffice(at('office'), clock);
   const officeMaster = await office.authority.openPersonalisationMaster();
   let cases = 0;
@@ -46,9 +51,9 @@ export async function sagaLab() {
       const [clerk, reviewer, producer] = [anOfficer(), anOfficer(), anOfficer()];
       const image = at(`${cases}.card`);
       await takeIn(image);
-      const person = await aPerson(stores, clerk, citizenIdOf(cases));
+      const person = await aPerson(stores, clerk, anIdNumber('1991-11-05', cases));
       const place = {
-        ...{ databaseUrl: stores.address.url, keyStoreUrl: stores.address.keyStoreUrl, keyFolder: stores.keyFolder },
+        ...{ databaseUrl: address.url, keyStoreUrl: address.keyStoreUrl, keyFolder: stores.keyFolder },
         ...{ evidenceFolder: stores.evidenceFolder, officeFolder: at('office'), image, clerk, producer },
       };
       const application = await anApprovedCase(stores, { clerk, reviewer }, person);
@@ -72,7 +77,18 @@ export async function sagaLab() {
       if (status === 0) return false;
       throw new Error(errors);
     },
-    openAgain: (place: SagaPlace): Promise<Saga> => openSaga(place, NO_WATCH),
+    /** Kills a process there, lets another one go on, and looks at everything that must hold; true when it was killed. */
+    async isKilledAndGoesOn(killAt: KillAt): Promise<boolean> {
+      const place = await this.newCase();
+      const isKilled = await this.isKilledAt(place, killAt);
+      const saga = await openSaga(place, NO_WATCH);
+      try {
+        await expectSound(this, place, await runSaga(saga, place));
+      } finally {
+        await saga.close();
+      }
+      return isKilled;
+    },
     close: async () => {
       await stores.close();
       rmSync(folder, { recursive: true, force: true });
@@ -92,12 +108,4 @@ export async function sagaLab() {
       tx.stock.takeIn([{ ...chip, officeId: OFFICE_ID, account: 'VAULT' }]),
     );
   }
-}
-
-/** Citizen IDs of area 800000, which no place has: born on the same day, with rising sequence numbers. */
-function citizenIdOf(sequence: number): string {
-  const body = `80000019911105${String(sequence * 2).padStart(3, '0')}`;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(body[at]), 0);
-  return `${body}${'10X98765432'[sum % 11]}`;
 }

@@ -28,8 +28,8 @@ export type SagaPlace = {
 
 /** Called as the process goes on; whatever it does, it does there. */
 export type SagaWatch = {
-  /** A transaction was committed. */
-  committed(): void;
+  /** A transaction was committed; `steps` are the states of the attempt that it led to. */
+  committed(steps: readonly string[]): void;
   /** A command is about to reach the chip. */
   sending(): void;
 };
@@ -43,6 +43,7 @@ const systemClock = () => Math.floor(Date.now() / 1000);
 export async function openSaga(place: SagaPlace, watch: SagaWatch) {
   const database = openDatabase({ url: place.databaseUrl, maxConnections: 4 });
   const keyStore = new Pool({ connectionString: place.keyStoreUrl, max: 2 });
+  keyStore.on('error', () => undefined);
   const { masters, index } = await openKeyFolder(place.keyFolder);
   const store = { query: (sql: string, values: readonly unknown[]) => keyStore.query(sql, [...values]) };
   const keys = makePersonKeys({ store, masters, random, monotonicMs: () => performance.now() });
@@ -52,8 +53,19 @@ export async function openSaga(place: SagaPlace, watch: SagaWatch) {
     tell: () => Promise.resolve(),
   });
   const inTransaction: InTransaction = async (actor, work) => {
-    const value = await bare(actor, work);
-    watch.committed();
+    let steps: string[] = [];
+    const value = await bare(actor, (tx) => {
+      steps = [];
+      const noting: typeof tx = {
+        ...tx,
+        move: (move) => {
+          if (move.machine === 'PERSONALISATION') steps.push(move.to);
+          return tx.move(move);
+        },
+      };
+      return work(noting);
+    });
+    watch.committed(steps);
     return value;
   };
   const files = makeEvidenceFiles({ folder: place.evidenceFolder, keys });
