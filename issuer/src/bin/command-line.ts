@@ -17,6 +17,7 @@ import { showCommand } from './commands/show-command.ts';
 import { defineAccounts } from './define-accounts.ts';
 import { defineAudit } from './define-audit.ts';
 import { defineDatabase } from './define-database.ts';
+import { defineAgents } from './define-agents.ts';
 import { defineCeremony, defineSigners } from './define-ceremony.ts';
 import { defineKeys } from './define-keys.ts';
 import { defineService } from './define-service.ts';
@@ -75,7 +76,10 @@ function defineCommands(run: Run): Argv<Common> {
   const service = defineService(
     liveCommands(
       productionCommands(
-        cardCommands(authorityCommands(defineKeys(defineSigners(defineCeremony(base, run), run), run), run), run),
+        cardCommands(
+          authorityCommands(defineAgents(defineKeys(defineSigners(defineCeremony(base, run), run), run), run), run),
+          run,
+        ),
         run,
       ),
       run,
