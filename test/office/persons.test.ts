@@ -1,4 +1,11 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  type Erasure,
+  erasePerson,
+  makeFileErasureLedger,
+  overwritePerson,
+} from '@residence-permit/issuer/adapters/privacy';
 import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDraft, type CaseWork, caseWork, done } from '../builders/case-work.ts';
@@ -115,10 +122,40 @@ test('nobody handles their own record', async () => {
   expect(await work.readPerson(self, { personId })).toMatchObject({ refusal: 'own-case' });
 });
 
-test('an erased person is found by nobody, and no look at them can be told from another', async () => {
-  const gone = await aDraft(work, clerk, { citizenId: anIdNumber('1966-06-06', 3), name: '已删·示例' });
-  await stores.keys.destroy(gone.personId);
+test('an erased person is found by nobody; the rows of their case and of the audit log stand as they did', async () => {
+  const name = '已删·示例';
+  const gone = await aDraft(work, clerk, { citizenId: anIdNumber('1966-06-06', 3), name });
+  done(await work.submit(clerk, gone));
+  const count = async () => {
+    const { rows } = await stores.database.pool.query<{ events: number; moves: number; facts: number }>(
+      `SELECT (SELECT count(*)::int FROM audit_event WHERE case_number = $1) AS events,
+        (SELECT count(*)::int FROM lifecycle_move WHERE subject_id = $2) AS moves,
+        (SELECT count(*)::int FROM application_fact WHERE application_id::text = $2) AS facts`,
+      [gone.number, gone.applicationId],
+    );
+    return rows[0];
+  };
+  const before = await count();
+  const ledger = makeFileErasureLedger({
+    path: join(stores.evidenceFolder, '..', 'erasures'),
+    key: stores.indexKey.ledgerKey(),
+  });
+  const overwrite = (erasure: Erasure) => overwritePerson(asStore(stores), erasure);
+  const erasure: Erasure = { personId: gone.personId, at: NOW, ground: 'retention-ended' };
+  await erasePerson({ ledger, keys: stores.keys, overwrite }, erasure);
+  expect(before?.facts).toBeGreaterThan(0);
+  expect(await count()).toEqual(before);
+  expect(done(await work.searchPersons(clerk, { kind: 'name', prefix: name }))).toEqual([]);
   expect(await work.readPerson(clerk, gone)).toMatchObject({ refusal: 'person-not-found' });
+  expect(await work.readCase(on(clerk, { purpose: 'case-handling' }), gone)).toMatchObject({
+    refusal: 'case-not-found',
+  });
   const own = anOutsider('holder', { kind: 'person', id: gone.personId });
   expect(await work.readOwn(own, gone)).toMatchObject({ refusal: 'person-not-found' });
+  const again = await aDraft(work, clerk, { citizenId: anIdNumber('1966-06-06', 3), name });
+  expect(again.personId).not.toBe(gone.personId);
 });
+
+function asStore({ database }: OfficeStores) {
+  return { query: (sql: string, values: readonly unknown[]) => database.pool.query(sql, [...values]) };
+}
