@@ -2,7 +2,7 @@ import { ok } from '@residence-permit/shared/outcome';
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import { anchorDay, planFirst, planNext } from '../../domain/endorsement/index.ts';
 import type { EndorsementPolicy } from '../../domain/policy/index.ts';
-import type { EndorsementRules } from '../../live-card/index.ts';
+import type { EndorsementDays, EndorsementRules } from '../../live-card/index.ts';
 import type { EndorsementMade, Permit } from '../ports/index.ts';
 
 /**
@@ -15,10 +15,10 @@ export function endorsementRulesOf(
 ): EndorsementRules {
   const first = anchorOf(permit, { policy, made: [] });
   return {
-    first: (today, lapsed) => lapsed ?? planFirst(first, { today, rules: policy }),
+    first: (today, lapsed) => daysOf(lapsed ?? planFirst(first, { today, rules: policy })),
     next({ endorsedThrough }, today) {
       const planned = planNext({ anchorOn: first, endorsedThrough }, { today, rules: policy });
-      return planned.ok ? ok(planned.value) : planned;
+      return planned.ok ? ok(daysOf(planned.value)) : planned;
     },
   };
 }
@@ -30,4 +30,8 @@ export function anchorOf(
 ): PlainDate {
   const late = made.findLast(({ isLate }) => isLate);
   return late?.windowFrom ?? anchorDay(policy.anchor, { residentSince: residenceSince, issuedOn });
+}
+
+function daysOf({ windowFrom, endorsedThrough }: EndorsementDays): EndorsementDays {
+  return { windowFrom, endorsedThrough };
 }
