@@ -43,6 +43,9 @@ const SPOILED_BY: readonly Code[] = [
   'READER_REMOVED',
   'READER_SERVICE_DOWN',
   'READER_BUSY',
+  'AGENT_ABSENT',
+  'AGENT_LINE_LOST',
+  'AGENT_TIMED_OUT',
 ];
 
 /**

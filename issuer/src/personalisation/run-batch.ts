@@ -57,7 +57,14 @@ const STOPS_BATCH: readonly Code[] = [
   ...OFFICE_FAULTS,
 ];
 /** Faults of a station: the others go on without it. */
-const STOPS_STATION: readonly Code[] = ['READER_ABSENT', 'READER_REMOVED', 'READER_SERVICE_DOWN'];
+const STOPS_STATION: readonly Code[] = [
+  'READER_ABSENT',
+  'READER_REMOVED',
+  'READER_SERVICE_DOWN',
+  'AGENT_ABSENT',
+  'AGENT_LINE_LOST',
+  'AGENT_REFUSED',
+];
 /** What says that another chip belongs on the reader. */
 const WRONG_CHIP: readonly string[] = [
   'another-chip',
@@ -68,7 +75,7 @@ const WRONG_CHIP: readonly string[] = [
   'CHIP_NOT_TAKEN_IN',
 ];
 /** Nothing was told to the card's own chip, so that what stands on it is as well known as before. */
-const CHIP_UNTOUCHED: readonly string[] = [...WRONG_CHIP, 'CARD_ABSENT', 'READER_ABSENT'];
+const CHIP_UNTOUCHED: readonly string[] = [...WRONG_CHIP, 'CARD_ABSENT', 'READER_ABSENT', 'AGENT_ABSENT'];
 
 /**
  * Produces many cards over several stations at once; each station takes the next card when it is free. A card that fails is
