@@ -17,7 +17,7 @@ import { Ed25519Key } from '@residence-permit/issuer/authority';
 import { openDatabase, withSession } from '@residence-permit/issuer/database';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import { Client } from 'pg';
-import { aDatabase } from '../builders/a-database.ts';
+import { aDatabase, type TestDatabase } from '../builders/a-database.ts';
 
 /** What `verify` of an audited office says. */
 export type Verified = AuditSummary & { readonly findings: readonly AuditFinding[] };
@@ -27,9 +27,9 @@ export type AuditedOffice = Awaited<ReturnType<typeof anAuditedOffice>>;
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
-/** The audit log of the offices `east` and `west`; `close` drops it. */
-export async function anAuditedOffice() {
-  const address = await aDatabase();
+/** The audit log of a new database, or of one that is there; `close` drops it. */
+export async function anAuditedOffice(over?: TestDatabase) {
+  const address = over ?? (await aDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'permit-audit-'));
   const witness = join(folder, 'witness');
   await writeFile(witness, '');
@@ -54,12 +54,25 @@ export async function anAuditedOffice() {
       const report = (finding: AuditFinding) => void findings.push(finding);
       const { lagLimitS = 300 } = given;
       const summary = await verifyAudit({
-        ...{ session, keys, engine: nodeEd25519, lagLimitS, report, witness: given.witness },
+        session,
+        keys,
+        engine: nodeEd25519,
+        lagLimitS,
+        report,
+        witness: given.witness,
       });
       return { ...summary, findings };
     });
   return {
-    ...{ address, folder, witness, database, pool, keys, superuser, signCheckpoints, tamper, verify },
+    address,
+    folder,
+    witness,
+    pool,
+    keys,
+    superuser,
+    signCheckpoints,
+    tamper,
+    verify,
     seal: () => sealEvents(new AbortController().signal),
     /** Enters so many events and answers their numbers. */
     async enter(count: number, officeId = 'east'): Promise<readonly string[]> {

@@ -80,12 +80,8 @@ describe('a change of one column of an event', () => {
     const { rows } = await office.superuser.query<{ readonly name: string }>(
       "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'audit_event' ORDER BY 1",
     );
-    expect(rows.map(({ name }) => name)).toEqual(
-      [
-        ...['action', 'actor_id', 'at', 'body_hash', 'case_number', 'id', 'object', 'office_id', 'process_at'],
-        ...['purpose', 'reason', 'request_id', 'subject_tag'],
-      ].toSorted(),
-    );
+    const tried = 'action actor_id at body_hash case_number id object office_id process_at purpose reason request_id';
+    expect(rows.map(({ name }) => name)).toEqual([...tried.split(' '), 'subject_tag']);
   });
 });
 
@@ -160,30 +156,9 @@ describe('another order', () => {
     );
     expect(found).toEqual(expect.arrayContaining([`changed east #3 e${id(4)}`, `out-of-order east #4 e${id(3)}`]));
   });
-
-  it('a fork is found where it begins', async () => {
-    const found = await foundAfter(
-      'ALTER TABLE audit_link DISABLE TRIGGER ALL',
-      'ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_office_id_seq_fkey',
-      'ALTER TABLE audit_link DROP CONSTRAINT audit_link_pkey',
-      'ALTER TABLE audit_link DROP CONSTRAINT audit_link_event_id_fkey',
-      'DROP INDEX audit_link_event_id_key',
-      `INSERT INTO audit_link SELECT office_id, seq, event_id, prev_hash, sha256(hash), linked_at FROM audit_link WHERE office_id = 'east' AND seq = 10`,
-    );
-    expect(found).toContain(`link-repeated east #10 e${id(10)}`);
-  });
 });
 
 describe('what was put in', () => {
-  it('an event with a number between others', async () => {
-    const found = await foundAfter(
-      `UPDATE audit_event SET id = ${id(8)} WHERE id = 0`,
-      `DELETE FROM audit_link WHERE event_id = ${id(8)}`,
-      `UPDATE audit_link SET seq = seq - 1 WHERE office_id = 'east' AND seq > 8`,
-    );
-    expect(found).toContain(`event-unlinked east e${id(8)}`);
-  });
-
   it('a future event that nobody linked and an old one', async () => {
     const columns = 'INSERT INTO audit_event (id, office_id, at, process_at, action)';
     const found = await foundAfter(
@@ -201,5 +176,18 @@ describe('what was put in', () => {
       `UPDATE audit_checkpoint SET at = at + interval '1 microsecond' WHERE office_id = 'east' AND seq = 10`,
     );
     expect(found).toEqual(['signature-bad east #6', 'signature-bad east #10', 'signature-bad west #2']);
+  });
+
+  // The last one: it takes constraints away for good.
+  it('a fork is found where it begins', async () => {
+    const found = await foundAfter(
+      'ALTER TABLE audit_link DISABLE TRIGGER ALL',
+      'ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_office_id_seq_fkey',
+      'ALTER TABLE audit_link DROP CONSTRAINT audit_link_pkey',
+      'ALTER TABLE audit_link DROP CONSTRAINT audit_link_event_id_fkey',
+      'DROP INDEX audit_link_event_id_key',
+      `INSERT INTO audit_link SELECT office_id, seq, event_id, prev_hash, sha256(hash), linked_at FROM audit_link WHERE office_id = 'east' AND seq = 10`,
+    );
+    expect(found).toContain(`link-repeated east #10 e${id(10)}`);
   });
 });

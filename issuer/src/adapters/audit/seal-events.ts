@@ -17,7 +17,9 @@ const DEADLINE_MS = 25_000;
 const CHAINS = 0x6368_6169;
 
 const LOCK = 'SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS held';
-const TIP = `SELECT seq::text AS seq, event_id::text AS "eventId", hash FROM audit_link WHERE office_id = $1 ORDER BY seq DESC LIMIT 1`;
+// Qualified, since a bare `seq` in ORDER BY would be the text of the output.
+const TIP = `SELECT l.seq::text AS seq, l.event_id::text AS "eventId", l.hash FROM audit_link l WHERE l.office_id = $1
+  ORDER BY l.seq DESC LIMIT 1`;
 const NEXT = `SELECT ${EVENT_COLUMNS} FROM audit_event e WHERE e.office_id = $1 AND e.id > $2::bigint AND e.id <= $3::bigint
   ORDER BY e.office_id, e.id LIMIT ${BATCH}`;
 const NOW = `SELECT moment::text AS moment, (extract(epoch FROM moment) * 1000000)::bigint::text AS micros FROM clock_timestamp() AS moment`;

@@ -140,8 +140,16 @@ function summaryLines({ links, checkpoints, notes, broken, clocks, ends }: Audit
 function bodyOf({ event, seq }: PlacedEvent): object {
   const { id, officeId, at, actorId, action, caseNumber, object, purpose, reason } = event;
   return {
-    ...{ event: String(id), office: officeId, seq: String(seq), at: instantText(at), actorId, action },
-    ...{ caseNumber, object, purpose, reason },
+    event: String(id),
+    office: officeId,
+    seq: String(seq),
+    at: instantText(at),
+    actorId,
+    action,
+    caseNumber,
+    object,
+    purpose,
+    reason,
   };
 }
 
