@@ -38,6 +38,7 @@ export type OfficePaths = ReturnType<typeof pathsOf>;
 
 export function pathsOf(folder: string) {
   return {
+    folder,
     authority: join(folder, 'authority'),
     register: join(folder, 'register.json'),
     journal: join(folder, 'signatures'),

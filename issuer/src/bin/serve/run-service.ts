@@ -9,6 +9,7 @@ import {
 import { type CountJob, runWorkers, type Workers } from '../../adapters/jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { type Listening, listen } from './listen.ts';
+import { type Counters, openCounters } from './open-counters.ts';
 import { openService, type ServiceParts } from './open-service.ts';
 import { makeServiceHandlers } from './service-handlers.ts';
 import { makeServiceRoutes } from './service-routes.ts';
@@ -21,6 +22,8 @@ export type ServiceRole = 'serve' | 'worker' | 'both';
 export type RunningService = {
   /** Where it answers; nothing for a worker. */
   readonly url: string | undefined;
+  /** Where the agents of the counters come to; nothing without their certificates. */
+  readonly counterPort: number | undefined;
   readonly parts: ServiceParts;
   /** Stops accepting, finishes what is under way by the deadline of the settings, stops the workers, closes the databases. */
   stop(): Promise<void>;
@@ -38,10 +41,12 @@ export async function runService(given: {
   const parts = await openService(given);
   let stopping = false;
   let listening: Listening | undefined;
+  let counters: Counters | undefined;
   let workers: Workers | undefined;
   const stop = async (): Promise<void> => {
     stopping = true;
     await Promise.all([listening?.stop(settings.stopMs), workers?.stop(settings.stopMs)]);
+    await counters?.close();
     await parts.close();
     parts.log.info('stopped');
   };
@@ -51,22 +56,21 @@ export async function runService(given: {
       const countJob: CountJob = (queue, outcome) => metrics.countJob(queue, outcome);
       workers = runWorkers({ jobs, log, handlers: makeServiceHandlers(parts), countJob });
     }
-    if (role !== 'worker')
-      listening = await listen(
-        appOf(parts, () => stopping),
-        settings,
-      );
+    if (role !== 'worker') {
+      counters = await openCounters(parts);
+      listening = await listen(appOf(parts, { stopping: () => stopping, counters }), settings);
+    }
   } catch (cause) {
     await stop();
     throw cause;
   }
-  parts.log.info({ role, url: listening?.url }, 'ready');
-  return { url: listening?.url, parts, stop };
+  parts.log.info({ role, url: listening?.url, counterPort: counters?.port }, 'ready');
+  return { url: listening?.url, counterPort: counters?.port, parts, stop };
 }
 
-function appOf(parts: ServiceParts, stopping: () => boolean) {
+function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes>[1]) {
   const { log, metrics, database, hashKey, office } = parts;
-  const { before, guard, routes } = makeServiceRoutes(parts, stopping);
+  const { before, guard, routes } = makeServiceRoutes(parts, process);
   return makeApp({
     log,
     before: [metrics.observe],

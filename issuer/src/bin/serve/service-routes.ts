@@ -15,6 +15,8 @@ import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
 import { makeAccountKeys } from '../../adapters/accounts/index.ts';
+import { officeRoutes } from './office-routes.ts';
+import type { Counters } from './open-counters.ts';
 import type { ServiceParts } from './open-service.ts';
 
 /** What answers requests: every route of the API, and what runs before them. */
@@ -25,7 +27,11 @@ export type ServiceRoutes = {
 };
 
 /** Puts the routes together. A new part of the API is one more line here. */
-export function makeServiceRoutes(parts: ServiceParts, stopping: () => boolean): ServiceRoutes {
+export function makeServiceRoutes(
+  parts: ServiceParts,
+  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard'> },
+): ServiceRoutes {
+  const { stopping, counters } = process;
   const { database, settings, clock, log, keys, metrics, office } = parts;
   const accounts = makeAccounts(
     {
@@ -48,6 +54,10 @@ export function makeServiceRoutes(parts: ServiceParts, stopping: () => boolean):
   return {
     before: accounts.before,
     guard: accounts.guard,
-    routes: [...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }), ...accounts.routes],
+    routes: [
+      ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
+      ...accounts.routes,
+      ...officeRoutes(parts, counters.placeCard),
+    ],
   };
 }

@@ -14,6 +14,7 @@ const Environment = z.object({
   PERMIT_PROFILE: z.enum(['production', 'demo']).default('production'),
   PERMIT_HOST: z.string().min(1).default('127.0.0.1'),
   PERMIT_PORT: Port.default(8080),
+  PERMIT_RELAY_PORT: Port.default(8443),
   PERMIT_ORIGIN: z.string().optional(),
   PERMIT_RP_ID: z.string().optional(),
   PERMIT_TLS_CERT: Path.optional(),
@@ -35,6 +36,8 @@ export type ServiceSettings = {
   readonly stage: Environment['PERMIT_STAGE'];
   readonly host: string;
   readonly port: number;
+  /** Where the agents of the counters come to. */
+  readonly relayPort: number;
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   /** The folder of the embedded database and of what has no path of its own. */
   readonly data: string;
@@ -68,6 +71,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     stage: given.PERMIT_STAGE,
     host: given.PERMIT_HOST,
     port: given.PERMIT_PORT,
+    relayPort: given.PERMIT_RELAY_PORT,
     tls: certificate === undefined || key === undefined ? undefined : { certificate, key },
     data,
     keys: within(data, given.PERMIT_KEYS ?? 'keys'),

@@ -5,7 +5,7 @@ import type { ProductionAttempt } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { caseRefusals } from '../case-refusals.ts';
 import { toSignedIn } from '../to-signed-in.ts';
-import type { Counter, ProductionUseCases } from './production-use-cases.ts';
+import type { PlaceCardAt, ProductionUseCases } from './production-use-cases.ts';
 
 /** Where a card lies: the counter's agent, and part of the reader's name where it has several. */
 const Station = z.strictObject({ agent: z.string().min(1).max(64), reader: z.string().min(1).max(128).optional() });
@@ -14,10 +14,10 @@ const AttemptReply = z.strictObject({ cardNumber: z.string().regex(/^\d{10}$/), 
 const WAIT_MS = 30_000;
 
 /** The way of a card from the decision to the holder's hand, step by step. */
-export function productionRoutes(useCases: ProductionUseCases, counter: Counter): readonly RouteDefinition[] {
+export function productionRoutes(useCases: ProductionUseCases, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
   const card = { params: CardParams, tag: 'production' } as const;
   const done = { 200: { description: 'Done.', schema: AttemptReply } } as const;
-  const placeAt = (station: z.infer<typeof Station>) => counter.placeCard(toPlace(station));
+  const placeAt = (station: z.infer<typeof Station>) => placeCardAt(toPlace(station));
 
   return [
     defineRoute({
@@ -100,9 +100,9 @@ export function productionRoutes(useCases: ProductionUseCases, counter: Counter)
     defineRoute({
       ...card,
       ...{ name: 'activateCard', method: 'post', path: '/api/v1/cards/:cardNumber/activation' },
-      summary: 'With the holder present, who types the PIN at the counter’s keypad: the first endorsement.',
+      summary: 'With the holder present, who has typed the PIN where staff do not see it: the first endorsement.',
       access: { action: 'card.activate' },
-      body: Station,
+      body: Station.extend({ pin: z.string().regex(/^\d{6}$/) }),
       responses: { 200: { description: 'Active.', schema: z.strictObject({ endorsedThrough: z.iso.date() }) } },
       refusals: {
         ...caseRefusals,
@@ -116,8 +116,9 @@ export function productionRoutes(useCases: ProductionUseCases, counter: Counter)
         'pin-not-six-digits': 422,
       },
       handler: async ({ params, body, caller, requestId }) => {
-        const askPin = () => counter.askPin(toPlace(body));
-        const input = { ...params, placeCard: placeAt(body), askPin };
+        const { pin, ...station } = body;
+        const askPin = () => Promise.resolve(pin);
+        const input = { ...params, placeCard: placeAt(station), askPin };
         const outcome = await useCases.activateCard(toSignedIn(caller, requestId), input);
         return outcome.ok ? reply(200, { endorsedThrough: outcome.value.endorsedThrough }) : outcome;
       },

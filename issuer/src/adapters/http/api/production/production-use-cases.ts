@@ -23,15 +23,13 @@ export type CounterPlace = {
   readonly waitMs: number;
 };
 
-/** The way to the cards and keypads of the counters. @throws CardError AGENT_ABSENT and what the reader says */
-export type Counter = {
-  placeCard(at: CounterPlace): () => Promise<{ readonly transport: CardTransport; release(): Promise<void> }>;
-  /** The holder types six digits where staff do not see them. */
-  askPin(at: CounterPlace): ReturnType<AskPin>;
-};
+/** The way to a card on a counter's reader; each call powers it up anew. @throws CardError AGENT_ABSENT and what the reader says */
+export type PlaceCardAt = (
+  at: CounterPlace,
+) => () => Promise<{ readonly transport: CardTransport; release(): Promise<void> }>;
 
 type OnCard = { readonly cardNumber: string };
-type OnReader = OnCard & { readonly placeCard: ReturnType<Counter['placeCard']> };
+type OnReader = OnCard & { readonly placeCard: ReturnType<PlaceCardAt> };
 type Does<Input, Value, Refusal extends string> = (
   by: SignedIn,
   input: Input,

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CardError } from '@residence-permit/shared/errors';
+import { openCertificateFolder, RelayServer } from '../../adapters/agent/index.ts';
+import type { CounterPlace, PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
+import { agentsFolder } from '../commands/agent-commands.ts';
+import { systemRandom } from '../office-folder.ts';
+import type { ServiceParts } from './open-service.ts';
+
+/** The lines to the counters' readers. */
+export type Counters = {
+  readonly placeCard: PlaceCardAt;
+  /** Where agents come to; undefined where the office has no certificates for them yet. */
+  readonly port: number | undefined;
+  close(): Promise<void>;
+};
+
+/**
+ * Listens for the agents of the counters, once `permit-issuer agent certificate` has made the service's certificate.
+ * @throws PermitError STORE_FAILED; Error of the socket
+ */
+export async function openCounters(
+  parts: Pick<ServiceParts, 'office' | 'settings' | 'clock' | 'log'>,
+): Promise<Counters> {
+  const { office, settings, clock, log } = parts;
+  const folder = agentsFolder(office.paths.folder);
+  if (!existsSync(join(folder, 'service.crt'))) {
+    const placeCard: PlaceCardAt =
+      ({ agent }) =>
+      () =>
+        Promise.reject(new CardError('AGENT_ABSENT', { detail: agent }));
+    return { placeCard, port: undefined, close: () => Promise.resolve() };
+  }
+  const certificates = openCertificateFolder(folder, { clock, random: systemRandom });
+  const relay = new RelayServer({
+    identity: await certificates.serviceIdentity(),
+    isGood: (serial) => certificates.isGood(serial),
+    log: (event) => log.info(event, 'counter'),
+    newId: randomUUID,
+  });
+  const port = await relay.listen({ port: settings.relayPort, host: settings.host });
+  return {
+    placeCard: (at: CounterPlace) => async () => {
+      const card = await relay.openCard(at);
+      return { transport: card, release: () => card.release() };
+    },
+    port,
+    close: () => relay.close(),
+  };
+}
