@@ -1,4 +1,5 @@
 import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
+import { makeSortReceived } from '@residence-permit/issuer/use-cases/registrations';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDraft, aVerifiedStay, type CaseWork, caseWork, done } from '../builders/case-work.ts';
@@ -192,5 +193,33 @@ describe('a report of a third party', () => {
       `SELECT count(*)::int AS n FROM third_party_report WHERE happened_on = '2026-03-03'`,
     );
     expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  test('that was received and not sorted, because a process ended, is sorted by the next run', async () => {
+    const id = stores.newId();
+    await stores.keys.create(id);
+    await stores.inTransaction({ accountId: undefined, officeId: OFFICE_ID }, (tx) =>
+      tx.reports.insert({
+        id,
+        officeId: OFFICE_ID,
+        organisationId: '91800000MA00000000',
+        reporter: 'EMPLOYER',
+        subject: 'JOB_END',
+        state: 'RECEIVED',
+        keyId: id,
+        claim: { citizenId: anIdNumber('1999-09-09', 5), name: '新来者' },
+        happenedOn: day(TODAY),
+        dueOn: day('2026-03-05'),
+        isLate: false,
+        filedBy: employer.accountId,
+        filedAt: now,
+        version: 0,
+      }),
+    );
+    const sort = makeSortReceived(stores);
+    expect(await sort()).toBe(1);
+    expect(await sort()).toBe(0);
+    const officer = on(reviewer, { purpose: 'report-handling' });
+    expect(done(await work.readReport(officer, { reportId: id })).state).toBe('NEW');
   });
 });

@@ -17,6 +17,7 @@ export { type EndRegistrationRefusal, makeEndRegistration } from './end-registra
 export { type FileReport, type FileReportRefusal, makeFileReport, type ReportFiled } from './file-report.ts';
 export { makeListRegistrations, type RegistrationList } from './list-registrations.ts';
 export type { RegistrationRefusal } from './on-registration.ts';
+export { makeSortReceived } from './sort-received.ts';
 export { sortReport } from './sort-report.ts';
 export { makeTrackReports, type TrackedReport, type TrackRefusal } from './track-reports.ts';
 export {
