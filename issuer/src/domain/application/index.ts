@@ -1,1 +1,0 @@
-export { APPLICATION_KINDS, type ApplicationKind, makesCard } from './application-kind.ts';
