@@ -8,16 +8,21 @@ import { makeApplicationStore } from './application-store.ts';
 import { makeAttemptStore } from './attempt-store.ts';
 import { makeBatchStore } from './batch-store.ts';
 import { makeCardStore } from './card-store.ts';
+import { makeCatalogueStore } from './catalogue-store.ts';
 import { toBytesColumn, toInstantColumn } from './columns.ts';
+import { makeDepartmentKeyStore } from './department-key-store.ts';
 import { makeDuplicateStore } from './duplicate-store.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
+import { makeGrantStore } from './grant-store.ts';
 import { makeHistoryStore } from './history-store.ts';
+import { makeImportStore } from './import-store.ts';
 import { makeLossHoldStore } from './loss-hold-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
 import { makePolicyStore } from './policy-store.ts';
+import { makeReceiptStore } from './receipt-store.ts';
 import { makeRegistrationStore } from './registration-store.ts';
 import { makeReminderStore } from './reminder-store.ts';
 import { makeRemovalStore } from './removal-store.ts';
@@ -26,6 +31,7 @@ import { makeRevocationStore } from './revocation-store.ts';
 import { makeStockStore } from './stock-store.ts';
 import type { StoreContext } from './store-context.ts';
 import { storeErrorOf } from './store-error-of.ts';
+import { makeTerminalStore } from './terminal-store.ts';
 
 /** Puts a job into the queue by the caller's transaction. */
 export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
@@ -77,6 +83,12 @@ export function makeInTransaction(deps: {
       registrations: makeRegistrationStore(context),
       reports: makeReportStore(context),
       appeals: makeAppealStore(context),
+      catalogues: makeCatalogueStore(context),
+      departmentKeys: makeDepartmentKeyStore(context),
+      grants: makeGrantStore(context),
+      receipts: makeReceiptStore(context),
+      terminals: makeTerminalStore(context),
+      imports: makeImportStore(context),
       async move({ machine, subjectId, from, to, reason, ruleVersion }) {
         const data = {
           machine,

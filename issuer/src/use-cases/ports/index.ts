@@ -23,7 +23,7 @@ export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction }
 export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-store.ts';
 export type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
 export type { Position, Posting, StockSerial, StockStore } from './stock-store.ts';
-export type { Office, OfficeStore, PolicyStore } from './office-store.ts';
+export type { NewOffice, Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';
 export type { Registration, RegistrationStore } from './registration-store.ts';
 export type { ReportClaim, ReportLine, ReportStore, ThirdPartyReport } from './report-store.ts';
@@ -33,3 +33,21 @@ export type { EndorsementDue, ReminderStore } from './reminder-store.ts';
 export type { RemovalAccount, RemovalStore, StockRemoval } from './removal-store.ts';
 export type { RevocationBatch, RevocationStore } from './revocation-store.ts';
 export type { DerivePortrait, ExamineFile, FileFault } from './evidence-intake.ts';
+export {
+  type CatalogueEntry,
+  type CatalogueProposal,
+  type CatalogueStore,
+  type PublishedCatalogue,
+  TOLD_OF,
+} from './catalogue-store.ts';
+export type { DepartmentKey, DepartmentKeyStore } from './department-key-store.ts';
+export type { CardCarry, CarriedPart, GrantStore, PermitGrant } from './grant-store.ts';
+export { RECEIPT_FINDINGS, type ReceiptFinding, type ReceiptStore, type SettledReceipt } from './receipt-store.ts';
+export {
+  type Terminal,
+  TERMINAL_USES,
+  type TerminalCertificate,
+  type TerminalStore,
+  type TerminalUse,
+} from './terminal-store.ts';
+export type { ImportedRow, ImportOutcome, ImportRun, ImportStore, WaitingRow } from './import-store.ts';

@@ -9,14 +9,23 @@ export type Office = {
   readonly jurisdiction: string;
   /** Minutes east of UTC of the office's calendar. */
   readonly utcOffsetMinutes: number;
+  /** How people reach it, as printed; empty where nobody has said it. */
+  readonly address: string;
+  readonly telephone: string;
+  /** Where the holder asks for reconsideration, and the court after it. */
+  readonly reviewBody: string;
+  readonly court: string;
 };
+
+/** What is not said is empty. */
+export type NewOffice = Pick<Office, 'id' | 'name' | 'jurisdiction' | 'utcOffsetMinutes'> & Partial<Office>;
 
 /** @throws PermitError STORE_FAILED */
 export type OfficeStore = {
   /** @throws PermitError STORE_CONFLICT when there is no such office */
   get(id: string): Promise<Office>;
   list(): Promise<readonly Office[]>;
-  insert(office: Office): Promise<void>;
+  insert(office: NewOffice): Promise<void>;
 };
 
 /** The rules of jurisdictions; what was published never changes. @throws PermitError SETTING_BAD when there is none */

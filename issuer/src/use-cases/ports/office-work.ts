@@ -4,20 +4,26 @@ import type { ApplicationStore } from './application-store.ts';
 import type { AttemptStore } from './attempt-store.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { CardStore } from './card-store.ts';
+import type { CatalogueStore } from './catalogue-store.ts';
+import type { DepartmentKeyStore } from './department-key-store.ts';
 import type { DuplicateStore } from './duplicate-store.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { FeeStore } from './fee-store.ts';
+import type { GrantStore } from './grant-store.ts';
 import type { HistoryStore } from './history-store.ts';
+import type { ImportStore } from './import-store.ts';
 import type { LossHoldStore } from './loss-hold-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
+import type { ReceiptStore } from './receipt-store.ts';
 import type { RegistrationStore } from './registration-store.ts';
 import type { ReportStore } from './report-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
 import type { RemovalStore } from './removal-store.ts';
 import type { RevocationStore } from './revocation-store.ts';
 import type { StockStore } from './stock-store.ts';
+import type { TerminalStore } from './terminal-store.ts';
 
 /** A move of a state machine, for its history. */
 export type Move = {
@@ -89,6 +95,12 @@ export type OfficeTransaction = {
   readonly registrations: RegistrationStore;
   readonly reports: ReportStore;
   readonly appeals: AppealStore;
+  readonly catalogues: CatalogueStore;
+  readonly departmentKeys: DepartmentKeyStore;
+  readonly grants: GrantStore;
+  readonly receipts: ReceiptStore;
+  readonly terminals: TerminalStore;
+  readonly imports: ImportStore;
   move(move: Move): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   enqueue(job: Job): Promise<void>;
