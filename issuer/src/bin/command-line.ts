@@ -17,6 +17,7 @@ import { showCommand } from './commands/show-command.ts';
 import { defineAccounts } from './define-accounts.ts';
 import { defineAudit } from './define-audit.ts';
 import { defineDatabase } from './define-database.ts';
+import { defineRegister } from './define-register.ts';
 import { defineAgents } from './define-agents.ts';
 import { defineCeremony, defineSigners } from './define-ceremony.ts';
 import { defineKeys } from './define-keys.ts';
@@ -86,7 +87,7 @@ function defineCommands(run: Run): Argv<Common> {
     ),
     run,
   );
-  return defineAudit(defineAccounts(defineDatabase(service, run), run), run)
+  return defineAudit(defineRegister(defineAccounts(defineDatabase(service, run), run), run), run)
     .demandCommand(1, 'name a command')
     .strict()
     .help()

@@ -2,7 +2,12 @@ import { PermitError } from '@residence-permit/shared/errors';
 import type { OfficeStore } from '../../use-cases/ports/index.ts';
 import type { StoreContext } from './store-context.ts';
 
-const COLUMNS = { select: { id: true, name: true, jurisdiction: true, utcOffsetMinutes: true } } as const;
+const COLUMNS = {
+  select: {
+    ...{ id: true, name: true, jurisdiction: true, utcOffsetMinutes: true },
+    ...{ address: true, telephone: true, reviewBody: true, court: true },
+  },
+} as const;
 
 /** Offices in the database. */
 export function makeOfficeStore({ db }: Pick<StoreContext, 'db'>): OfficeStore {

@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import {
+  DEBIAN_FONTS,
+  type DocumentFonts,
+  type OfficeDocument,
+  openDocumentFonts,
+  printDocument,
+  type PrintLanguages,
+} from '../../adapters/documents/index.ts';
+import { examineEvidence, makePortrait } from '../../adapters/evidence/index.ts';
+import { caseWorkRoutes } from '../../adapters/http/api/index.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
+import type { Office } from '../../use-cases/ports/index.ts';
 import { guardProduction } from './guard-production.ts';
 import { makeProduction } from './make-production.ts';
 import type { ServiceParts } from './open-service.ts';
@@ -10,13 +21,27 @@ import { openWork } from './open-work.ts';
 
 /** The routes of the office over its stores, keys and counters. */
 export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
-  const { office, clock } = parts;
+  const { office, clock, personKeys } = parts;
+  let fonts: Promise<DocumentFonts> | undefined;
   const { inTransaction, files } = openWork(parts);
   const production = makeProduction({
     ...{ office, inTransaction, files, findResidence },
     findEntitlements: () => Promise.resolve([]),
     environment: process.env,
   });
-  const guarded = guardProduction({ inTransaction, clock, newId: randomUUID }, production);
-  return productionRoutes(guarded, placeCardAt);
+  const work = { inTransaction, clock, newId: randomUUID, keys: personKeys, files };
+  const papers = { examine: examineEvidence, derivePortrait: makePortrait, officePrint, print };
+  return [
+    ...caseWorkRoutes({ ...work, ...papers }),
+    ...productionRoutes(guardProduction(work, production), placeCardAt),
+  ];
+
+  function officePrint(officeId: string): Promise<Office> {
+    return inTransaction({ accountId: undefined, officeId }, (tx) => tx.offices.get(officeId));
+  }
+
+  async function print(document: OfficeDocument, languages: PrintLanguages): Promise<Uint8Array> {
+    fonts ??= openDocumentFonts(DEBIAN_FONTS);
+    return printDocument(document, { languages, fonts: await fonts });
+  }
 }

@@ -16,6 +16,9 @@ export type Counters = {
   close(): Promise<void>;
 };
 
+/** An open line of a revoked certificate ends within so long. */
+const REVOKED_WITHIN_MS = 30_000;
+
 /**
  * Listens for the agents of the counters, once `permit-issuer agent certificate` has made the service's certificate.
  * @throws PermitError STORE_FAILED; Error of the socket
@@ -40,12 +43,18 @@ export async function openCounters(
     newId: randomUUID,
   });
   const port = await relay.listen({ port: settings.relayPort, host: settings.host });
+  // Certificates are revoked by another process; a line that is open ends by this.
+  const looking = setInterval(() => void relay.dropRevoked().catch(() => undefined), REVOKED_WITHIN_MS);
+  looking.unref();
   return {
     placeCard: (at: CounterPlace) => async () => {
       const card = await relay.openCard(at);
       return { transport: card, release: () => card.release() };
     },
     port,
-    close: () => relay.close(),
+    close: () => {
+      clearInterval(looking);
+      return relay.close();
+    },
   };
 }
