@@ -4,6 +4,7 @@ import { makeOpenWriteSession, toCredential } from '@residence-permit/issuer/off
 import { makeOpenPersonalisation } from '@residence-permit/issuer/personalisation';
 import { makeSignEndorsement, makeSignPermit } from '@residence-permit/issuer/signing';
 import * as life from '@residence-permit/issuer/use-cases/card-life';
+import { makeFindEntitlements } from '@residence-permit/issuer/use-cases/grants';
 import * as endorsements from '@residence-permit/issuer/use-cases/endorsements';
 import type { Application, Officer, Person } from '@residence-permit/issuer/use-cases/ports';
 import * as production from '@residence-permit/issuer/use-cases/production';
@@ -24,7 +25,7 @@ export async function cardWork(stores: OfficeStores, office: Office) {
   const deps = { inTransaction, clock, newId, random };
   const loadPermitEntry = production.makeLoadPermitEntry({
     files: stores.files,
-    findEntitlements: () => Promise.resolve([]),
+    findEntitlements: makeFindEntitlements(deps),
   });
   const shared = { ...deps, loadPermitEntry };
   const signer = office.authority.documentSigners.at(-1);

@@ -1,0 +1,22 @@
+export {
+  type ApproveGrantRefusal,
+  type DeclineGrantRefusal,
+  makeApproveGrant,
+  makeDeclineGrant,
+} from './approve-grant.ts';
+export {
+  type ChangeKeyRefusal,
+  makeConfirmDepartmentKey,
+  makeListDepartmentKeys,
+  makeRegisterDepartmentKey,
+  makeWithdrawDepartmentKey,
+  type RegisterKeyRefusal,
+} from './department-keys.ts';
+export { type EnterGrantRefusal, makeEnterGrant } from './enter-grant.ts';
+export { makeExpireGrants } from './expire-grants.ts';
+export { makeFindEntitlements } from './find-entitlements.ts';
+export { makeListGrants } from './list-grants.ts';
+export type { GrantDeps, GrantsRefusal } from './on-grants.ts';
+export { INSTRUCTION_TYPE, type InstructionRefusal, MAX_INSTRUCTION_CHARACTERS } from './open-instruction.ts';
+export { makeWithdrawGrant, type WithdrawGrantRefusal } from './withdraw-grant.ts';
+export { makeWriteGrants, type WriteGrantsRefusal } from './write-grants.ts';
