@@ -236,7 +236,7 @@ describe('the life of an active card', () => {
       await prisma.grant.create({
         data: { ...grant, id, grantRef: new Uint8Array(stores.random(8)), instructionRef: id, state: 'PROPOSED' },
       });
-    await prisma.grant.update({ where: { id: String(ids[0]) }, data: { state: 'GRANTED' } });
+    await prisma.grant.update({ where: { id: ids[0] ?? '' }, data: { state: 'GRANTED' } });
     const order = { permitId, ground: 'DEATH', reason: 'notice 7' } as const;
     const diedOn = parsePlainDate('2026-06-01');
     expect(refusalOf(await work.endPermit(supervisor, order))).toBe('day-of-death-missing');

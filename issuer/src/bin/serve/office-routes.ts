@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import {
   DEBIAN_FONTS,
   type DocumentFonts,
@@ -8,13 +9,15 @@ import {
   type PrintLanguages,
 } from '../../adapters/documents/index.ts';
 import { examineEvidence, makePortrait } from '../../adapters/evidence/index.ts';
-import { caseWorkRoutes } from '../../adapters/http/api/index.ts';
+import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import type { Office } from '../../use-cases/ports/index.ts';
+import { type FindEntitlements, makeLoadPermitEntry } from '../../use-cases/production/index.ts';
 import { guardProduction } from './guard-production.ts';
+import { makeCardLife } from './make-card-life.ts';
 import { makeProduction } from './make-production.ts';
 import type { ServiceParts } from './open-service.ts';
 import { openWork } from './open-work.ts';
@@ -24,16 +27,26 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
   const { office, clock, personKeys } = parts;
   let fonts: Promise<DocumentFonts> | undefined;
   const { inTransaction, files } = openWork(parts);
+  const findEntitlements: FindEntitlements = () => Promise.resolve([]);
   const production = makeProduction({
     ...{ office, inTransaction, files, findResidence },
-    findEntitlements: () => Promise.resolve([]),
+    findEntitlements,
     environment: process.env,
   });
   const work = { inTransaction, clock, newId: randomUUID, keys: personKeys, files };
   const papers = { examine: examineEvidence, derivePortrait: makePortrait, officePrint, print };
+  const guarded = guardProduction(work, production);
+  const cardLife = makeCardLife({
+    ...work,
+    office,
+    loadPermitEntry: makeLoadPermitEntry({ files, findEntitlements }),
+    reserveCard: guarded.reserveCard,
+    supplierKeys: join(parts.settings.keys, 'suppliers'),
+  });
   return [
     ...caseWorkRoutes({ ...work, ...papers }),
-    ...productionRoutes(guardProduction(work, production), placeCardAt),
+    ...productionRoutes(guarded, placeCardAt),
+    ...cardLifeRoutes(cardLife, placeCardAt),
   ];
 
   function officePrint(officeId: string): Promise<Office> {

@@ -6,7 +6,10 @@ import type { CaseFile } from './case-file.ts';
 const CHANGING: readonly string[] = ['CHANGE_DATA', 'CORRECT_ERROR'];
 
 /** Puts the particulars of an approved change or correction into the register; the facts keep who said them. */
-export async function applyChange(tx: OfficeTransaction, { application, person }: CaseFile): Promise<void> {
+export async function applyChange(
+  tx: OfficeTransaction,
+  { application, person }: Pick<CaseFile, 'application' | 'person'>,
+): Promise<void> {
   if (!CHANGING.includes(application.kind)) return;
   const details = changedDetails(person.details, await tx.applications.facts(application.id));
   if (details !== person.details) await tx.persons.saveDetails(person.id, details);

@@ -1,1 +1,2 @@
 export { type CaseWorkParts, caseWorkRoutes } from './case-work-routes.ts';
+export { type CardLifeParts, cardLifeRoutes } from './card-life-routes.ts';

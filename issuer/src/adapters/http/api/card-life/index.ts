@@ -1,0 +1,3 @@
+export type { CardLifeUseCases } from './card-life-use-cases.ts';
+export { cardRoutes } from './card-routes.ts';
+export { endingRoutes } from './ending-routes.ts';

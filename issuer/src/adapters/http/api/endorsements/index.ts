@@ -1,0 +1,2 @@
+export { endorsementRoutes } from './endorsement-routes.ts';
+export type { EndorsementUseCases } from './endorsement-use-cases.ts';
