@@ -18,9 +18,9 @@ export async function serviceCommand({
 }): Promise<number> {
   const settings = readSettings(process.env);
   const service = await runService({ role, settings, officeFolder: office, clock: parseClock(clock) });
-  writeResult(output, { ready: true, pid: process.pid, ...(service.url === undefined ? {} : { url: service.url }) }, [
-    `ready        ${service.url ?? 'worker'}`,
-  ]);
+  const { url, counterPort } = service;
+  const where = { ...(url === undefined ? {} : { url }), ...(counterPort === undefined ? {} : { counterPort }) };
+  writeResult(output, { ready: true, pid: process.pid, ...where }, [`ready        ${url ?? 'worker'}`]);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await service.stop();
   return EXIT.DONE;
