@@ -67,6 +67,7 @@ export async function anAuditedOffice(over?: TestDatabase) {
     address,
     folder,
     witness,
+    database,
     pool,
     keys,
     superuser,
