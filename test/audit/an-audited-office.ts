@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type AuditFinding,
   type AuditSummary,
+  type CheckpointKey,
   checkpointKeyPath,
   checkpointKeysPath,
   makeCheckpointKey,
@@ -48,14 +49,17 @@ export async function anAuditedOffice(over?: TestDatabase) {
   const tamper = async (...statements: readonly string[]): Promise<void> => {
     await superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${statements.join(';')}; COMMIT`);
   };
-  const verify = (url = address.auditorUrl, given: { readonly witness?: string; readonly lagLimitS?: number } = {}) =>
+  const verify = (
+    url = address.auditorUrl,
+    given: { readonly witness?: string; readonly lagLimitS?: number; readonly keys?: readonly CheckpointKey[] } = {},
+  ) =>
     withSession({ url, role: 'permit_auditor' }, async (session): Promise<Verified> => {
       const findings: AuditFinding[] = [];
       const report = (finding: AuditFinding) => void findings.push(finding);
       const { lagLimitS = 300 } = given;
       const summary = await verifyAudit({
         session,
-        keys,
+        keys: given.keys ?? keys,
         engine: nodeEd25519,
         lagLimitS,
         report,

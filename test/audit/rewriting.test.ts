@@ -1,6 +1,7 @@
-import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  checkpointKeyPath,
   checkpointKeysPath,
   makeCheckpointKey,
   makeSignCheckpoints,
@@ -152,6 +153,22 @@ describe('the checkpoint key', () => {
     const { findings } = await office.verify();
     expect(findings).toMatchObject([{ fault: 'signature-bad', seq: 7n }]);
     expect(findings[0]?.detail).toContain('which is not known');
+  });
+
+  it('is followed by another one, and what each signed is told apart and holds', async () => {
+    const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+    await rename(checkpointKeyPath(office.folder), join(office.folder, 'audit.key.before'));
+    await makeCheckpointKey(office.folder, random);
+    const signer = Ed25519Key.fromPkcs8(await readFile(checkpointKeyPath(office.folder)));
+    await office.enter(1);
+    await office.seal();
+    const openSigner = () => Promise.resolve(signer);
+    await makeSignCheckpoints({ pool: office.pool, openSigner, appendNote: makeWitnessFile(office.witness) })();
+    const keys = await readCheckpointKeys(checkpointKeysPath(office.folder));
+    expect(keys).toHaveLength(2);
+    const { witness } = office;
+    expect(await office.verify(undefined, { witness, keys })).toMatchObject({ broken: 0, checkpoints: 3, notes: 3 });
+    expect(await office.verify(undefined, { keys: keys.slice(1) })).toMatchObject({ broken: 2 });
   });
 
   it('is read from lines of its form only', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeUtf8 } from '@residence-permit/shared/bytes';
@@ -26,7 +27,7 @@ export function checkpointKeysPath(keyFolder: string): string {
 }
 
 /**
- * Makes a checkpoint key, and tells its public half.
+ * Makes a checkpoint key, and adds its public half to those of the keys before it.
  * @returns the line for verifiers
  * @throws PermitError STORE_CONFLICT when there is one already, STORE_FAILED
  */
@@ -47,7 +48,10 @@ export async function makeCheckpointKey(keyFolder: string, random: RandomSource)
     await rm(draft, { force: true });
   }
   const line = formatCheckpointKey(checkpointKey(key.publicKey, sha256));
-  await writeFileWhole(checkpointKeysPath(keyFolder), `${line}\n`, 'everybody');
+  const publicPath = checkpointKeysPath(keyFolder);
+  // What earlier keys signed is verified for as long as the log is kept.
+  const earlier = existsSync(publicPath) ? decodeUtf8(await readFileWhole(publicPath)) : '';
+  await writeFileWhole(publicPath, `${earlier}${line}\n`, 'everybody');
   return line;
 }
 
