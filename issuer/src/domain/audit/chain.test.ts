@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { toHex } from '@residence-permit/shared/bytes';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -189,17 +190,7 @@ describe('the bytes of a link', () => {
       bodyHash: null,
       requestId: null,
     };
-    expect(toHex(linkHash(head, example, sha256))).toBe(
-      '193b3e14760fbd4bbb418a255f1deac058b3e888df3fdce714d5afedae5cfc7a',
-    );
-    expect(toHex(linkBytes(head, example))).toBe(
-      [
-        '92781d7265736964656e63652d7065726d69742f61756469742d6c696e6b2f314465617374011b00066173d6044000582000',
-        '00000000000000000000000000000000000000000000000000000000000000182a44656173741b00066173d60440001b0006',
-        '6173d6043fff582430623666326135382d336630652d346435372d396130632d3266316135346533633030314b706572736f',
-        '6e2e726561645820010101010101010101010101010101010101010101010101010101010101010148452d323032362d31f6',
-        '4b6170706c69636174696f6e46e6a0b8e5afb9f6f6',
-      ].join(''),
-    );
+    const page = readFileSync(new URL('../../../../docs/audit.md', import.meta.url), 'utf8').replaceAll(/\s/g, '');
+    expect(page).toContain(`${toHex(linkBytes(head, example))}SHA-256${toHex(linkHash(head, example, sha256))}`);
   });
 });
