@@ -6,7 +6,9 @@ import { makeSignEndorsement, makeSignPermit } from '@residence-permit/issuer/si
 import * as life from '@residence-permit/issuer/use-cases/card-life';
 import { makeFindEntitlements } from '@residence-permit/issuer/use-cases/grants';
 import * as endorsements from '@residence-permit/issuer/use-cases/endorsements';
-import type { Application, Officer, Person } from '@residence-permit/issuer/use-cases/ports';
+import * as batches from '@residence-permit/issuer/use-cases/batches';
+import type { CardLifeParts } from '@residence-permit/issuer/http/api';
+import type { Application, Officer, Person, SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import * as production from '@residence-permit/issuer/use-cases/production';
 import * as stock from '@residence-permit/issuer/use-cases/stock';
 import type { ApplicationKind } from '@residence-permit/issuer/domain/policy';
@@ -81,6 +83,29 @@ export async function cardWork(stores: OfficeStores, office: Office) {
     activate: production.makeActivateHandedOverCard({ ...shared, signEndorsement }),
     openWriteSession: async (placeCard: PlaceCard) =>
       makeOpenWriteSession({ placeCard, credential: await credential(), random }),
+  };
+}
+
+/** The same use cases as the routes call them: with a card that `placeCardAt` reaches. */
+export function routeParts(stores: OfficeStores, work: CardWork): CardLifeParts {
+  const { inTransaction, clock, newId } = stores;
+  const deps = { inTransaction, clock, newId };
+  const reserveCard = (by: SignedIn, input: { readonly applicationId: string; readonly batchId: string }) =>
+    work.reserve({ accountId: by.accountId, officeId: by.officeId ?? '' }, input);
+  return {
+    holdCard: work.hold,
+    liftHold: work.lift,
+    takeBackCard: work.takeBack,
+    revokeCard: work.revoke,
+    ...work,
+    endorsePermit: async (by, { applicationId, placeCard }) =>
+      work.endorse(by, { applicationId, openWriteSession: await work.openWriteSession(placeCard) }),
+    takeIn: async (by, { batch, placeCard }) => work.takeIn(by, { batch, transport: (await placeCard()).transport }),
+    proposeBatch: batches.makeProposeBatch(deps),
+    approveBatch: batches.makeApproveBatch(deps),
+    reserveBatch: batches.makeReserveBatch({ ...deps, reserveCard }),
+    readBatch: batches.makeReadBatch(deps),
+    listBatches: batches.makeListBatches(deps),
   };
 }
 

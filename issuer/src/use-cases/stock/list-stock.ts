@@ -35,7 +35,7 @@ export function makeReadLedger(deps: StockDeps) {
   return (by: SignedIn, { day }: { readonly day: PlainDate }): Promise<Outcome<readonly LedgerLine[], RightRefusal>> =>
     onStock(deps, by, { action: 'stock.close' }, async (tx, { office }) => {
       const postings = await tx.stock.postings(office.id, day);
-      return ok(postings.map(({ chipNumber, ...posting }) => ({ ...posting, serial: toHex(chipNumber) })));
+      return ok(postings.map(({ chipNumber, officeId: _o, ...line }) => ({ ...line, serial: toHex(chipNumber) })));
     });
 }
 
