@@ -292,6 +292,7 @@ CREATE TABLE "production_attempt" (
     "decision_id" UUID NOT NULL,
     "card_number" TEXT NOT NULL,
     "office_id" TEXT NOT NULL,
+    "person_id" UUID NOT NULL,
     "state" TEXT NOT NULL,
     "batch_id" UUID,
     "job_sealed" BYTEA,

@@ -4,16 +4,13 @@ import type { ProductionAttemptModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
-const WITH_PERSON = { include: { card: { select: { personId: true } } } } as const;
-type AttemptRow = ProductionAttemptModel & { readonly card: { readonly personId: string } };
-
 /** Production attempts in the database; collector and CAN are sealed under the person's key. */
 export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
   const place = (column: string, rowId: string) => ({ table: 'production_attempt', column, rowId });
 
-  const toAttempt = async (row: AttemptRow): Promise<ProductionAttempt> => {
+  const toAttempt = async (row: ProductionAttemptModel): Promise<ProductionAttempt> => {
     const { collectorSealed, canSealed, pukSealed } = row;
-    const { personId } = row.card;
+    const { personId } = row;
     if (collectorSealed === null && canSealed === null && pukSealed === null) return fromRow(row);
     const opened = await keys.use(personId, (key) => ({
       ...present('collector', collectorSealed, (sealed) => {
@@ -26,17 +23,17 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
   };
 
   return {
-    async insert({ id, applicationId, decisionId, cardNumber, officeId, state, batchId, createdAt }) {
-      const data = { id, applicationId, decisionId, cardNumber, officeId, state, batchId: batchId ?? null };
+    async insert({ id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId, createdAt }) {
+      const data = { id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId: batchId ?? null };
       await db.productionAttempt.create({ data: { ...data, createdAt: toInstantColumn(createdAt) } });
     },
     async findByCard(cardNumber) {
-      const row = await db.productionAttempt.findUnique({ where: { cardNumber }, ...WITH_PERSON });
+      const row = await db.productionAttempt.findUnique({ where: { cardNumber } });
       return row === null ? undefined : toAttempt(row);
     },
     async ofApplication(applicationId) {
       const order = { orderBy: { createdAt: 'asc' } } as const;
-      const rows = await db.productionAttempt.findMany({ where: { applicationId }, ...WITH_PERSON, ...order });
+      const rows = await db.productionAttempt.findMany({ where: { applicationId }, ...order });
       return Promise.all(rows.map(toAttempt));
     },
     async save(before, change) {
@@ -60,7 +57,6 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
       const where = { officeId, state: { in: [...states] } };
       const rows = await db.productionAttempt.findMany({
         where,
-        ...WITH_PERSON,
         orderBy: { createdAt: 'asc' },
         take: limit,
       });
@@ -90,7 +86,7 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
     },
     async heldBefore(seconds) {
       const where = { state: 'HELD', heldSince: { lt: toInstantColumn(seconds) } };
-      const rows = await db.productionAttempt.findMany({ where, ...WITH_PERSON });
+      const rows = await db.productionAttempt.findMany({ where });
       return rows.map(fromRow);
     },
   };
@@ -108,11 +104,11 @@ function toChange(change: Partial<ProductionAttempt>) {
   };
 }
 
-function fromRow(row: AttemptRow): ProductionAttempt {
+function fromRow(row: ProductionAttemptModel): ProductionAttempt {
   const { id, applicationId, decisionId, cardNumber, officeId, tries, version } = row;
   return {
     ...{ id, applicationId, decisionId, cardNumber, officeId, tries, version },
-    personId: row.card.personId,
+    personId: row.personId,
     state: row.state as ProductionAttempt['state'],
     createdAt: fromInstantColumn(row.createdAt),
     ...present('batchId', row.batchId, same),

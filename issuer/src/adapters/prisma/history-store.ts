@@ -3,9 +3,10 @@ import { fromInstantColumn, present, same, toBytesColumn } from './columns.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Moves and audit events as they were written. */
-export function makeHistoryStore({ db, keys }: Pick<StoreContext, 'db' | 'keys'>): HistoryStore {
+export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 'keys' | 'trail'>): HistoryStore {
   return {
     async moves(machine, subjectId) {
+      await trail.write();
       const rows = await db.lifecycleMove.findMany({ where: { machine, subjectId }, orderBy: { id: 'asc' } });
       return rows.map(({ fromState, toState, actorId, reason, ruleVersion, at }) => ({
         to: toState,
@@ -17,6 +18,7 @@ export function makeHistoryStore({ db, keys }: Pick<StoreContext, 'db' | 'keys'>
       }));
     },
     async looks(personId, limit) {
+      await trail.write();
       const subjectTag = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
       const rows = await db.auditEvent.findMany({ where: { subjectTag }, orderBy: { id: 'desc' }, take: limit });
       return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, reason }) => ({

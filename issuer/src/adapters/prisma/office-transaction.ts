@@ -29,7 +29,8 @@ import { makeRemovalStore } from './removal-store.ts';
 import { makeReportStore } from './report-store.ts';
 import { makeRevocationStore } from './revocation-store.ts';
 import { makeStockStore } from './stock-store.ts';
-import type { StoreContext } from './store-context.ts';
+import type { Published, StoreContext } from './store-context.ts';
+import { Trail } from './trail.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { makeTerminalStore } from './terminal-store.ts';
 
@@ -52,16 +53,22 @@ export function makeInTransaction(deps: {
   readonly tell: TellIn;
 }): InTransaction {
   const { transaction, clock, statusBase, enqueue, tell } = deps;
+  const published: Published = { offices: new Map(), policies: new Map() };
   return async (actor, work) => {
     try {
-      return await transaction((db) => work(storesOf({ ...deps, db }, actor)));
+      return await transaction(async (db) => {
+        const trail = new Trail(db);
+        const value = await work(storesOf({ ...deps, db, trail, published }, actor));
+        await trail.write();
+        return value;
+      });
     } catch (cause) {
       throw storeErrorOf(cause);
     }
   };
 
   function storesOf(context: StoreContext, actor: Actor): OfficeTransaction {
-    const { db, keys } = context;
+    const { db, keys, trail } = context;
     return {
       offices: makeOfficeStore(context),
       policies: makePolicyStore(context),
@@ -89,33 +96,29 @@ export function makeInTransaction(deps: {
       receipts: makeReceiptStore(context),
       terminals: makeTerminalStore(context),
       imports: makeImportStore(context),
-      async move({ machine, subjectId, from, to, reason, ruleVersion }) {
-        const data = {
-          machine,
-          subjectId,
-          toState: to,
-          reason,
+      move({ machine, subjectId, from, to, reason, ruleVersion }) {
+        trail.move({
+          ...{ machine, subjectId, toState: to, reason },
           fromState: from ?? null,
           ruleVersion: ruleVersion ?? null,
-        };
-        const at = toInstantColumn(clock());
-        await db.lifecycleMove.create({ data: { ...data, actorId: actor.accountId ?? null, at } });
+          actorId: actor.accountId ?? null,
+          at: toInstantColumn(clock()),
+        });
+        return Promise.resolve();
       },
       async audit({ action, personId, caseNumber, object, purpose, reason }) {
         const tag = personId === undefined ? null : await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
-        await db.auditEvent.create({
-          data: {
-            officeId: actor.officeId,
-            processAt: toInstantColumn(clock()),
-            actorId: actor.accountId ?? null,
-            action,
-            subjectTag: tag,
-            caseNumber: caseNumber ?? null,
-            object: object ?? null,
-            purpose: purpose ?? null,
-            reason: reason ?? null,
-            requestId: actor.requestId ?? null,
-          },
+        trail.audit({
+          officeId: actor.officeId,
+          processAt: toInstantColumn(clock()),
+          actorId: actor.accountId ?? null,
+          action,
+          subjectTag: tag,
+          caseNumber: caseNumber ?? null,
+          object: object ?? null,
+          purpose: purpose ?? null,
+          reason: reason ?? null,
+          requestId: actor.requestId ?? null,
         });
       },
       enqueue: (job) => enqueue(db, job),

@@ -12,6 +12,9 @@ export function makeReceiptStore({ db }: Pick<StoreContext, 'db'>): ReceiptStore
         WHERE device_key IS NOT NULL AND substring(sha256(device_key) FROM 1 FOR 8) = ${toBytesColumn(chipId)} LIMIT 1`;
       return row?.cardNumber;
     },
+    async lockGrant(grantId) {
+      await db.$queryRaw`SELECT 1 AS one FROM permit_grant WHERE id = ${grantId}::uuid FOR UPDATE`;
+    },
     async ofSequence(cardNumber, sequence) {
       return (await db.settledReceipt.findMany({ where: { cardNumber, sequence } })).map(toReceipt);
     },

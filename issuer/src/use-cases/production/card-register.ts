@@ -82,7 +82,8 @@ export function makeCardRegister(deps: {
     const serial = chipNumber === undefined ? undefined : await tx.stock.find(chipNumber);
     if (serial === undefined || !MAY_BECOME_A_CARD.includes(serial.account)) return {};
     const { batch, takenInAt } = serial;
-    const holder = serial.cardNumber === undefined ? undefined : await tx.cards.find(serial.cardNumber);
+    const isElsewhere = serial.cardNumber !== undefined && serial.cardNumber !== cardNumber;
+    const holder = isElsewhere ? await tx.cards.find(serial.cardNumber) : undefined;
     return { chip: { chipNumber: serial.chipNumber, batch, takenInAt }, holder };
   }
 }
