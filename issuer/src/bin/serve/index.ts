@@ -6,3 +6,4 @@ export { makeServiceRoutes, type ServiceRoutes } from './service-routes.ts';
 export { readSettings, type ServiceSettings } from './settings.ts';
 export { makeProduction, type PlaceCard, type Production } from './make-production.ts';
 export { openOffice, type OfficeFolder } from '../office-folder.ts';
+export { makeCertifyKey } from './certify-key.ts';

@@ -20,3 +20,5 @@ export type { GrantDeps, GrantsRefusal } from './on-grants.ts';
 export { INSTRUCTION_TYPE, type InstructionRefusal, MAX_INSTRUCTION_CHARACTERS } from './open-instruction.ts';
 export { makeWithdrawGrant, type WithdrawGrantRefusal } from './withdraw-grant.ts';
 export { makeWriteGrants, type WriteGrantsRefusal } from './write-grants.ts';
+export { makeListDoubleUses } from './list-double-uses.ts';
+export { makeSettleUses, MAX_RECEIPTS, type ReceiptFault, type SettledUse, type SettleRefusal } from './settle-uses.ts';

@@ -32,6 +32,8 @@ export type SettledReceipt = {
 export type ReceiptStore = {
   /** Number of the card whose chip names itself so: the first 8 bytes of SHA-256 over its key. */
   findCardNumber(chipId: Uint8Array): Promise<string | undefined>;
+  /** Keeps other settlements of that grant waiting until the transaction ends. */
+  lockGrant(grantId: string): Promise<void>;
   /** All with that number of that chip: more than one only where a chip was copied. */
   ofSequence(cardNumber: string, sequence: number): Promise<readonly SettledReceipt[]>;
   insert(receipt: SettledReceipt): Promise<void>;

@@ -1,0 +1,13 @@
+export { type CertifyKey, type CertifyRefusal, makeCertifyTerminal, type TerminalChain } from './certify-terminal.ts';
+export {
+  type ApproveTerminalRefusal,
+  type DeclineTerminalRefusal,
+  makeApproveTerminal,
+  makeDeclineTerminal,
+  makeRevokeTerminal,
+  type RevokeTerminalRefusal,
+} from './decide-terminal.ts';
+export { type EnrolRefusal, makeEnrolTerminal } from './enrol-terminal.ts';
+export { makeListTerminals } from './list-terminals.ts';
+export type { OnTerminalRefusal } from './on-terminal.ts';
+export type { RequestRefusal } from './read-request.ts';
