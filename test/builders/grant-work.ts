@@ -1,4 +1,5 @@
 import { P256Key } from '@residence-permit/issuer/authority';
+import { revokedReferences } from '@residence-permit/issuer/adapters/prisma';
 import { makeCertifyKey } from '@residence-permit/issuer/serve';
 import { makeSignEntitlements } from '@residence-permit/issuer/signing';
 import * as catalogue from '@residence-permit/issuer/use-cases/catalogue';
@@ -6,7 +7,7 @@ import * as grants from '@residence-permit/issuer/use-cases/grants';
 import { makeLoadPermitEntry } from '@residence-permit/issuer/use-cases/production';
 import * as terminals from '@residence-permit/issuer/use-cases/terminals';
 import { signCvCertificate } from '@residence-permit/shared/cv-certificate';
-import { parsePlainDate } from '@residence-permit/shared/plain-date';
+import { type PlainDate, parsePlainDate } from '@residence-permit/shared/plain-date';
 import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
 import type { Office } from './an-office.ts';
 import type { OfficeStores } from './office-stores.ts';
@@ -47,6 +48,7 @@ export function grantWork(stores: OfficeStores, office: Office) {
     declineTerminal: terminals.makeDeclineTerminal(deps),
     certify: terminals.makeCertifyTerminal({ ...deps, purposes, certifyKey }),
     revokeTerminal: terminals.makeRevokeTerminal(deps),
+    revokedOn: (day: PlainDate) => revokedReferences(stores.database.prisma, day),
     listTerminals: terminals.makeListTerminals(deps),
   };
 }

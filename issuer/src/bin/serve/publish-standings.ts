@@ -1,14 +1,20 @@
-import { standingsOfDatabase } from '../../adapters/prisma/index.ts';
+import {
+  hasTrustChanged,
+  newestCatalogue,
+  revokedReferences,
+  standingsOfDatabase,
+} from '../../adapters/prisma/index.ts';
 import type { JobHandler } from '../../adapters/jobs/index.ts';
 import { publishFolder } from '../publish-folder.ts';
+import { kindsOnCards } from '../../use-cases/catalogue/index.ts';
 import type { ServiceParts } from './open-service.ts';
 
 /** Files that say the same as those before are signed anew after so many seconds: verifiers count their age. */
 const FRESH_S = 1800;
 
 /**
- * The handler of `publish-trust`: signs lists and bundle anew when a card's standing has changed since the last time, or
- * when the files grow old. Several calls at once come to one publication.
+ * The handler of `publish-trust`: signs lists and bundle anew when a card's standing, a terminal's or the catalogue has
+ * changed since the last time, or when the files grow old. Several calls at once come to one publication.
  */
 export function makePublishStandings({ database, office, clock }: ServiceParts): JobHandler {
   const { prisma } = database;
@@ -19,18 +25,27 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
       transaction: database.transaction,
       rootVersion: office.authority.rootFile.version,
       currentUri: office.authority.statusUri,
-      findRevokedTerminals: async () => (await office.register.read()).revokedTerminals,
-    });
-    let numbers = { bundleSeq: 0, statusSeq: 0, lists: 0 };
-    await publishFolder(office, {
-      folder: office.paths.trust,
-      takeStandings: async () => {
-        const standings = await takeStandings();
-        const { bundle: bundleSeq, status: statusSeq } = standings.sequences;
-        numbers = { bundleSeq, statusSeq, lists: standings.uris.length };
-        return standings;
+      findRevokedTerminals: async () => {
+        const enrolled = await revokedReferences(prisma, office.today());
+        return [...new Set([...(await office.register.read()).revokedTerminals, ...enrolled])];
       },
     });
+    let numbers = { bundleSeq: 0, statusSeq: 0, lists: 0 };
+    const published = await newestCatalogue(prisma);
+    const { catalogue: first } = office;
+    const catalogue = published === undefined ? first : { ...first, kinds: kindsOnCards(published) };
+    await publishFolder(
+      { ...office, catalogue },
+      {
+        folder: office.paths.trust,
+        takeStandings: async () => {
+          const standings = await takeStandings();
+          const { bundle: bundleSeq, status: statusSeq } = standings.sequences;
+          numbers = { bundleSeq, statusSeq, lists: standings.uris.length };
+          return standings;
+        },
+      },
+    );
     await prisma.publication.create({ data: { ...numbers, publishedAt: takenAt } });
   };
 
@@ -39,6 +54,7 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
     if (last === null || now.getTime() - last.publishedAt.getTime() > FRESH_S * 1000) return true;
     // Whole seconds: what changed in the second of the last publication may not be in it.
     const changed = { standingChangedAt: { gte: last.publishedAt } };
-    return (await prisma.card.findFirst({ where: changed, select: { cardNumber: true } })) !== null;
+    const card = await prisma.card.findFirst({ where: changed, select: { cardNumber: true } });
+    return card !== null || hasTrustChanged(prisma, last.publishedAt);
   }
 }
