@@ -62,7 +62,11 @@ export async function aTerminalRequest(mnemonic: string, random: (length: number
   const day = parsePlainDate('2026-06-15');
   const template = {
     role: 'terminal' as const,
-    ...{ read: [], write: [], count: false, canAllowed: false, pinManagement: false },
+    read: [],
+    write: [],
+    count: false,
+    canAllowed: false,
+    pinManagement: false,
   };
   const fields = { car: reference, chr: reference, publicKey: key.publicKey, template, effective: day, expiry: day };
   return { key, fields, request: await signCvCertificate({ fields, sign: (body) => key.sign(body) }) };

@@ -1,6 +1,5 @@
 import type { CatalogueEntry, CatalogueStore, PublishedCatalogue } from '../../use-cases/ports/index.ts';
 import { fromInstantColumn, present, same, toInstantColumn } from './columns.ts';
-import type { Prisma } from './generated/client.ts';
 import type { CatalogueVersionModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
@@ -18,13 +17,15 @@ export function makeCatalogueStore({ db }: Pick<StoreContext, 'db'>): CatalogueS
     },
     async insertProposal({ id, entries, proposedBy, proposedAt }) {
       const row = { id, proposedBy, proposedAt: toInstantColumn(proposedAt) };
-      await db.catalogueProposal.create({ data: { ...row, entries: toJson(entries) } });
+      await db.catalogueProposal.create({ data: { ...row, entries } });
     },
     async findProposal(id) {
       const row = await db.catalogueProposal.findUnique({ where: { id } });
       if (row === null) return undefined;
       return {
-        ...{ id, proposedBy: row.proposedBy, proposedAt: fromInstantColumn(row.proposedAt) },
+        id,
+        proposedBy: row.proposedBy,
+        proposedAt: fromInstantColumn(row.proposedAt),
         entries: row.entries as unknown as readonly CatalogueEntry[],
         ...present('publishedVersion', row.publishedVersion, same),
       };
@@ -33,7 +34,7 @@ export function makeCatalogueStore({ db }: Pick<StoreContext, 'db'>): CatalogueS
       const where = { id, publishedBy: null };
       const data = { publishedBy, publishedVersion: version };
       requireOne(await db.catalogueProposal.updateMany({ where, data }), 'the catalogue');
-      const row = { version, kinds: toJson(entries), publishedBy, publishedAt: toInstantColumn(at) };
+      const row = { version, kinds: entries, publishedBy, publishedAt: toInstantColumn(at) };
       await db.catalogueVersion.create({ data: row });
     },
   };
@@ -42,8 +43,4 @@ export function makeCatalogueStore({ db }: Pick<StoreContext, 'db'>): CatalogueS
 function toCatalogue({ version, kinds, publishedAt }: CatalogueVersionModel): PublishedCatalogue {
   const entries = kinds as unknown as readonly CatalogueEntry[];
   return { version, entries, publishedAt: fromInstantColumn(publishedAt) };
-}
-
-function toJson(entries: readonly CatalogueEntry[]): Prisma.InputJsonValue {
-  return entries as unknown as Prisma.InputJsonValue;
 }

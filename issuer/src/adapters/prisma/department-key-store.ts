@@ -33,7 +33,10 @@ export function makeDepartmentKeyStore({ db }: Pick<StoreContext, 'db'>): Depart
 function toKey(row: DepartmentKeyModel): DepartmentKey {
   const { keyId, grantor, publicKey, proposedBy } = row;
   return {
-    ...{ keyId, grantor, publicKey, proposedBy },
+    keyId,
+    grantor,
+    publicKey,
+    proposedBy,
     proposedAt: fromInstantColumn(row.proposedAt),
     ...present('confirmedBy', row.confirmedBy, same),
     ...present('confirmedAt', row.confirmedAt, fromInstantColumn),

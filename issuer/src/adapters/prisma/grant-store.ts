@@ -27,7 +27,15 @@ export function makeGrantStore({ db }: Pick<StoreContext, 'db'>): GrantStore {
       const { id, permitId, grantor, dataGroup, kind, catalogueVersion, state, enteredBy, version } = grant;
       await db.grant.create({
         data: {
-          ...{ id, permitId, grantor, dataGroup, kind, catalogueVersion, state, enteredBy, version },
+          id,
+          permitId,
+          grantor,
+          dataGroup,
+          kind,
+          catalogueVersion,
+          state,
+          enteredBy,
+          version,
           grantRef: toBytesColumn(grant.grantRef),
           fromDate: toDateColumn(grant.from),
           throughDate: toDateColumn(grant.through),
@@ -135,7 +143,16 @@ export function toGrant(row: GrantModel): PermitGrant {
   const { id, grantRef, permitId, grantor, dataGroup, kind, catalogueVersion, enteredBy, instruction, version } = row;
   if (!isEntitlementGroup(dataGroup)) throw new PermitError('STORE_FAILED', { detail: `DG${dataGroup} of a grant` });
   return {
-    ...{ id, grantRef, permitId, grantor, dataGroup, kind, catalogueVersion, enteredBy, instruction, version },
+    id,
+    grantRef,
+    permitId,
+    grantor,
+    dataGroup,
+    kind,
+    catalogueVersion,
+    enteredBy,
+    instruction,
+    version,
     state: row.state as PermitGrant['state'],
     from: fromDateColumn(row.fromDate),
     through: fromDateColumn(row.throughDate),

@@ -28,7 +28,9 @@ export function makeImportStore({ db, keys, indexKey }: StoreContext): ImportSto
       });
       const data = await keys.use(run.id, (key) =>
         rows.map(({ line, cells, rowTag }) => ({
-          ...{ runId: run.id, line, rowTag: toBytesColumn(rowTag) },
+          runId: run.id,
+          line,
+          rowTag: toBytesColumn(rowTag),
           contentSealed: toBytesColumn(key.sealText(place(run.id, line), JSON.stringify(cells))),
         })),
       );

@@ -21,7 +21,13 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
       const { id, officeId, organisationId, mnemonic, state, purposes, sites, requestedBy, version } = terminal;
       await db.terminal.create({
         data: {
-          ...{ id, officeId, organisationId, mnemonic, state, requestedBy, version },
+          id,
+          officeId,
+          organisationId,
+          mnemonic,
+          state,
+          requestedBy,
+          version,
           publicKey: toBytesColumn(terminal.publicKey),
           request: toBytesColumn(terminal.request),
           purposes: [...purposes],
@@ -43,7 +49,11 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
       const version = before.version + 1;
       const data = {
         ...named({
-          ...{ state, use, decidedBy, revokedBy, reason },
+          state,
+          use,
+          decidedBy,
+          revokedBy,
+          reason,
           purposes: changed(purposes, (each) => [...each]),
           sites: changed(sites, (each) => [...each]),
           decidedAt: changed(decidedAt, toInstantColumn),
@@ -74,7 +84,16 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
 function toTerminal(row: TerminalModel): Terminal {
   const { id, officeId, organisationId, mnemonic, publicKey, request, purposes, sites, requestedBy, version } = row;
   return {
-    ...{ id, officeId, organisationId, mnemonic, publicKey, request, purposes, sites, requestedBy, version },
+    id,
+    officeId,
+    organisationId,
+    mnemonic,
+    publicKey,
+    request,
+    purposes,
+    sites,
+    requestedBy,
+    version,
     state: row.state as Terminal['state'],
     requestedAt: fromInstantColumn(row.requestedAt),
     ...present('use', row.use, (use) => use as TerminalUse),

@@ -68,11 +68,19 @@ export function newestCard(cards: readonly Card[]): Card | undefined {
 }
 
 /** A grant as its department gave it. */
-export function toRecordGrant({ grantRef, kind, from, through, limit, period, grade }: PermitGrant): Grant {
+export function toRecordGrant(
+  grant: Pick<PermitGrant, 'grantRef' | 'kind' | 'from' | 'through' | 'limit' | 'period' | 'grade'>,
+): Grant {
+  const { grantRef, kind, from, through, limit, period, grade } = grant;
   return {
-    ...{ id: grantRef, kind, from, through },
-    ...(limit === undefined ? {} : { limit }),
-    ...(period === undefined ? {} : { period }),
+    id: grantRef,
+    kind,
+    from,
+    through,
+    ...definedOf({
+      limit,
+      period,
+    }),
     ...(grade === undefined ? {} : { grade }),
   };
 }
@@ -81,11 +89,17 @@ function partsOf(grant: PermitGrant, carry: CardCarry | undefined): readonly Gra
   const whole = toRecordGrant(grant);
   const parts = carry?.grants[grant.id];
   if (parts === undefined) return [whole];
-  return parts.map(({ grantRef: id, firstPeriod: _, ...days }) => ({ id, kind: grant.kind, ...days }));
+  return parts.map(({ grantRef, from, through, limit, period }) =>
+    toRecordGrant({ grantRef, kind: grant.kind, from, through, ...definedOf({ limit, period }) }),
+  );
 }
 
-function toPart({ id: grantRef, kind: _, ...days }: Grant, whole: Grant): CarriedPart {
+function toPart({ id: grantRef, from, through, limit, period }: Grant, whole: Grant): CarriedPart {
   const [counted] = countedGrantsOf([whole]);
-  const firstPeriod = counted === undefined ? 0 : periodIndex(counted, toEpochDays(days.from));
-  return { grantRef, ...days, firstPeriod };
+  const firstPeriod = counted === undefined ? 0 : periodIndex(counted, toEpochDays(from));
+  return { grantRef, from, through, ...definedOf({ limit, period }), firstPeriod };
+}
+
+function definedOf({ limit, period }: { readonly limit: number | undefined; readonly period: number | undefined }) {
+  return { ...(limit === undefined ? {} : { limit }), ...(period === undefined ? {} : { period }) };
 }

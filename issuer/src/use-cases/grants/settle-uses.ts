@@ -90,8 +90,20 @@ export function makeSettleUses(deps: Pick<GrantDeps, 'inTransaction' | 'clock' |
     const finding = findingOf(total, { grant, isTwice: same.length > 0 });
     const now = deps.clock();
     const settled: SettledReceipt = {
-      ...{ id: deps.newId(), cardNumber, sequence, transactionId, grantId: grant.id, period, used, terminal },
-      ...{ day: fromEpochDays(receipt.day), receipt: bytes, settledBy: by.accountId, settledAt: now },
+      id: deps.newId(),
+      cardNumber,
+      sequence,
+      transactionId,
+      grantId: grant.id,
+      period,
+      used,
+      terminal,
+      ...{
+        day: fromEpochDays(receipt.day),
+        receipt: bytes,
+        settledBy: by.accountId,
+        settledAt: now,
+      },
       ...(finding === undefined ? {} : { finding }),
     };
     await tx.receipts.insert(settled);

@@ -58,7 +58,9 @@ export function makeWriteGrants(
     const officer = toActor(by, by.officeId ?? permit.officeId);
     let wanted: readonly EntitlementRecord[] = [];
     const register = makeCardRegister({
-      ...{ inTransaction, officer, cardNumber },
+      inTransaction,
+      officer,
+      cardNumber,
       loadPermitEntry: async (tx, of) => {
         const entry = await loadPermitEntry(tx, of);
         wanted = entry.entitlements;

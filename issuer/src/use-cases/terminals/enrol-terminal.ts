@@ -23,8 +23,19 @@ export function makeEnrolTerminal(deps: OfficeDeps) {
       const read = readRequest(request);
       if (!read.ok) return read;
       const terminal: Terminal = {
-        ...{ id: deps.newId(), officeId, organisationId, ...read.value, request, state: 'REQUESTED' },
-        ...{ purposes: [], sites: [], requestedBy: by.accountId, requestedAt: now, version: 0 },
+        id: deps.newId(),
+        officeId,
+        organisationId,
+        ...read.value,
+        request,
+        state: 'REQUESTED',
+        ...{
+          purposes: [],
+          sites: [],
+          requestedBy: by.accountId,
+          requestedAt: now,
+          version: 0,
+        },
       };
       await tx.terminals.insert(terminal);
       await tx.move({ machine: 'TERMINAL', subjectId: terminal.id, to: 'REQUESTED', reason: 'enrolled' });
