@@ -29,6 +29,8 @@ export function openDatabase(given: { readonly url: string; readonly maxConnecti
   });
   // The pool drops a connection that breaks while idle, and the next query takes another.
   pool.on('error', () => undefined);
+  // The pool does not listen to one that is lent out: unheard, its end between two queries would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   const close = async () => {
     await prisma.$disconnect();
