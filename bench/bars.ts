@@ -26,6 +26,12 @@ export const BARS: Readonly<Record<string, Bar>> = {
   'perso.resumeBytes': { atMost: 0.6 },
   'issuer.embedded.perS': { atLeast: 12 },
   'issuer.postgres.perS': { atLeast: 12 },
+  'issuer.startMs': { atMost: 4000 },
+  'issuer.revokeToListS': { atMost: 60 },
+  'issuer.publish10M.s': { atMost: 10 },
+  'issuer.page.p99Ms': { atMost: 150 },
+  'issuer.page.growth': { atMost: 1.3 },
+  'issuer.scale2': { atLeast: 1.7 },
 };
 
 export function meets(bar: Bar, value: number): boolean {

@@ -1,4 +1,5 @@
 import { createECDH } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DECREE_RULES, decideActivation } from '@residence-permit/issuer/live-card';
 import { makeSignEndorsement, makeSignPermit } from '@residence-permit/issuer/signing';
 import * as cases from '@residence-permit/issuer/use-cases/applications';
@@ -27,7 +28,12 @@ export type BenchStores = Awaited<ReturnType<typeof storesOver>>;
 type Staff = Readonly<Record<'clerk' | 'reviewer' | 'producer' | 'checker', SignedIn>>;
 
 /** A case on its way through the bench. */
-export type BenchCase = { readonly staff: Staff; readonly applicationId: string; readonly personId: string };
+export type BenchCase = {
+  readonly staff: Staff;
+  readonly applicationId: string;
+  readonly personId: string;
+  readonly citizenId: string;
+};
 
 const DAY = 86_400;
 const YEAR = 365 * DAY;
@@ -39,8 +45,13 @@ const REASONS = [{ code: 'ELIGIBLE', clause: 'Decree 663 art. 2', words: '符合
 /**
  * Everything from an application to an active card, each transition a transaction of its own and each signature made, but no
  * chip: what the chip would answer is drawn beforehand.
+ * @param options.signerDelayMs a signer of endorsements that takes so much longer, as one on a token does
  */
-export async function officeBench(stores: BenchStores, officeIds: readonly string[]) {
+export async function officeBench(
+  stores: BenchStores,
+  officeIds: readonly string[],
+  { signerDelayMs = 0 }: { readonly signerDelayMs?: number } = {},
+) {
   const { inTransaction, clock, newId, keys, files, random } = stores;
   const deps = { inTransaction, clock, newId, keys };
   const office = await anOffice();
@@ -75,7 +86,7 @@ export async function officeBench(stores: BenchStores, officeIds: readonly strin
       const person = { citizenId: anIdNumber(born, 1), name: nameOf(order), details: PARTICULARS };
       const input = { door: 'COUNTER', kind: 'FIRST', facts: [], isOwnError: false, person } as const;
       const entered = done(await work.enter(staff.clerk, { ...input, officeId: staff.clerk.officeId ?? '' }));
-      return { staff, ...entered };
+      return { staff, ...entered, citizenId: person.citizenId };
     },
     /** Puts the papers, the stay and a blank chip where the case finds them; not part of what is measured. */
     async prepare({ staff, applicationId, personId }: BenchCase): Promise<void> {
@@ -120,22 +131,36 @@ export async function officeBench(stores: BenchStores, officeIds: readonly strin
       done(await work.addFact(clerk, { ...seen, name: 'hukou.place', value: 'ELSEWHERE' }));
       done(await work.addFact(clerk, { ...seen, name: 'ground.dwelling', value: 'yes', evidenceId }));
     },
+    /** Hands in a prepared case and accepts it. */
+    accept,
+    /** Takes a prepared case to a card in the holder's hands; answers the number of the card. */
+    handOver: toHandOver,
+    /** Activates a card that was handed over. */
+    activate,
     /** Takes a prepared case to an active card. */
-    async finish({ staff, applicationId }: BenchCase): Promise<void> {
-      const { clerk, reviewer, producer, checker } = staff;
-      done(await work.submit(clerk, { applicationId }));
-      done(await work.accept(clerk, { applicationId }));
-      done(await work.take(reviewer, { applicationId }));
-      const decision = { outcome: 'APPROVED', reasons: REASONS, serviceClass: 3 } as const;
-      done(await work.decide(reviewer, { applicationId, ...decision }));
-      const { cardNumber } = done(await reserve(toOfficer(producer), { applicationId }));
-      await produce(toOfficer(producer), { cardNumber, chipNumber: chipOf(applicationId) });
-      done(await checkQuality(toOfficer(checker), { cardNumber, place: 'drawer 1' }));
-      const collector = { name: 'bench', document: 'shown', relation: 'HOLDER' } as const;
-      done(await handOver(toOfficer(clerk), { cardNumber, collector, isOldCardReturned: false }));
-      await activate(toOfficer(clerk), cardNumber);
+    async finish(one: BenchCase): Promise<void> {
+      await activate(toOfficer(one.staff.clerk), await toHandOver(one));
     },
   };
+
+  async function accept({ staff, applicationId }: Pick<BenchCase, 'staff' | 'applicationId'>): Promise<void> {
+    done(await work.submit(staff.clerk, { applicationId }));
+    done(await work.accept(staff.clerk, { applicationId }));
+  }
+
+  async function toHandOver({ staff, applicationId }: BenchCase): Promise<string> {
+    const { clerk, reviewer, producer, checker } = staff;
+    await accept({ staff, applicationId });
+    done(await work.take(reviewer, { applicationId }));
+    const decision = { outcome: 'APPROVED', reasons: REASONS, serviceClass: 3 } as const;
+    done(await work.decide(reviewer, { applicationId, ...decision }));
+    const { cardNumber } = done(await reserve(toOfficer(producer), { applicationId }));
+    await produce(toOfficer(producer), { cardNumber, chipNumber: chipOf(applicationId) });
+    done(await checkQuality(toOfficer(checker), { cardNumber, place: 'drawer 1' }));
+    const collector = { name: 'bench', document: 'shown', relation: 'HOLDER' } as const;
+    done(await handOver(toOfficer(clerk), { cardNumber, collector, isOldCardReturned: false }));
+    return cardNumber;
+  }
 
   /** The transactions of personalisation and read-back, in the order of `makePersonaliseCard` and `makeInspectCard`. */
   async function produce(officer: Officer, input: { readonly cardNumber: string; readonly chipNumber: Uint8Array }) {
@@ -180,6 +205,7 @@ export async function officeBench(stores: BenchStores, officeIds: readonly strin
       );
       return { state: withCard(state, cardNumber, { reservedVersion: 1 }), value: days };
     });
+    if (signerDelayMs > 0) await pause(signerDelayMs);
     await signEndorsement({ version: 1, binding: random(32), ...card });
     await register.change((state) => {
       const active = { stage: 'active', endorsement: { version: 1, ...card } } as const;

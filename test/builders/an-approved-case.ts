@@ -39,23 +39,46 @@ export async function anApprovedCase(
   return inTransaction(clerk, async (tx) => {
     const policyVersion = DEFAULT_POLICY.version;
     const application: Application = {
-      ...{ id: newId(), officeId: clerk.officeId, personId: person.id, enteredBy: clerk.accountId, policyVersion },
+      id: newId(),
+      officeId: clerk.officeId,
+      personId: person.id,
+      enteredBy: clerk.accountId,
+      policyVersion,
       number: await tx.applications.nextNumber(clerk.officeId, 2026),
-      ...{ kind: 'FIRST', state: 'DRAFT', door: 'COUNTER', createdAt: clock(), isOwnError: false, version: 0 },
+      kind: 'FIRST',
+      state: 'DRAFT',
+      door: 'COUNTER',
+      createdAt: clock(),
+      isOwnError: false,
+      version: 0,
     };
     await tx.applications.insert(application);
     await tx.evidence.insert({
-      ...{ id: newId(), personId: person.id, applicationId: application.id, type: CHIP_PORTRAIT, address },
-      ...{ mediaType: 'image/jpeg', size: aPortrait().length, source: 'DERIVED', addedBy: clerk.accountId },
-      ...{ addedAt: clock(), retainUntil: parsePlainDate('2036-12-31') },
+      id: newId(),
+      personId: person.id,
+      applicationId: application.id,
+      type: CHIP_PORTRAIT,
+      address,
+      mediaType: 'image/jpeg',
+      size: aPortrait().length,
+      source: 'DERIVED',
+      addedBy: clerk.accountId,
+      addedAt: clock(),
+      retainUntil: parsePlainDate('2036-12-31'),
     });
     let moved: Application = application;
     for (const state of ['SUBMITTED', 'ACCEPTED', 'IN_REVIEW'] as const) {
       moved = await moveApplication(tx, moved, { state, reason: 'builder' });
     }
     await tx.applications.insertDecision({
-      ...{ id: newId(), applicationId: application.id, outcome: 'APPROVED', reasons: [], serviceClass: 3 },
-      ...{ ruleVersion: policyVersion, deciderId: reviewer.accountId, decidedAt: clock() },
+      id: newId(),
+      applicationId: application.id,
+      outcome: 'APPROVED',
+      reasons: [],
+      serviceClass: 3,
+      ruleVersion: policyVersion,
+      deciderId: reviewer.accountId,
+      decidedAt: clock(),
     });
     return moveApplication(tx, moved, { state: 'APPROVED', reason: 'builder' });
   });

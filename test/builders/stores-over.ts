@@ -16,24 +16,33 @@ const random = (length: number) => new Uint8Array(randomBytes(length));
 /** A migrated database, as the service works in it. */
 export type StoreAddress = { readonly url: string; readonly keyStoreUrl: string; readonly close: () => Promise<void> };
 
-/** Fills an empty migrated database with offices and the rules of the sample city, and opens its stores. `close` lets go of all. */
+/**
+ * Fills an empty migrated database with offices and the rules of the sample city, and opens its stores. `close` lets go of all.
+ * @param options.folders keys and papers that are there already, and stay; else new ones
+ * @param options.content of the database; 'filled' where another one filled it
+ */
 export async function storesOver<Address extends StoreAddress>(
   address: Address,
   options: {
     readonly clock: () => number;
     readonly offices?: readonly { readonly id: string; readonly name: string }[];
     readonly maxConnections?: number;
+    readonly folders?: { readonly keys: string; readonly evidence: string };
+    readonly content?: 'empty' | 'filled';
   },
 ) {
-  const { clock, offices = SAMPLE_OFFICES, maxConnections = 10 } = options;
+  const { clock, offices = SAMPLE_OFFICES, maxConnections = 10, content = 'empty' } = options;
   const folder = await mkdtemp(join(tmpdir(), 'permit-office-'));
   const database = openDatabase({ url: address.url, maxConnections });
   const keyStore = new Pool({ connectionString: address.keyStoreUrl });
   // A database that is dropped takes its idle connections along.
   keyStore.on('error', () => undefined);
-  const [keyFolder, evidenceFolder] = [join(folder, 'keys'), join(folder, 'evidence')];
-  await mkdir(keyFolder);
-  await makeKeyFolder(keyFolder, random);
+  const folders = options.folders ?? { keys: join(folder, 'keys'), evidence: join(folder, 'evidence') };
+  const { keys: keyFolder, evidence: evidenceFolder } = folders;
+  if (options.folders === undefined) {
+    await mkdir(keyFolder);
+    await makeKeyFolder(keyFolder, random);
+  }
   const { masters, index } = await openKeyFolder(keyFolder);
   const monotonicMs = () => performance.now();
   const store = { query: (sql: string, values: readonly unknown[]) => keyStore.query(sql, [...values]) };
@@ -42,24 +51,45 @@ export async function storesOver<Address extends StoreAddress>(
   const jobs: Job[] = [];
   const messages: Message[] = [];
   const inTransaction: InTransaction = makeInTransaction({
-    ...{ transaction: database.transaction, keys, indexKey: index, clock, random, statusBase: 's/' },
+    transaction: database.transaction,
+    keys,
+    indexKey: index,
+    clock,
+    random,
+    statusBase: 's/',
     enqueue: (_db, job) => Promise.resolve(void jobs.push(job)),
     tell: (_db, message) => Promise.resolve(void messages.push(message)),
   });
-  await inTransaction(SYSTEM, async (tx) => {
-    const place = { jurisdiction: DEFAULT_POLICY.jurisdiction, utcOffsetMinutes: 480 };
-    for (const office of offices) await tx.offices.insert({ ...office, ...place });
-    await tx.policies.publish(DEFAULT_POLICY, clock());
-  });
+  if (content === 'empty') {
+    await inTransaction(SYSTEM, async (tx) => {
+      const place = { jurisdiction: DEFAULT_POLICY.jurisdiction, utcOffsetMinutes: 480 };
+      for (const office of offices) await tx.offices.insert({ ...office, ...place });
+      await tx.policies.publish(DEFAULT_POLICY, clock());
+    });
+  }
   return {
-    ...{ address, database, keys, indexKey: index, inTransaction, jobs, messages, clock, random, newId: randomUUID },
-    ...{ files, keyFolder, evidenceFolder },
+    address,
+    database,
+    keys,
+    indexKey: index,
+    inTransaction,
+    jobs,
+    messages,
+    clock,
+    random,
+    newId: randomUUID,
+    files,
+    keyFolder,
+    evidenceFolder,
     close: async () => {
       keys.close();
       await database.close();
       await keyStore.end();
       await address.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, {
+        recursive: true,
+        force: true,
+      });
     },
   };
 }

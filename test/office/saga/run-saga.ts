@@ -43,7 +43,11 @@ export async function runSaga(saga: Saga, place: SagaPlace): Promise<string> {
         break;
       case 'ACTIVE':
         return cardNumber;
-      default:
+      case 'QA_OK':
+      case 'RELEASED':
+      case 'QUARANTINED':
+      case 'SPOILED':
+      case 'LAPSED':
         throw new Error(`stuck in ${state}`);
     }
   }

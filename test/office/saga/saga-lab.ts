@@ -22,7 +22,8 @@ import { expectSound } from './expect-sound.ts';
 import { runSaga } from './run-saga.ts';
 import { NO_WATCH, openSaga, type SagaPlace } from './saga-place.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** The repository, whether this runs as source or as built. */
+const ROOT = fileURLToPath(import.meta.url.slice(0, import.meta.url.lastIndexOf('/test/') + 1));
 const random = (length: number) => new Uint8Array(randomBytes(length));
 const clock = () => Math.floor(Date.now() / 1000);
 
@@ -53,8 +54,14 @@ export async function sagaLab(address: StoreAddress) {
       await takeIn(image);
       const person = await aPerson(stores, clerk, anIdNumber('1991-11-05', cases));
       const place = {
-        ...{ databaseUrl: address.url, keyStoreUrl: address.keyStoreUrl, keyFolder: stores.keyFolder },
-        ...{ evidenceFolder: stores.evidenceFolder, officeFolder: at('office'), image, clerk, producer },
+        databaseUrl: address.url,
+        keyStoreUrl: address.keyStoreUrl,
+        keyFolder: stores.keyFolder,
+        evidenceFolder: stores.evidenceFolder,
+        officeFolder: at('office'),
+        image,
+        clerk,
+        producer,
       };
       const application = await anApprovedCase(stores, { clerk, reviewer }, person);
       return { ...place, applicationId: application.id };

@@ -48,7 +48,12 @@ export async function openSaga(place: SagaPlace, watch: SagaWatch) {
   const store = { query: (sql: string, values: readonly unknown[]) => keyStore.query(sql, [...values]) };
   const keys = makePersonKeys({ store, masters, random, monotonicMs: () => performance.now() });
   const bare = makeInTransaction({
-    ...{ transaction: database.transaction, keys, indexKey: index, clock: systemClock, random, statusBase: 's/' },
+    transaction: database.transaction,
+    keys,
+    indexKey: index,
+    clock: systemClock,
+    random,
+    statusBase: 's/',
     enqueue: () => Promise.resolve(),
     tell: () => Promise.resolve(),
   });
@@ -71,13 +76,26 @@ export async function openSaga(place: SagaPlace, watch: SagaWatch) {
   const files = makeEvidenceFiles({ folder: place.evidenceFolder, keys });
   const office = await openOffice(place.officeFolder, systemClock);
   const production = makeProduction({
-    ...{ office, inTransaction, files, environment: {} },
+    office,
+    inTransaction,
+    files,
+    environment: {},
     findEntitlements: () => Promise.resolve([]),
     findResidence: () =>
-      Promise.resolve({ residenceSince: parsePlainDate('2024-06-01'), continuousMonths: 24, grounds: [1, 2] }),
+      Promise.resolve({
+        residenceSince: parsePlainDate('2024-06-01'),
+        continuousMonths: 24,
+        grounds: [1, 2],
+      }),
   });
   return {
-    ...{ production, inTransaction, keys, files, database, newId: randomUUID, clock: systemClock },
+    production,
+    inTransaction,
+    keys,
+    files,
+    database,
+    newId: randomUUID,
+    clock: systemClock,
     placeCard: onReader(place.image, watch),
     close: async () => {
       keys.close();

@@ -116,7 +116,7 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       await db.decision.create({
         data: {
           ...rest,
-          reasons: reasons as unknown as Prisma.InputJsonValue,
+          reasons: reasons,
           decidedAt: toInstantColumn(decidedAt),
           serviceClass: serviceClass ?? null,
           secondId: secondId ?? null,
@@ -200,7 +200,15 @@ function fromRow(row: ApplicationModel): Application {
 function toRow(application: Application) {
   const { id, number, officeId, personId, enteredBy, createdAt, version, kind, door, policyVersion } = application;
   return {
-    ...{ id, number, officeId, personId, enteredBy, version, kind, door, policyVersion },
+    id,
+    number,
+    officeId,
+    personId,
+    enteredBy,
+    version,
+    kind,
+    door,
+    policyVersion,
     isOwnError: application.isOwnError,
     organisationId: application.organisationId ?? null,
     createdAt: toInstantColumn(createdAt),

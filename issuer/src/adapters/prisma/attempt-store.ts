@@ -95,7 +95,12 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
 function toChange(change: Partial<ProductionAttempt>) {
   const { state, tries, lastCode, checkedBy, heldAt, handedOverBy } = change;
   return {
-    ...{ state, tries, lastCode, checkedBy, heldAt, handedOverBy },
+    state,
+    tries,
+    lastCode,
+    checkedBy,
+    heldAt,
+    handedOverBy,
     readBackAt: changed(change.readBackAt, toInstantColumn),
     checkedAt: changed(change.checkedAt, toInstantColumn),
     heldSince: changed(change.heldSince, toInstantColumn),
@@ -107,7 +112,13 @@ function toChange(change: Partial<ProductionAttempt>) {
 function fromRow(row: ProductionAttemptModel): ProductionAttempt {
   const { id, applicationId, decisionId, cardNumber, officeId, tries, version } = row;
   return {
-    ...{ id, applicationId, decisionId, cardNumber, officeId, tries, version },
+    id,
+    applicationId,
+    decisionId,
+    cardNumber,
+    officeId,
+    tries,
+    version,
     personId: row.personId,
     state: row.state as ProductionAttempt['state'],
     createdAt: fromInstantColumn(row.createdAt),

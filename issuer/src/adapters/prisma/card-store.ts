@@ -73,14 +73,20 @@ export function makeCardStore({ db, random, clock }: StoreContext, statusBase: s
   async function drawPlace(): Promise<StatusPlace> {
     for (;;) {
       const newest = await db.statusListOpened.findFirst({ orderBy: { number: 'desc' } });
-      for (let draw = 0; newest !== null && draw < DRAWS_PER_LIST; draw += 1) {
-        const place = { statusUri: newest.uri, statusIndex: drawNumber(random) % LIST_SIZE };
-        if ((await db.card.count({ where: place })) === 0) return { uri: newest.uri, index: place.statusIndex };
-      }
+      const place = newest === null ? undefined : await drawPlaceIn(newest.uri);
+      if (place !== undefined) return place;
       const number = (newest?.number ?? 0) + 1;
       // Two processes may open the same one at once; then it is open.
       await db.statusListOpened.createMany({ data: [{ number, uri: `${statusBase}${number}` }], skipDuplicates: true });
     }
+  }
+
+  async function drawPlaceIn(uri: string): Promise<StatusPlace | undefined> {
+    for (let draw = 0; draw < DRAWS_PER_LIST; draw += 1) {
+      const index = drawNumber(random) % LIST_SIZE;
+      if ((await db.card.count({ where: { statusUri: uri, statusIndex: index } })) === 0) return { uri, index };
+    }
+    return undefined;
   }
 
   async function drawCardNumber(): Promise<string> {
@@ -96,9 +102,16 @@ export function toCard(row: CardModel): Card {
   const { endorsementVersion, windowFrom, endorsedThrough, quarantineReason, quarantinedAt } = row;
   const isEndorsed = endorsementVersion !== null && windowFrom !== null && endorsedThrough !== null;
   return {
-    ...{ cardNumber, permitId, personId, officeId, version },
+    cardNumber,
+    permitId,
+    personId,
+    officeId,
+    version,
     state: row.state as Card['state'],
-    status: { uri: statusUri, index: statusIndex },
+    status: {
+      uri: statusUri,
+      index: statusIndex,
+    },
     createdAt: fromInstantColumn(row.createdAt),
     ...present('chipNumber', row.chipNumber, same),
     ...present('deviceKey', row.deviceKey, same),
@@ -115,7 +128,12 @@ export function toCard(row: CardModel): Card {
         }
       : {}),
     ...(quarantineReason !== null && quarantinedAt !== null
-      ? { quarantine: { reason: quarantineReason as QuarantineReason, at: fromInstantColumn(quarantinedAt) } }
+      ? {
+          quarantine: {
+            reason: quarantineReason as QuarantineReason,
+            at: fromInstantColumn(quarantinedAt),
+          },
+        }
       : {}),
   };
 }

@@ -45,7 +45,12 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
 function toEvidence(row: EvidenceModel): Evidence {
   const { id, personId, type, mediaType, size, addedBy } = row;
   return {
-    ...{ id, personId, type, mediaType, size, addedBy },
+    id,
+    personId,
+    type,
+    mediaType,
+    size,
+    addedBy,
     address: row.address,
     source: row.source as Evidence['source'],
     addedAt: fromInstantColumn(row.addedAt),

@@ -14,7 +14,12 @@ export function makeFeeStore({ db }: StoreContext): FeeStore {
       return (await db.fee.findMany({ where: { applicationId } })).map((row) => {
         const { id, officeId, rule, ruleVersion, amountFen } = row;
         return {
-          ...{ id, applicationId, officeId, rule, ruleVersion, amountFen },
+          id,
+          applicationId,
+          officeId,
+          rule,
+          ruleVersion,
+          amountFen,
           ...present('waivedFor', row.waivedFor, same),
           ...present('waivedBy', row.waivedBy, same),
           ...present('receiptNumber', row.receiptNumber, same),

@@ -4,8 +4,14 @@ import type { StoreContext } from './store-context.ts';
 
 const COLUMNS = {
   select: {
-    ...{ id: true, name: true, jurisdiction: true, utcOffsetMinutes: true },
-    ...{ address: true, telephone: true, reviewBody: true, court: true },
+    id: true,
+    name: true,
+    jurisdiction: true,
+    utcOffsetMinutes: true,
+    address: true,
+    telephone: true,
+    reviewBody: true,
+    court: true,
   },
 } as const;
 

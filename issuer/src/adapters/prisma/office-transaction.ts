@@ -98,7 +98,10 @@ export function makeInTransaction(deps: {
       imports: makeImportStore(context),
       move({ machine, subjectId, from, to, reason, ruleVersion }) {
         trail.move({
-          ...{ machine, subjectId, toState: to, reason },
+          machine,
+          subjectId,
+          toState: to,
+          reason,
           fromState: from ?? null,
           ruleVersion: ruleVersion ?? null,
           actorId: actor.accountId ?? null,

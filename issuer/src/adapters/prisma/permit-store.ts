@@ -109,7 +109,13 @@ export function makePermitStore({ db }: StoreContext): PermitStore {
 function toPermit(row: PermitModel): Permit {
   const { id, number, personId, officeId, continuousMonths, portraitId, version } = row;
   return {
-    ...{ id, number, personId, officeId, continuousMonths, portraitId, version },
+    id,
+    number,
+    personId,
+    officeId,
+    continuousMonths,
+    portraitId,
+    version,
     permitRef: row.permitRef,
     state: row.state as Permit['state'],
     issuedOn: fromDateColumn(row.issuedOn),
@@ -134,7 +140,11 @@ function toEndorsement(row: EndorsementModel): EndorsementMade {
           },
         };
   return {
-    ...{ id, permitId, cardNumber, version, isLate },
+    id,
+    permitId,
+    cardNumber,
+    version,
+    isLate,
     windowFrom: fromDateColumn(row.windowFrom),
     endorsedThrough: fromDateColumn(row.endorsedThrough),
     at: fromInstantColumn(row.at),

@@ -72,14 +72,9 @@ function toLine(row: Omit<PersonLine, 'birthDate'> & { readonly birthDate: Date 
 }
 
 function whereOf(query: PersonQuery, indexOf: (citizenId: string) => Uint8Array<ArrayBuffer>) {
-  switch (query.kind) {
-    case 'citizen-id':
-      return { citizenIdIndex: indexOf(query.citizenId) };
-    case 'name':
-      return { name: { startsWith: query.prefix.normalize('NFC') } };
-    case 'pinyin':
-      return { pinyin: { startsWith: query.prefix.toLowerCase() } };
-  }
+  if (query.kind === 'citizen-id') return { citizenIdIndex: indexOf(query.citizenId) };
+  if (query.kind === 'name') return { name: { startsWith: query.prefix.normalize('NFC') } };
+  return { pinyin: { startsWith: query.prefix.toLowerCase() } };
 }
 
 /** Syllables without tones, joined by blanks: what somebody types who cannot type the character. */

@@ -34,7 +34,11 @@ export function makeStockStore({ db }: StoreContext): StockStore {
       const account = row.account as StockSerial['account'];
       const takenInAt = fromInstantColumn(row.takenInAt);
       return {
-        ...{ chipNumber: row.chipNumber, batch, officeId, account, takenInAt },
+        chipNumber: row.chipNumber,
+        batch,
+        officeId,
+        account,
+        takenInAt,
         ...present('cardNumber', row.cardNumber, same),
       };
     },
@@ -105,7 +109,10 @@ export function makeStockStore({ db }: StoreContext): StockStore {
 function toPosting(row: StockPostingModel): Posting {
   const { chipNumber, officeId, reason, actorId } = row;
   return {
-    ...{ chipNumber, officeId, reason, actorId },
+    chipNumber,
+    officeId,
+    reason,
+    actorId,
     from: row.fromAccount as Posting['from'],
     to: row.toAccount as Posting['to'],
     day: fromDateColumn(row.day),

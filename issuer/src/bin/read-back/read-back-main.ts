@@ -22,8 +22,18 @@ const PURPOSE = 'issuing-office';
 
 /** Data groups by the members of a record. */
 const GROUPS = {
-  ...{ name: 2, birthDate: 3, sex: 4, ethnicGroup: 5, citizenId: 6, hukouAddress: 7, residenceAddress: 8 },
-  ...{ portrait: 9, issue: 10, residence: 11, ageOver: 13, serviceClass: 14 },
+  name: 2,
+  birthDate: 3,
+  sex: 4,
+  ethnicGroup: 5,
+  citizenId: 6,
+  hukouAddress: 7,
+  residenceAddress: 8,
+  portrait: 9,
+  issue: 10,
+  residence: 11,
+  ageOver: 13,
+  serviceClass: 14,
 } as const;
 
 type Line = z.infer<typeof askSchema> | z.infer<typeof reportSchema> | z.infer<typeof faultSchema>;
@@ -42,16 +52,31 @@ process.stdin.destroy();
 async function readCard(): Promise<TapResult> {
   const clock = () => Number(instantText);
   const { trust } = await loadTrustFolder({
-    ...{ folder: trustFolder, engine: nodeEngine, openedAt: clock(), instant: 'given' },
+    folder: trustFolder,
+    engine: nodeEngine,
+    openedAt: clock(),
+    instant: 'given',
   });
   const purpose = trust.findPurpose(PURPOSE);
   if (purpose === undefined) throw new PermitError('PURPOSE_UNKNOWN', { detail: PURPOSE });
   return verifyCard({
-    ...{ transport: relayed(), purpose, trust, clock, utcOffsetMinutes: Number(offsetText) },
-    password: { kind: 'can', value: can },
+    transport: relayed(),
+    purpose,
+    trust,
+    clock,
+    utcOffsetMinutes: Number(offsetText),
+    password: {
+      kind: 'can',
+      value: can,
+    },
     terminal: await loadTerminalFolder(terminalFolder),
-    staleness: { bundleSeconds: DAY, statusSeconds: DAY },
-    ...{ random: nodeRandom, engine: nodeEngine, metering: { nowMs: () => performance.now() } },
+    staleness: {
+      bundleSeconds: DAY,
+      statusSeconds: DAY,
+    },
+    random: nodeRandom,
+    engine: nodeEngine,
+    metering: { nowMs: () => performance.now() },
   });
 }
 

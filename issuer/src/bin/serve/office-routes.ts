@@ -14,8 +14,11 @@ import { productionRoutes } from '../../adapters/http/api/production/production-
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
+import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
 import type { Office } from '../../use-cases/ports/index.ts';
-import { type FindEntitlements, makeLoadPermitEntry } from '../../use-cases/production/index.ts';
+import { makeLoadPermitEntry } from '../../use-cases/production/index.ts';
+import { systemRandom } from '../office-folder.ts';
+import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
 import { makeCardLife } from './make-card-life.ts';
 import { makeProduction } from './make-production.ts';
@@ -27,9 +30,13 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
   const { office, clock, personKeys } = parts;
   let fonts: Promise<DocumentFonts> | undefined;
   const { inTransaction, files } = openWork(parts);
-  const findEntitlements: FindEntitlements = () => Promise.resolve([]);
+  const findEntitlements = makeFindEntitlements({ clock, random: systemRandom });
+  const loadPermitEntry = makeLoadPermitEntry({ files, findEntitlements });
   const production = makeProduction({
-    ...{ office, inTransaction, files, findResidence },
+    office,
+    inTransaction,
+    files,
+    findResidence,
     findEntitlements,
     environment: process.env,
   });
@@ -39,7 +46,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
   const cardLife = makeCardLife({
     ...work,
     office,
-    loadPermitEntry: makeLoadPermitEntry({ files, findEntitlements }),
+    loadPermitEntry,
     reserveCard: guarded.reserveCard,
     supplierKeys: join(parts.settings.keys, 'suppliers'),
   });
@@ -47,6 +54,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     ...caseWorkRoutes({ ...work, ...papers }),
     ...productionRoutes(guarded, placeCardAt),
     ...cardLifeRoutes(cardLife, placeCardAt),
+    ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
   ];
 
   function officePrint(officeId: string): Promise<Office> {

@@ -20,12 +20,21 @@ export function openWork({
   settings,
 }: ServiceParts): OfficeWork {
   const inTransaction = makeInTransaction({
-    ...{ transaction: database.transaction, keys: personKeys, indexKey: keys.privacy.index, clock },
+    transaction: database.transaction,
+    keys: personKeys,
+    indexKey: keys.privacy.index,
+    clock,
     random: systemRandom,
     statusBase: office.authority.statusUri.replace(/\d+$/, ''),
     enqueue: (db, job) => jobs.enqueue(db, job),
     tell: async (db, { template, personId: recipientId, caseNumber, details }) => {
-      await outbox.queue(db, { template, language: 'zh', caseNumber, recipientId, details });
+      await outbox.queue(db, {
+        template,
+        language: 'zh',
+        caseNumber,
+        recipientId,
+        details,
+      });
     },
   });
   return { inTransaction, files: makeEvidenceFiles({ folder: join(settings.data, 'evidence'), keys: personKeys }) };

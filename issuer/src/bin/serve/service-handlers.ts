@@ -2,6 +2,7 @@ import { makeSqlIdempotencyStore } from '../../adapters/http/index.ts';
 import type { JobHandlers } from '../../adapters/jobs/index.ts';
 import { makeRemindHolds } from '../../use-cases/card-life/index.ts';
 import { makeRemindEndorsements } from '../../use-cases/endorsements/index.ts';
+import { makeExpireGrants } from '../../use-cases/grants/index.ts';
 import { makeLapseUncollected } from '../../use-cases/production/index.ts';
 import { makeAuditJobs } from './audit-jobs.ts';
 import type { ServiceParts } from './open-service.ts';
@@ -15,6 +16,7 @@ export function makeServiceHandlers(parts: ServiceParts): JobHandlers {
   const lapseUncollected = makeLapseUncollected({ inTransaction, clock });
   const remindEndorsements = makeRemindEndorsements({ inTransaction, clock });
   const remindHolds = makeRemindHolds({ inTransaction, clock });
+  const expireGrants = makeExpireGrants({ inTransaction, clock });
   const replies = makeSqlIdempotencyStore(database.prisma);
   return {
     ...makeAuditJobs(parts),
@@ -24,6 +26,7 @@ export function makeServiceHandlers(parts: ServiceParts): JobHandlers {
       await remindEndorsements();
       await remindHolds();
     },
+    'expire-grants': async () => void (await expireGrants()),
     'deliver-message': outbox.deliverMessage,
     'expire-replies': async ({ signal }) => {
       while (!signal.aborted && (await replies.expire()) > 0);

@@ -53,9 +53,19 @@ export function makeActivateHandedOverCard(deps: {
     if (attempt.state !== 'HANDED_OVER') return refused('not-handed-over');
     const { applicationId, can } = attempt;
     const register = makeCardRegister({
-      ...{ inTransaction, officer, cardNumber, loadPermitEntry },
+      inTransaction,
+      officer,
+      cardNumber,
+      loadPermitEntry,
       chipNumber: () => undefined,
-      followCard: makeFollowCard({ ...deps, officer, endorsed: { applicationId, isLate: false } }),
+      followCard: makeFollowCard({
+        ...deps,
+        officer,
+        endorsed: {
+          applicationId,
+          isLate: false,
+        },
+      }),
     });
     const activate = makeActivateCard({ register, openWriteSession, signEndorsement, clock, utcOffsetMinutes, rules });
     return activate({ cardNumber, can, askPin });

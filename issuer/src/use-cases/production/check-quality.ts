@@ -28,7 +28,10 @@ export function makeCheckQuality(deps: { readonly inTransaction: InTransaction; 
       if (application === undefined) return refused('attempt-unknown');
       const at = deps.clock();
       const checked = await moveAttempt(tx, attempt, {
-        ...{ state: 'QA_OK', checkedBy: officer.accountId, checkedAt: at, reason: 'compared' },
+        state: 'QA_OK',
+        checkedBy: officer.accountId,
+        checkedAt: at,
+        reason: 'compared',
       });
       const held = await moveAttempt(tx, checked, {
         state: 'HELD',

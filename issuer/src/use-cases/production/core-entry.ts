@@ -20,7 +20,9 @@ const CORE_OF = {
 export function toCoreEntry(card: Card, permitRef: Uint8Array): CardEntry {
   const { cardNumber, status, chipNumber, deviceKey, receiptKey, endorsement, reservedVersion } = card;
   return {
-    ...{ cardNumber, permitRef, status },
+    cardNumber,
+    permitRef,
+    status,
     ...CORE_OF[card.state],
     ...(chipNumber === undefined ? {} : { chipNumber }),
     ...(deviceKey === undefined ? {} : { deviceKey }),

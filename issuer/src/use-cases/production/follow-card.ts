@@ -53,7 +53,14 @@ export function makeFollowCard(deps: {
       }
       case 'QUARANTINED':
         return quarantine(tx, card, attempt);
-      default:
+      // What happens to a card after its production is no matter of its attempt.
+      case 'BLANK':
+      case 'LOST_HOLD':
+      case 'SPOILED':
+      case 'REPLACED':
+      case 'RETURNED':
+      case 'REVOKED':
+      case 'DESTROYED':
         return;
     }
   }
@@ -77,7 +84,12 @@ export function makeFollowCard(deps: {
     if (endorsement === undefined || permit === undefined) return;
     const { isLate = false, lapse, applicationId } = deps.endorsed ?? {};
     await tx.permits.insertEndorsement({
-      ...{ id: deps.newId(), permitId, cardNumber, ...endorsement, isLate, at: clock() },
+      id: deps.newId(),
+      permitId,
+      cardNumber,
+      ...endorsement,
+      isLate,
+      at: clock(),
       ...(lapse === undefined ? {} : { lapse }),
       ...(applicationId === undefined ? {} : { applicationId }),
     });

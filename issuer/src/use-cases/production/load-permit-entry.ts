@@ -28,11 +28,23 @@ export function makeLoadPermitEntry(deps: {
     const record = {
       name: person.name,
       birthDate: person.birthDate,
-      ...{ sex, ethnicGroup, hukouAddress, residenceAddress, serviceClass },
+      sex,
+      ethnicGroup,
+      hukouAddress,
+      residenceAddress,
+      serviceClass,
       citizenId: parseCitizenId(person.citizenId),
       portrait: await deps.files.get(person.id, portrait.address),
-      issue: { permitNumber: parsePermitNumber(permit.number), issuingAuthority, issueDate: issuedOn },
-      residence: { grounds: [...grounds].toSorted(), since: residenceSince, continuousMonths },
+      issue: {
+        permitNumber: parsePermitNumber(permit.number),
+        issuingAuthority,
+        issueDate: issuedOn,
+      },
+      residence: {
+        grounds: [...grounds].toSorted((a, b) => a - b),
+        since: residenceSince,
+        continuousMonths,
+      },
       ageOver: ageOverOn(person.birthDate, issuedOn),
     };
     return { permitRef, record, entitlements: await deps.findEntitlements(tx, permit) };

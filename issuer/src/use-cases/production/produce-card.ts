@@ -41,9 +41,15 @@ export function makeProduceCard(deps: {
       return channel;
     };
     const register = makeCardRegister({
-      ...{ inTransaction, officer, cardNumber, loadPermitEntry },
+      inTransaction,
+      officer,
+      cardNumber,
+      loadPermitEntry,
       chipNumber: () => chipNumber,
-      followCard: makeFollowCard({ ...deps, officer }),
+      followCard: makeFollowCard({
+        ...deps,
+        officer,
+      }),
     });
     const jobs = makeAttemptJournal({ inTransaction, officer });
     const personalise = makePersonaliseCard({

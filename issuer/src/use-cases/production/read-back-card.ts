@@ -26,17 +26,32 @@ export function makeReadBackCard(deps: {
   ): Promise<Outcome<ProductionAttempt, ReadBackRefusal>> => {
     const { cardNumber, readBack } = input;
     const register = makeCardRegister({
-      ...{ inTransaction, officer, cardNumber, loadPermitEntry },
+      inTransaction,
+      officer,
+      cardNumber,
+      loadPermitEntry,
       chipNumber: () => undefined,
-      followCard: makeFollowCard({ ...deps, officer }),
+      followCard: makeFollowCard({
+        ...deps,
+        officer,
+      }),
     });
     const inspect = makeInspectCard({
-      ...{ register, clock, readBack },
-      jobs: makeAttemptJournal({ inTransaction, officer }),
+      register,
+      clock,
+      readBack,
+      jobs: makeAttemptJournal({
+        inTransaction,
+        officer,
+      }),
       handOverSecrets: (_cardNumber, { can, puk }) =>
         inTransaction(officer, async (tx) => {
           const attempt = await tx.attempts.findByCard(cardNumber);
-          if (attempt !== undefined) await tx.attempts.save(attempt, { can, puk });
+          if (attempt !== undefined)
+            await tx.attempts.save(attempt, {
+              can,
+              puk,
+            });
         }),
     });
     const found = await inTransaction(officer, (tx) => tx.attempts.findByCard(cardNumber));

@@ -63,8 +63,15 @@ export function makeReserveCard(deps: {
       if (!permit.ok) return permit;
       const card = await planCard(tx, permit.value, officer);
       const attempt: ProductionAttempt = {
-        ...{ id: newId(), applicationId: application.id, decisionId: decision.id, cardNumber: card.cardNumber },
-        ...{ officeId: officer.officeId, personId: card.personId, state: 'RESERVED', tries: 0, version: 0 },
+        id: newId(),
+        applicationId: application.id,
+        decisionId: decision.id,
+        cardNumber: card.cardNumber,
+        officeId: officer.officeId,
+        personId: card.personId,
+        state: 'RESERVED',
+        tries: 0,
+        version: 0,
         createdAt: clock(),
         ...(input.batchId === undefined ? {} : { batchId: input.batchId }),
       };
@@ -99,15 +106,13 @@ export function makeReserveCard(deps: {
     const issuedOn = dateAt(clock(), utcOffsetMinutes);
     const decision = await tx.applications.findDecision(application.id);
     const permit: Permit = {
-      ...{
-        id: newId(),
-        permitRef: deps.random(PERMIT_REF_BYTES),
-        personId,
-        officeId,
-        issuedOn,
-        portraitId,
-        version: 0,
-      },
+      id: newId(),
+      permitRef: deps.random(PERMIT_REF_BYTES),
+      personId,
+      officeId,
+      issuedOn,
+      portraitId,
+      version: 0,
       number: await tx.permits.nextNumber(officeId, Number(issuedOn.slice(0, 4))),
       state: 'IN_FORCE',
       serviceClass: decision?.serviceClass ?? LOWEST_CLASS,

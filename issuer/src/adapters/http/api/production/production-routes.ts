@@ -21,11 +21,19 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
 
   return [
     defineRoute({
-      ...{ name: 'reserveCard', method: 'post', path: '/api/v1/applications/:applicationId/card', tag: 'production' },
+      name: 'reserveCard',
+      method: 'post',
+      path: '/api/v1/applications/:applicationId/card',
+      tag: 'production',
       summary: 'Takes a card number and a status index for a decided case; the permit comes into being.',
       access: { action: 'card.produce' },
       params: z.strictObject({ applicationId: z.uuid() }),
-      responses: { 201: { description: 'Reserved.', schema: AttemptReply } },
+      responses: {
+        201: {
+          description: 'Reserved.',
+          schema: AttemptReply,
+        },
+      },
       refusals: {
         ...caseRefusals,
         'case-unknown': 404,
@@ -42,40 +50,76 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
     }),
     defineRoute({
       ...card,
-      ...{ name: 'personaliseCard', method: 'post', path: '/api/v1/cards/:cardNumber/personalisation' },
+      name: 'personaliseCard',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/personalisation',
       summary: 'Writes the card on the chip at a counter; goes on where an earlier attempt stopped.',
       access: { action: 'card.produce' },
       body: Station,
       responses: done,
-      refusals: { ...caseRefusals, ...personaliseRefusals, 'attempt-unknown': 404 },
+      refusals: {
+        ...caseRefusals,
+        ...personaliseRefusals,
+        'attempt-unknown': 404,
+      },
       handler: async ({ params, body, caller, requestId }) =>
-        answer(useCases.produceCard(toSignedIn(caller, requestId), { ...params, placeCard: placeAt(body) })),
+        answer(
+          useCases.produceCard(toSignedIn(caller, requestId), {
+            ...params,
+            placeCard: placeAt(body),
+          }),
+        ),
     }),
     defineRoute({
       ...card,
-      ...{ name: 'readBackCard', method: 'post', path: '/api/v1/cards/:cardNumber/read-back' },
+      name: 'readBackCard',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/read-back',
       summary: 'Has another process read the card with the public verifier.',
       access: { action: 'card.produce' },
       body: Station,
       responses: done,
-      refusals: { ...caseRefusals, 'attempt-unknown': 404, 'not-personalised': 409, 'another-card': 409 },
+      refusals: {
+        ...caseRefusals,
+        'attempt-unknown': 404,
+        'not-personalised': 409,
+        'another-card': 409,
+      },
       handler: async ({ params, body, caller, requestId }) =>
-        answer(useCases.readBackCard(toSignedIn(caller, requestId), { ...params, placeCard: placeAt(body) })),
+        answer(
+          useCases.readBackCard(toSignedIn(caller, requestId), {
+            ...params,
+            placeCard: placeAt(body),
+          }),
+        ),
     }),
     defineRoute({
       ...card,
-      ...{ name: 'checkCard', method: 'post', path: '/api/v1/cards/:cardNumber/quality-check' },
+      name: 'checkCard',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/quality-check',
       summary: 'A person has compared portrait and print with the case; the card goes into its drawer.',
       access: { action: 'card.quality-check' },
       body: z.strictObject({ place: z.string().trim().min(1).max(60) }),
       responses: done,
-      refusals: { ...caseRefusals, 'attempt-unknown': 404, 'not-read-back': 409 },
+      refusals: {
+        ...caseRefusals,
+        'attempt-unknown': 404,
+        'not-read-back': 409,
+      },
       handler: async ({ params, body, caller, requestId }) =>
-        answer(useCases.checkQuality(toSignedIn(caller, requestId), { ...params, ...body })),
+        answer(
+          useCases.checkQuality(toSignedIn(caller, requestId), {
+            ...params,
+            ...body,
+          }),
+        ),
     }),
     defineRoute({
       ...card,
-      ...{ name: 'handOverCard', method: 'post', path: '/api/v1/cards/:cardNumber/hand-over' },
+      name: 'handOverCard',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/hand-over',
       summary: 'Gives the card to who collects it; the card before it stops being good.',
       access: { action: 'card.hand-over' },
       body: z.strictObject({
@@ -95,15 +139,27 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
         'old-card-not-returned': 409,
       },
       handler: async ({ params, body, caller, requestId }) =>
-        answer(useCases.handOverCard(toSignedIn(caller, requestId), { ...params, ...body })),
+        answer(
+          useCases.handOverCard(toSignedIn(caller, requestId), {
+            ...params,
+            ...body,
+          }),
+        ),
     }),
     defineRoute({
       ...card,
-      ...{ name: 'activateCard', method: 'post', path: '/api/v1/cards/:cardNumber/activation' },
+      name: 'activateCard',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/activation',
       summary: 'With the holder present, who has typed the PIN where staff do not see it: the first endorsement.',
       access: { action: 'card.activate' },
       body: Station.extend({ pin: z.string().regex(/^\d{6}$/) }),
-      responses: { 200: { description: 'Active.', schema: z.strictObject({ endorsedThrough: z.iso.date() }) } },
+      responses: {
+        200: {
+          description: 'Active.',
+          schema: z.strictObject({ endorsedThrough: z.iso.date() }),
+        },
+      },
       refusals: {
         ...caseRefusals,
         'attempt-unknown': 404,
@@ -118,21 +174,36 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
       handler: async ({ params, body, caller, requestId }) => {
         const { pin, ...station } = body;
         const askPin = () => Promise.resolve(pin);
-        const input = { ...params, placeCard: placeAt(station), askPin };
+        const input = {
+          ...params,
+          placeCard: placeAt(station),
+          askPin,
+        };
         const outcome = await useCases.activateCard(toSignedIn(caller, requestId), input);
         return outcome.ok ? reply(200, { endorsedThrough: outcome.value.endorsedThrough }) : outcome;
       },
     }),
     defineRoute({
       ...card,
-      ...{ name: 'setCardAside', method: 'post', path: '/api/v1/cards/:cardNumber/quarantine' },
+      name: 'setCardAside',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/quarantine',
       summary: 'Puts a card aside whose content nobody vouches for; it counts as revoked.',
       access: { action: 'card.quarantine' },
       body: z.strictObject({ reason: z.enum(['read-back-failed', 'outcome-unknown', 'damaged']) }),
       responses: done,
-      refusals: { ...caseRefusals, 'attempt-unknown': 404, 'not-in-production': 409 },
+      refusals: {
+        ...caseRefusals,
+        'attempt-unknown': 404,
+        'not-in-production': 409,
+      },
       handler: async ({ params, body, caller, requestId }) =>
-        answer(useCases.setAsideCard(toSignedIn(caller, requestId), { ...params, ...body })),
+        answer(
+          useCases.setAsideCard(toSignedIn(caller, requestId), {
+            ...params,
+            ...body,
+          }),
+        ),
     }),
   ];
 }

@@ -1,0 +1,21 @@
+import { catalogueRoutes } from '../../adapters/http/api/catalogue/index.ts';
+import { departmentKeyRoutes, grantRoutes, useRoutes } from '../../adapters/http/api/grants/index.ts';
+import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
+import { terminalRoutes } from '../../adapters/http/api/terminals/index.ts';
+import type { RouteDefinition } from '../../adapters/http/index.ts';
+import { makeCatalogue, makeGrants, makeTerminals } from './make-grants.ts';
+
+/** The routes of the catalogue, of grants and of terminals. */
+export function entitlementRoutes(
+  deps: Parameters<typeof makeGrants>[0],
+  placeCardAt: PlaceCardAt,
+): readonly RouteDefinition[] {
+  const grants = makeGrants(deps);
+  return [
+    ...catalogueRoutes(makeCatalogue(deps)),
+    ...grantRoutes(grants, placeCardAt),
+    ...departmentKeyRoutes(grants),
+    ...useRoutes(grants),
+    ...terminalRoutes(makeTerminals(deps)),
+  ];
+}

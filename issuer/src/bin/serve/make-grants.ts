@@ -1,0 +1,89 @@
+import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
+import type { CatalogueUseCases } from '../../adapters/http/api/catalogue/index.ts';
+import type { GrantUseCases } from '../../adapters/http/api/grants/index.ts';
+import type { TerminalUseCases } from '../../adapters/http/api/terminals/index.ts';
+import type { RandomSource } from '../../ports/index.ts';
+import {
+  makeProposeCatalogue,
+  makePublishCatalogue,
+  makeReadCatalogue,
+  type OfficeDeps,
+} from '../../use-cases/catalogue/index.ts';
+import {
+  makeApproveGrant,
+  makeConfirmDepartmentKey,
+  makeDeclineGrant,
+  makeEnterGrant,
+  makeListDepartmentKeys,
+  makeListDoubleUses,
+  makeListGrants,
+  makeRegisterDepartmentKey,
+  makeSettleUses,
+  makeWithdrawDepartmentKey,
+  makeWithdrawGrant,
+  makeWriteGrants,
+} from '../../use-cases/grants/index.ts';
+import type { LoadPermitEntry } from '../../use-cases/production/index.ts';
+import {
+  makeApproveTerminal,
+  makeCertifyTerminal,
+  makeDeclineTerminal,
+  makeEnrolTerminal,
+  makeListTerminals,
+  makeRevokeTerminal,
+} from '../../use-cases/terminals/index.ts';
+import { makeOfficeTerminals } from '../commands/authority-commands.ts';
+import { type OfficeFolder, signersOf } from '../office-folder.ts';
+import { makeOpenWriteSession } from '../office-terminal/open-write-session.ts';
+import { toCredential } from '../office-terminal/to-credential.ts';
+import { makeCertifyKey } from './certify-key.ts';
+
+type Deps = OfficeDeps & { readonly random: RandomSource };
+
+/** Grants over the office's own keys and write terminal. */
+export function makeGrants(
+  deps: Deps & { readonly office: OfficeFolder; readonly loadPermitEntry: LoadPermitEntry },
+): GrantUseCases {
+  const { office, random } = deps;
+  return {
+    enterGrant: makeEnterGrant(deps),
+    approveGrant: makeApproveGrant(deps),
+    declineGrant: makeDeclineGrant(deps),
+    withdrawGrant: makeWithdrawGrant(deps),
+    listGrants: makeListGrants(deps),
+    settleUses: makeSettleUses(deps),
+    listDoubleUses: makeListDoubleUses(deps),
+    registerDepartmentKey: makeRegisterDepartmentKey(deps),
+    confirmDepartmentKey: makeConfirmDepartmentKey(deps),
+    withdrawDepartmentKey: makeWithdrawDepartmentKey(deps),
+    listDepartmentKeys: makeListDepartmentKeys(deps),
+    async writeGrants(by, { cardNumber, placeCard }) {
+      const { write } = await makeOfficeTerminals(office);
+      const openWriteSession = makeOpenWriteSession({ placeCard, credential: toCredential(write), random });
+      const { signEntitlements } = signersOf(office);
+      return makeWriteGrants({ ...deps, signEntitlements })(by, { cardNumber, openWriteSession });
+    },
+  };
+}
+
+/** The published catalogue. */
+export function makeCatalogue(deps: OfficeDeps): CatalogueUseCases {
+  return {
+    proposeCatalogue: makeProposeCatalogue(deps),
+    publishCatalogue: makePublishCatalogue(deps),
+    readCatalogue: makeReadCatalogue(deps),
+  };
+}
+
+/** Terminals under the document verifiers of the office. */
+export function makeTerminals(deps: OfficeDeps & { readonly office: OfficeFolder }): TerminalUseCases {
+  const purposes = DEFAULT_PURPOSES;
+  return {
+    enrolTerminal: makeEnrolTerminal(deps),
+    approveTerminal: makeApproveTerminal({ ...deps, purposes }),
+    declineTerminal: makeDeclineTerminal(deps),
+    certifyTerminal: makeCertifyTerminal({ ...deps, purposes, certifyKey: makeCertifyKey(deps.office.authority) }),
+    revokeTerminal: makeRevokeTerminal(deps),
+    listTerminals: makeListTerminals(deps),
+  };
+}
