@@ -19,6 +19,7 @@ export const JOB_QUEUES = {
   'deliver-message': { retries: 8, retryDelayS: 30 },
   'remind-endorsement': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'lapse-uncollected': { retries: 3, retryDelayS: 60, everyS: 3600 },
+  'expire-grants': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'expire-replies': { retries: 2, retryDelayS: 60, everyS: 600 },
   'end-retention': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'personalise-card': { retries: 3, retryDelayS: 1 },

@@ -98,12 +98,10 @@ export function makeSettleUses(deps: Pick<GrantDeps, 'inTransaction' | 'clock' |
       period,
       used,
       terminal,
-      ...{
-        day: fromEpochDays(receipt.day),
-        receipt: bytes,
-        settledBy: by.accountId,
-        settledAt: now,
-      },
+      day: fromEpochDays(receipt.day),
+      receipt: bytes,
+      settledBy: by.accountId,
+      settledAt: now,
       ...(finding === undefined ? {} : { finding }),
     };
     await tx.receipts.insert(settled);

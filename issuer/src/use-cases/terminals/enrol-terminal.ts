@@ -29,13 +29,11 @@ export function makeEnrolTerminal(deps: OfficeDeps) {
         ...read.value,
         request,
         state: 'REQUESTED',
-        ...{
-          purposes: [],
-          sites: [],
-          requestedBy: by.accountId,
-          requestedAt: now,
-          version: 0,
-        },
+        purposes: [],
+        sites: [],
+        requestedBy: by.accountId,
+        requestedAt: now,
+        version: 0,
       };
       await tx.terminals.insert(terminal);
       await tx.move({ machine: 'TERMINAL', subjectId: terminal.id, to: 'REQUESTED', reason: 'enrolled' });

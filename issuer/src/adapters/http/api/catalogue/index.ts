@@ -1,0 +1,1 @@
+export { catalogueRoutes, type CatalogueUseCases } from './catalogue-routes.ts';

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import type { PermitGrant } from '../../../../use-cases/ports/index.ts';
+import { MAX_INSTRUCTION_CHARACTERS } from '../../../../use-cases/grants/index.ts';
+import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
+import { Instant, StateWord, Words } from '../bodies.ts';
+import { placeOf, Station } from '../counter-station.ts';
+import type { PlaceCardAt } from '../production/production-use-cases.ts';
+import { toSignedIn } from '../to-signed-in.ts';
+import type { GrantUseCases } from './grant-use-cases.ts';
+import {
+  approveRefusals,
+  declineRefusals,
+  enterRefusals,
+  grantsRefusals,
+  withdrawRefusals,
+  writeRefusals,
+} from './refusals.ts';
+
+const KindId = z.string().regex(/^[a-z0-9-]{1,32}$/);
+const Grantor = z.string().regex(/^[a-z0-9-]{1,16}$/);
+const GrantParams = z.strictObject({ grantId: z.uuid() });
+const GrantReply = z.strictObject({ grantId: z.uuid(), state: StateWord });
+const GrantView = z.strictObject({
+  id: z.uuid(),
+  grantor: Grantor,
+  kind: KindId,
+  dataGroup: z.int(),
+  catalogueVersion: z.int(),
+  state: StateWord,
+  from: z.iso.date(),
+  through: z.iso.date(),
+  limit: z.int().optional(),
+  period: z.int().optional(),
+  grade: z.int().optional(),
+  reference: z.string(),
+  enteredBy: z.uuid(),
+  enteredAt: Instant,
+  approvedBy: z.uuid().optional(),
+  approvedAt: Instant.optional(),
+});
+const WrittenRecord = z.strictObject({ dataGroup: z.int(), grantor: Grantor, version: z.int() });
+
+/** Entitlements: entered on a department's signed instruction, approved by another, written at a counter, taken back. */
+export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
+  const grant = { params: GrantParams, tag: 'grants' } as const;
+  const done = { 200: { description: 'Done.', schema: GrantReply } } as const;
+  return [
+    defineRoute({
+      name: 'enterGrant',
+      method: 'post',
+      path: '/api/v1/grants',
+      tag: 'grants',
+      summary: 'Enters a grant on the signed instruction of a department; it waits for a second person.',
+      access: { action: 'grant.enter' },
+      body: z.strictObject({ instruction: z.string().min(1).max(MAX_INSTRUCTION_CHARACTERS) }),
+      responses: { 201: { description: 'Entered.', schema: GrantReply } },
+      refusals: enterRefusals,
+      handler: async ({ body, caller, requestId }) => {
+        const outcome = await useCases.enterGrant(toSignedIn(caller, requestId), body);
+        return outcome.ok ? reply(201, toReply(outcome.value)) : outcome;
+      },
+    }),
+    defineRoute({
+      ...grant,
+      name: 'approveGrant',
+      method: 'post',
+      path: '/api/v1/grants/:grantId/approval',
+      summary: 'Approves a proposed grant, by another person than who entered it.',
+      access: { action: 'grant.approve' },
+      responses: done,
+      refusals: approveRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.approveGrant(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, toReply(outcome.value)) : outcome;
+      },
+    }),
+    defineRoute({
+      ...grant,
+      name: 'declineGrant',
+      method: 'post',
+      path: '/api/v1/grants/:grantId/refusal',
+      summary: 'Declines a proposed grant.',
+      access: { action: 'grant.approve' },
+      body: z.strictObject({ reason: Words }),
+      responses: done,
+      refusals: declineRefusals,
+      handler: async ({ params, body, caller, requestId }) => {
+        const outcome = await useCases.declineGrant(toSignedIn(caller, requestId), { ...params, ...body });
+        return outcome.ok ? reply(200, toReply(outcome.value)) : outcome;
+      },
+    }),
+    defineRoute({
+      ...grant,
+      name: 'withdrawGrant',
+      method: 'post',
+      path: '/api/v1/grants/:grantId/withdrawal',
+      summary: 'Takes a grant back; cards learn of it when they are next written.',
+      access: { action: 'grant.withdraw' },
+      body: z.strictObject({ reason: Words }),
+      responses: done,
+      refusals: withdrawRefusals,
+      handler: async ({ params, body, caller, requestId }) => {
+        const outcome = await useCases.withdrawGrant(toSignedIn(caller, requestId), { ...params, ...body });
+        return outcome.ok ? reply(200, toReply(outcome.value)) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'listGrants',
+      method: 'get',
+      path: '/api/v1/permits/:permitNumber/grants',
+      tag: 'grants',
+      summary: 'The grants of a permit: all of them at the office, its own for a department.',
+      access: { action: 'grant.read', purpose: 'stated' },
+      params: z.strictObject({ permitNumber: z.string().regex(/^[A-Z0-9-]{1,64}$/) }),
+      responses: { 200: { description: 'Grants.', schema: z.strictObject({ grants: z.array(GrantView) }) } },
+      refusals: grantsRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.listGrants(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, { grants: outcome.value.map(toView) }) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'writeGrants',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/grants',
+      tag: 'grants',
+      summary: 'Brings the card at a counter up to date with the grants of its permit.',
+      access: { action: 'card.endorse' },
+      params: z.strictObject({ cardNumber: z.string().regex(/^\d{10}$/) }),
+      body: Station,
+      responses: {
+        200: { description: 'What it holds.', schema: z.strictObject({ records: z.array(WrittenRecord) }) },
+      },
+      refusals: writeRefusals,
+      handler: async ({ params, body, caller, requestId }) => {
+        const placeCard = placeCardAt(placeOf(body));
+        const outcome = await useCases.writeGrants(toSignedIn(caller, requestId), { ...params, placeCard });
+        return outcome.ok ? reply(200, { records: outcome.value }) : outcome;
+      },
+    }),
+  ];
+}
+
+function toReply({ id: grantId, state }: PermitGrant) {
+  return { grantId, state };
+}
+
+function toView({ grantRef: _r, permitId: _p, instruction: _i, version: _v, ...view }: PermitGrant) {
+  return view;
+}

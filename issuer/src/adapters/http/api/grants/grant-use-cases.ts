@@ -1,0 +1,38 @@
+import type { Outcome } from '@residence-permit/shared/outcome';
+import type { RecordVersion } from '../../../../domain/grants/index.ts';
+import type {
+  makeApproveGrant,
+  makeConfirmDepartmentKey,
+  makeDeclineGrant,
+  makeEnterGrant,
+  makeListDepartmentKeys,
+  makeListDoubleUses,
+  makeListGrants,
+  makeRegisterDepartmentKey,
+  makeSettleUses,
+  makeWithdrawDepartmentKey,
+  makeWithdrawGrant,
+  WriteGrantsRefusal,
+} from '../../../../use-cases/grants/index.ts';
+import type { SignedIn } from '../../../../use-cases/ports/index.ts';
+import type { PlaceCardAt } from '../production/production-use-cases.ts';
+
+/** What the routes of grants call. */
+export type GrantUseCases = {
+  readonly enterGrant: ReturnType<typeof makeEnterGrant>;
+  readonly approveGrant: ReturnType<typeof makeApproveGrant>;
+  readonly declineGrant: ReturnType<typeof makeDeclineGrant>;
+  readonly withdrawGrant: ReturnType<typeof makeWithdrawGrant>;
+  readonly listGrants: ReturnType<typeof makeListGrants>;
+  readonly settleUses: ReturnType<typeof makeSettleUses>;
+  readonly listDoubleUses: ReturnType<typeof makeListDoubleUses>;
+  readonly registerDepartmentKey: ReturnType<typeof makeRegisterDepartmentKey>;
+  readonly confirmDepartmentKey: ReturnType<typeof makeConfirmDepartmentKey>;
+  readonly withdrawDepartmentKey: ReturnType<typeof makeWithdrawDepartmentKey>;
+  readonly listDepartmentKeys: ReturnType<typeof makeListDepartmentKeys>;
+  /** Writes the card on a reader of a counter. */
+  readonly writeGrants: (
+    by: SignedIn,
+    input: { readonly cardNumber: string; readonly placeCard: ReturnType<PlaceCardAt> },
+  ) => Promise<Outcome<readonly RecordVersion[], WriteGrantsRefusal>>;
+};

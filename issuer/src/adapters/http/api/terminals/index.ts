@@ -1,0 +1,1 @@
+export { terminalRoutes, type TerminalUseCases } from './terminal-routes.ts';
