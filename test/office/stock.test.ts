@@ -203,4 +203,29 @@ describe('the stock of an office', () => {
     const closed = accept(await work.closeDay(producer, { day: today(), counted: await counted() }));
     expect(closed.kind).toBe('BALANCED');
   });
+
+  test('lets no posting slip into a day that is being closed', async () => {
+    const serial = await blank();
+    const there = { reason: 'race', serials: [serial] } as const;
+    for (const to of ['COUNTER', 'VAULT', 'COUNTER', 'VAULT'] as const) {
+      const count = await counted();
+      const [closed, moved] = await Promise.allSettled([
+        work.closeDay(producer, { day: today(), counted: count }),
+        work.moveSerials(clerk, { ...there, to }),
+      ]);
+      const isClosed = closed.status === 'fulfilled' && closed.value.ok && closed.value.value.kind === 'BALANCED';
+      const isMoved = moved.status === 'fulfilled' && moved.value.ok;
+      expect([isClosed, isMoved]).not.toEqual([true, true]);
+      if (!isMoved) accept(await onNextDay(() => work.moveSerials(clerk, { ...there, to })));
+      else days += 1;
+      office.setClock(DEMO_AT + days * DAY_S);
+    }
+    expect(accept(await work.closeDay(producer, { day: today(), counted: await counted() })).kind).toBe('BALANCED');
+  });
+
+  function onNextDay<Value>(act: () => Promise<Value>): Promise<Value> {
+    days += 1;
+    office.setClock(DEMO_AT + days * DAY_S);
+    return act();
+  }
 });

@@ -34,6 +34,8 @@ export function makeCloseCancellation(deps: CaseDeps) {
       if (permit === undefined || permit.state === 'TERMINATED') return refused('permit-terminated');
       const card = liveCardOf(await tx.cards.ofPermit(permit.id));
       if (isCardReturned && card === undefined) return refused('no-live-card');
+      const closed = await moveCase(tx, file, { to: 'CLOSED', reason: 'cancelled' });
+      if (!closed.ok) return refused('case-not-approved');
       const officer = { accountId: by.accountId, officeId: by.officeId ?? office.id };
       const returned = isCardReturned && card !== undefined ? { returned: card.cardNumber } : {};
       const end = { ground: 'LEFT_AND_CANCELLED', officer, ruleVersion, applicationId, ...returned } as const;
@@ -41,8 +43,7 @@ export function makeCloseCancellation(deps: CaseDeps) {
       if (isCardReturned && card !== undefined) {
         await postCard(tx, card, { to: 'RETURNED', reason: 'cancelled', officer, at: now });
       }
-      const closed = await moveCase(tx, file, { to: 'CLOSED', reason: 'cancelled' });
-      return closed.ok ? ok(ended) : refused('case-not-approved');
+      return ok(ended);
     });
   };
 }

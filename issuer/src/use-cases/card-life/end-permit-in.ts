@@ -50,7 +50,7 @@ export function makeEndPermitIn(deps: { readonly clock: Clock; readonly newId: N
     const { cardNumber, personId, state } = card;
     if (isLive(card)) {
       const to = end.returned === cardNumber ? 'RETURNED' : 'REVOKED';
-      await moveCard(tx, card, { to, reason: end.ground });
+      await moveCard(tx, card, { to, reason: end.ground, ruleVersion: end.ruleVersion });
       await tx.audit({ action: 'card.revoke', personId, object: cardNumber, reason: end.ground });
       return;
     }

@@ -30,13 +30,14 @@ export function makeHoldCard(deps: CaseDeps) {
   return (by: SignedIn, input: HoldCard): Promise<Outcome<Card, HoldRefusal>> => {
     const { cardNumber } = input;
     const act = { cardNumber, action: 'card.hold' } as const;
-    return onLiveCard<Card, HoldRefusal>(deps, by, act, async (tx, { card, person, policy, actor, now }) => {
+    return onLiveCard<Card, HoldRefusal>(deps, by, act, async (tx, file) => {
+      const { card, person, policy, ruleVersion, actor, now } = file;
       if (card.state === 'LOST_HOLD') return refused('already-on-hold');
       if (card.state !== 'ACTIVE') return refused('not-active');
       const channel = by.officeId === undefined ? 'OWN' : input.channel;
       const heard = hear(input, { channel, person, policy });
       if (!heard.ok) return heard;
-      const held = await moveCard(tx, card, { to: 'LOST_HOLD', reason: channel });
+      const held = await moveCard(tx, card, { to: 'LOST_HOLD', reason: channel, ruleVersion });
       await tx.lossHolds.insert({
         id: deps.newId(),
         cardNumber,

@@ -21,13 +21,14 @@ export function makeLiftHold(deps: CaseDeps) {
   ): Promise<Outcome<Card, LiftRefusal>> => {
     const { cardNumber, isIdentityShown, isCardShown } = input;
     const act = { cardNumber, action: 'card.hold' } as const;
-    return onLiveCard<Card, LiftRefusal>(deps, by, act, async (tx, { card, policy, actor, now }) => {
+    return onLiveCard<Card, LiftRefusal>(deps, by, act, async (tx, file) => {
+      const { card, policy, ruleVersion, actor, now } = file;
       if (by.officeId === undefined) return refused('at-counter-only');
       if (GONE.includes(card.state)) return refused('card-revoked');
       if (card.state !== 'LOST_HOLD') return refused('not-on-hold');
       const needsCard = policy.lossHold.lift === 'CARD_AND_IDENTITY';
       if (!isIdentityShown || (needsCard && !isCardShown)) return refused('proof-missing');
-      const lifted = await moveCard(tx, card, { to: 'ACTIVE', reason: 'lifted' });
+      const lifted = await moveCard(tx, card, { to: 'ACTIVE', reason: 'lifted', ruleVersion });
       const hold = await tx.lossHolds.findOpen(cardNumber);
       if (hold !== undefined) await tx.lossHolds.lift(hold, { accountId: actor.accountId, at: now });
       await tx.audit({ action: 'card.hold', personId: card.personId, object: cardNumber, reason: 'lifted' });

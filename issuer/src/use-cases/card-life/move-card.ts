@@ -9,14 +9,14 @@ import { PermitError } from '@residence-permit/shared/errors';
 export async function moveCard(
   tx: OfficeTransaction,
   before: Card,
-  { to, reason }: { readonly to: CardState; readonly reason: string },
+  { to, reason, ruleVersion }: { readonly to: CardState; readonly reason: string; readonly ruleVersion: string },
 ): Promise<Card> {
   const { cardNumber: subjectId, state: from } = before;
   if (!canMove('CARD', from, to)) {
     throw new PermitError('STORE_CONFLICT', { detail: `card ${subjectId}: no move from ${from} to ${to}` });
   }
   const after = await tx.cards.save(before, { state: to });
-  await tx.move({ machine: 'CARD', subjectId, from, to, reason });
+  await tx.move({ machine: 'CARD', subjectId, from, to, reason, ruleVersion });
   await tx.enqueue({ name: 'publish-trust', data: {} });
   return after;
 }

@@ -19,12 +19,12 @@ export function makeRevokeCard(deps: CaseDeps) {
   ): Promise<Outcome<Card, RevokeRefusal>> => {
     const { cardNumber } = input;
     const act = { cardNumber, action: 'card.revoke' } as const;
-    return onLiveCard<Card, RevokeRefusal>(deps, by, act, async (tx, { card }) => {
+    return onLiveCard<Card, RevokeRefusal>(deps, by, act, async (tx, { card, ruleVersion }) => {
       const reason = input.reason.trim();
       if (reason === '') return refused('reason-missing');
       if (IN_PRODUCTION.includes(card.state)) return refused('in-production');
       if (!isLive(card)) return refused('card-revoked');
-      const revoked = await moveCard(tx, card, { to: 'REVOKED', reason });
+      const revoked = await moveCard(tx, card, { to: 'REVOKED', reason, ruleVersion });
       await tx.audit({ action: 'card.revoke', personId: card.personId, object: cardNumber, reason });
       return ok(revoked);
     });

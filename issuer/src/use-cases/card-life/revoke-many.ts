@@ -1,4 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
+import { ruleVersionOf } from '../../domain/policy/index.ts';
 import type { RightRefusal } from '../../domain/rights/index.ts';
 import type { CaseDeps } from '../applications/index.ts';
 import type { OfficeTransaction, RevocationBatch, SignedIn } from '../ports/index.ts';
@@ -60,23 +61,30 @@ export function makeConfirmRevocation(deps: CaseDeps) {
       return batch === undefined ? [] : [{ action: 'revoke.batch' as const, accountId: batch.requestedBy }];
     };
     const act = { action: 'revoke.batch', earlierActs } as const;
-    return onStock<BatchRevoked, ConfirmRevocationRefusal>(deps, by, act, async (tx, { office, officer, now }) => {
+    return onStock<BatchRevoked, ConfirmRevocationRefusal>(deps, by, act, async (tx, file) => {
+      const { office, officer, now, today } = file;
       const batch = await tx.revocations.find(batchId);
       if (batch === undefined || batch.officeId !== office.id) return refused('batch-unknown');
       if (batch.confirmedBy !== undefined) return refused('batch-confirmed');
       await tx.revocations.confirm(batch, { accountId: officer.accountId, at: now });
       let revoked = 0;
-      for (const cardNumber of batch.cardNumbers) revoked += (await revokeOne(tx, cardNumber, batch)) ? 1 : 0;
+      const policy = await tx.policies.current(office.jurisdiction, today);
+      const order = { reason: batch.reason, ruleVersion: ruleVersionOf(policy) };
+      for (const cardNumber of batch.cardNumbers) revoked += (await revokeOne(tx, cardNumber, order)) ? 1 : 0;
       await tx.audit({ action: 'revoke.batch', object: batchId, reason: 'confirmed' });
       return ok({ batchId, revoked, skipped: batch.cardNumbers.length - revoked });
     });
   };
 }
 
-async function revokeOne(tx: OfficeTransaction, cardNumber: string, { reason }: RevocationBatch): Promise<boolean> {
+async function revokeOne(
+  tx: OfficeTransaction,
+  cardNumber: string,
+  { reason, ruleVersion }: { readonly reason: string; readonly ruleVersion: string },
+): Promise<boolean> {
   const card = await tx.cards.find(cardNumber);
   if (card === undefined || !isLive(card)) return false;
-  await moveCard(tx, card, { to: 'REVOKED', reason });
+  await moveCard(tx, card, { to: 'REVOKED', reason, ruleVersion });
   await tx.audit({ action: 'card.revoke', personId: card.personId, object: cardNumber, reason });
   return true;
 }
