@@ -19,8 +19,6 @@ const SECTIONS = {
   issuer: async () => (await import('./issuer.bench.ts')).measureIssuer(),
   service: async () => (await import('./service.bench.ts')).measureService(),
   publish: async () => (await import('./publish.bench.ts')).measurePublish(),
-  pages: async () => (await import('./pages.bench.ts')).measurePages(),
-  scale: async () => (await import('./scale.bench.ts')).measureScale(),
 } as const satisfies Record<string, () => Promise<Section>>;
 
 const EX_USAGE = 64;

@@ -19,7 +19,9 @@ const LIST_DEADLINE_MS = 180_000;
 type Place = { readonly cardNumber: string; readonly statusUri: string; readonly statusIndex: number };
 
 /** How long the service takes to start, and until a card that was stopped stands in the list that verifiers fetch. */
-export async function measureService(sizes: { readonly [Name in keyof typeof SIZES]: number } = SIZES): Promise<Section> {
+export async function measureService(
+  sizes: { readonly [Name in keyof typeof SIZES]: number } = SIZES,
+): Promise<Section> {
   const office = await officeOnDisk();
   try {
     const cards = await makeCards(office, sizes.cases);
