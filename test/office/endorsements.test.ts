@@ -101,6 +101,28 @@ describe('the yearly endorsement', () => {
     expect(await endorse(application.id, issued)).toEqual({ ok: false, refusal: 'case-not-approved' });
   });
 
+  test('that broke off after it stood on the chip is made good by the same call, with the next version', async () => {
+    const issued = await issue();
+    const { id: applicationId } = await renew(issued);
+    office.setClock(at('2027-06-01'));
+    const open = await work.openWriteSession(issued.placeCard);
+    const openWriteSession: typeof open = async (card) => {
+      const session = await open(card);
+      const readFile = () => Promise.reject(new Error('the line is gone'));
+      return {
+        announce: () => undefined,
+        readFile,
+        writeRecord: (data) => session.writeRecord(data),
+        setPin: (pin) => session.setPin(pin),
+        close: () => session.close(),
+      };
+    };
+    await expect(work.endorse(clerk, { applicationId, openWriteSession })).rejects.toThrow('the line is gone');
+    expect((await permitOf(issued)).permit.endorsedThrough).toBe('2027-06-14');
+    expect(accept(await endorse(applicationId, issued))).toMatchObject({ version: 3, endorsedThrough: '2028-06-14' });
+    expect((await permitOf(issued)).made.map(({ version }) => version)).toEqual([1, 3]);
+  });
+
   test('late restores the permit from today and keeps the lapse as it was, whatever the rule does with it', async () => {
     const issued = await issue();
     office.setClock(at('2027-07-15'));
