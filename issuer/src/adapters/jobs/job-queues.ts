@@ -21,8 +21,8 @@ export const JOB_QUEUES = {
   'lapse-uncollected': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'expire-grants': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'expire-replies': { retries: 2, retryDelayS: 60, everyS: 600 },
+  'sort-reports': { retries: 3, retryDelayS: 60, everyS: 300 },
   'end-retention': { retries: 3, retryDelayS: 60, everyS: 3600 },
-  'personalise-card': { retries: 3, retryDelayS: 1 },
   'import-row': { retries: 2, retryDelayS: 5 },
 } as const satisfies Readonly<Record<string, QueueRule>>;
 

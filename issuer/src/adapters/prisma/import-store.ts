@@ -10,7 +10,7 @@ export function makeImportStore({ db, keys, indexKey }: StoreContext): ImportSto
   const place = (runId: string, line: number) => ({
     table: 'import_row',
     column: 'content_sealed',
-    rowId: `${runId} ${line}`,
+    rowId: `${runId}-${line}`,
   });
   const findRunWhere = async (
     where: { readonly id: string } | { readonly officeId: string; readonly digest: Digest },

@@ -12,6 +12,7 @@ import { makeCatalogueStore } from './catalogue-store.ts';
 import { toBytesColumn, toInstantColumn } from './columns.ts';
 import { makeDepartmentKeyStore } from './department-key-store.ts';
 import { makeDuplicateStore } from './duplicate-store.ts';
+import { makeErasureStore } from './erasure-store.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
 import { makeGrantStore } from './grant-store.ts';
@@ -73,6 +74,7 @@ export function makeInTransaction(deps: {
       offices: makeOfficeStore(context),
       policies: makePolicyStore(context),
       persons: makePersonStore(context),
+      erasures: makeErasureStore(context),
       applications: makeApplicationStore(context),
       duplicates: makeDuplicateStore(context),
       evidence: makeEvidenceStore(context),

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { encodeUtf8, equalBytes, fromHex, toHex } from '@residence-permit/shared/bytes';
 import { PermitError } from '@residence-permit/shared/errors';
 import { z } from 'zod';
-import { ERASURE_GROUNDS, type ErasureGround } from './erasure-grounds.ts';
+import { ERASURE_GROUNDS, type ErasureGround } from '../../domain/retention/index.ts';
 
 /** That a person is to be erased: it holds from the moment it is in the ledger, whatever fails after that. */
 export type Erasure = {

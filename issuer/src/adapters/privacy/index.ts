@@ -11,6 +11,6 @@ export { rewrapPersonKeys } from './rewrap-person-keys.ts';
 export { openSealed, SEAL_OVERHEAD_BYTES, sealBytes } from './sealed-bytes.ts';
 export { KEY_BYTES, SecretKey } from './secret-key.ts';
 export { type ErasureParts, erasePerson, replayErasures } from './erase-person.ts';
-export { ERASURE_GROUNDS, type ErasureGround } from './erasure-grounds.ts';
+export { ERASURE_GROUNDS, type ErasureGround } from '../../domain/retention/index.ts';
 export { type Erasure, type ErasureLedger, makeFileErasureLedger } from './erasure-ledger.ts';
 export { ERASED_PERSON, overwritePerson } from './overwrite-person.ts';

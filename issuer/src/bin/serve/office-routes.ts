@@ -10,18 +10,23 @@ import {
 } from '../../adapters/documents/index.ts';
 import { examineEvidence, makePortrait } from '../../adapters/evidence/index.ts';
 import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
+import { erasureRoutes } from '../../adapters/http/api/persons/erasure-routes.ts';
+import { importRoutes } from '../../adapters/http/api/imports/index.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
+import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
 import type { Office } from '../../use-cases/ports/index.ts';
 import { makeLoadPermitEntry } from '../../use-cases/production/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
 import { makeCardLife } from './make-card-life.ts';
+import { makeImports } from './make-imports.ts';
 import { makeProduction } from './make-production.ts';
+import { openErasures } from './open-erasures.ts';
 import type { ServiceParts } from './open-service.ts';
 import { openWork } from './open-work.ts';
 
@@ -54,7 +59,12 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     ...caseWorkRoutes({ ...work, ...papers }),
     ...productionRoutes(guarded, placeCardAt),
     ...cardLifeRoutes(cardLife, placeCardAt),
+    ...erasureRoutes({
+      requestErasure: makeRequestErasure(work),
+      confirmErasure: makeConfirmErasure({ ...work, erase: openErasures(parts).erase }),
+    }),
     ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
+    ...importRoutes(makeImports(work)),
   ];
 
   function officePrint(officeId: string): Promise<Office> {

@@ -10,6 +10,7 @@ import { type CountJob, runWorkers, type Workers } from '../../adapters/jobs/ind
 import type { Clock } from '../../ports/index.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Counters, openCounters } from './open-counters.ts';
+import { openErasures } from './open-erasures.ts';
 import { openService, type ServiceParts } from './open-service.ts';
 import { makeServiceHandlers } from './service-handlers.ts';
 import { makeServiceRoutes } from './service-routes.ts';
@@ -51,6 +52,7 @@ export async function runService(given: {
     parts.log.info('stopped');
   };
   try {
+    await openErasures(parts).replay();
     if (role !== 'serve') {
       const { jobs, log, metrics } = parts;
       const countJob: CountJob = (queue, outcome) => metrics.countJob(queue, outcome);

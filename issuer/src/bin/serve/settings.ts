@@ -22,6 +22,7 @@ const Environment = z.object({
   PERMIT_DATA: Path.default('permit-data'),
   PERMIT_KEYS: Path.optional(),
   PERMIT_SPOOL: Path.optional(),
+  PERMIT_ERASURES: Path.optional(),
   PERMIT_WITNESS: Path.optional(),
   PERMIT_STATUS_BASE: z.url().default('https://permit.invalid/.well-known/residence-permit/status/'),
   PERMIT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -43,6 +44,8 @@ export type ServiceSettings = {
   readonly data: string;
   readonly keys: string;
   readonly spool: string;
+  /** The ledger of erasures: a file outside every database and its backups. */
+  readonly erasures: string;
   /** The file at another place that checkpoints of the audit log are added to; nobody outside is told where there is none. */
   readonly witness: string | undefined;
   readonly statusBase: string;
@@ -76,6 +79,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     data,
     keys: within(data, given.PERMIT_KEYS ?? 'keys'),
     spool: within(data, given.PERMIT_SPOOL ?? 'outbox'),
+    erasures: within(data, given.PERMIT_ERASURES ?? 'erasures.ledger'),
     witness: given.PERMIT_WITNESS === undefined ? undefined : resolve(given.PERMIT_WITNESS),
     statusBase: given.PERMIT_STATUS_BASE,
     logLevel: given.PERMIT_LOG_LEVEL,

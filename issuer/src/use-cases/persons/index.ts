@@ -5,3 +5,11 @@ export { makeReadOwn, type OwnCase, type OwnView } from './read-own.ts';
 export { makeReadPerson, type PersonRecord } from './read-person.ts';
 export { makeSealRecord, type SealRefusal } from './seal-record.ts';
 export { makeSearchPersons, type PersonHit, SEARCH_LIMIT, type SearchRefusal } from './search-persons.ts';
+export {
+  type ConfirmErasureRefusal,
+  type Erase,
+  makeConfirmErasure,
+  makeFinishErasures,
+  makeRequestErasure,
+  type RequestErasureRefusal,
+} from './erase-person.ts';

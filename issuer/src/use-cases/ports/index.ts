@@ -51,3 +51,4 @@ export {
   type TerminalUse,
 } from './terminal-store.ts';
 export type { ImportedRow, ImportOutcome, ImportRun, ImportStore, WaitingRow } from './import-store.ts';
+export type { ErasureRequest, ErasureStore } from './erasure-store.ts';

@@ -7,6 +7,7 @@ import type { CardStore } from './card-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DepartmentKeyStore } from './department-key-store.ts';
 import type { DuplicateStore } from './duplicate-store.ts';
+import type { ErasureStore } from './erasure-store.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { FeeStore } from './fee-store.ts';
 import type { GrantStore } from './grant-store.ts';
@@ -78,6 +79,7 @@ export type OfficeTransaction = {
   readonly offices: OfficeStore;
   readonly policies: PolicyStore;
   readonly persons: PersonStore;
+  readonly erasures: ErasureStore;
   readonly applications: ApplicationStore;
   readonly duplicates: DuplicateStore;
   readonly evidence: EvidenceStore;

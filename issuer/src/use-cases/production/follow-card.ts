@@ -1,6 +1,15 @@
+import { dateAt } from '@residence-permit/shared/plain-date';
 import { canMove } from '../../domain/lifecycles/index.ts';
 import type { Clock, NewId } from '../../ports/index.ts';
-import type { Card, EndorsementMade, OfficeTransaction, Officer, ProductionAttempt } from '../ports/index.ts';
+import { startRetention } from '../applications/index.ts';
+import type {
+  Application,
+  Card,
+  EndorsementMade,
+  OfficeTransaction,
+  Officer,
+  ProductionAttempt,
+} from '../ports/index.ts';
 import { getApplication, moveApplication, moveAttempt } from './moves.ts';
 import { postCard } from './post-card.ts';
 
@@ -49,6 +58,7 @@ export function makeFollowCard(deps: {
         await moveAttempt(tx, attempt, { state: 'ACTIVE', activatedAt: at, reason: 'activated' });
         const application = await getApplication(tx, attempt.applicationId);
         await moveApplication(tx, application, { state: 'CLOSED', reason: 'activated' });
+        await startRetentionOf(tx, application, at);
         return tx.audit({ action: 'card.activate', personId: card.personId, object: cardNumber });
       }
       case 'QUARANTINED':
@@ -75,6 +85,14 @@ export function makeFollowCard(deps: {
     await postCard(tx, card, { to: 'QUARANTINE', reason, officer, at: clock() });
     await tx.audit({ action: 'card.quarantine', personId: card.personId, object: card.cardNumber, reason });
     await tx.enqueue({ name: 'publish-trust', data: {} });
+  }
+
+  /** The papers of a closed case are kept for their time and no longer. */
+  async function startRetentionOf(tx: OfficeTransaction, application: Application, at: number): Promise<void> {
+    const { jurisdiction, utcOffsetMinutes } = await tx.offices.get(application.officeId);
+    const policy = await tx.policies.get(jurisdiction, application.policyVersion);
+    const today = dateAt(at, utcOffsetMinutes);
+    await startRetention(tx, application.id, { starts: ['CASE_CLOSED'], policy, today });
   }
 
   /** The permit is in force through the day that stands on its card. */
