@@ -1,0 +1,1 @@
+export { importRoutes, type ImportUseCases } from './import-routes.ts';

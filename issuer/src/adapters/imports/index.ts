@@ -1,0 +1,1 @@
+export { readCsvRows } from './read-csv.ts';
