@@ -34,7 +34,10 @@ export function grantWork(stores: OfficeStores, office: Office) {
     withdrawKey: grants.makeWithdrawDepartmentKey(deps),
     listKeys: grants.makeListDepartmentKeys(deps),
     enter: grants.makeEnterGrant(deps),
-    approve: grants.makeApproveGrant(deps),
+    approve: grants.makeApproveGrant({
+      ...deps,
+      maySignKind: (grantor, kind) => findGrantorKey(grantor)?.kinds.includes(kind) ?? false,
+    }),
     decline: grants.makeDeclineGrant(deps),
     withdraw: grants.makeWithdrawGrant(deps),
     list: grants.makeListGrants(deps),

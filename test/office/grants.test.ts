@@ -257,10 +257,17 @@ describe('grants of a permit', () => {
     expect(await work.proposeCatalogue(chief, { entries: entries.slice(1) })).toMatchObject({
       refusal: 'kind-left-out',
     });
-    const { id: proposalId } = accept(await propose({ ...telling, isOnCard: false }));
+    const unsigned = { ...kind, id: 'new-kind' };
+    const next = { entries: [...entries, { ...telling, isOnCard: false }, unsigned] };
+    const { id: proposalId } = accept(await work.proposeCatalogue(chief, next));
     expect(await work.publishCatalogue(chief, { proposalId })).toMatchObject({ refusal: 'same-person' });
     expect(accept(await work.publishCatalogue(deputy, { proposalId }))).toMatchObject({ version: 1 });
     expect(accept(await work.readCatalogue({ version: 0 })).entries).toHaveLength(entries.length);
+
+    // The key of the department was made before the kind: its record could not be signed with it.
+    const instruction = await instruct(health, { kind: 'new-kind' });
+    const { id: grantId } = accept(await work.enter(clerk, { instruction }));
+    expect(await work.approve(reviewer, { grantId })).toMatchObject({ refusal: 'grantor-key-missing' });
 
     const before = await versionOf('health');
     const grant = await grantOf(health, { kind: 'illness-aid' });

@@ -2,6 +2,7 @@ import { makeOpenPersonalisation } from '@residence-permit/issuer/personalisatio
 import { makeSignEndorsement, makeSignPermit } from '@residence-permit/issuer/signing';
 import { makeOpenWriteSession, toCredential } from '@residence-permit/issuer/office-terminal';
 import { OFFICE_RIGHTS } from '@residence-permit/issuer/authority';
+import { makeFindEntitlements } from '@residence-permit/issuer/use-cases/grants';
 import {
   makeActivateHandedOverCard,
   makeCheckQuality,
@@ -42,7 +43,10 @@ describe('from a decision to an active card', () => {
       tx.stock.takeIn([{ ...taken, officeId: OFFICE_ID, account: 'VAULT' }]),
     );
     const { inTransaction, clock, newId, random } = stores;
-    const loadPermitEntry = makeLoadPermitEntry({ files: stores.files, findEntitlements: () => Promise.resolve([]) });
+    const loadPermitEntry = makeLoadPermitEntry({
+      files: stores.files,
+      findEntitlements: makeFindEntitlements(stores),
+    });
     const findResidence = () =>
       Promise.resolve({ residenceSince: parsePlainDate('2024-06-01'), continuousMonths: 24, grounds: [1, 2] as const });
     const shared = { inTransaction, clock, newId, random, loadPermitEntry };

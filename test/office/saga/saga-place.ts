@@ -7,6 +7,7 @@ import { makePersonKeys, openKeyFolder } from '@residence-permit/issuer/adapters
 import { makeInTransaction } from '@residence-permit/issuer/adapters/prisma';
 import { openDatabase } from '@residence-permit/issuer/database';
 import { makeProduction, openOffice, type PlaceCard } from '@residence-permit/issuer/serve';
+import { makeFindEntitlements } from '@residence-permit/issuer/use-cases/grants';
 import type { InTransaction, Officer } from '@residence-permit/issuer/use-cases/ports';
 import type { CardTransport } from '@residence-permit/shared/apdu';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
@@ -80,7 +81,7 @@ export async function openSaga(place: SagaPlace, watch: SagaWatch) {
     inTransaction,
     files,
     environment: {},
-    findEntitlements: () => Promise.resolve([]),
+    findEntitlements: makeFindEntitlements({ clock: systemClock, random: office.random }),
     findResidence: () =>
       Promise.resolve({
         residenceSince: parsePlainDate('2024-06-01'),

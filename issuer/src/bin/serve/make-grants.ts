@@ -2,6 +2,7 @@ import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
 import type { CatalogueUseCases } from '../../adapters/http/api/catalogue/index.ts';
 import type { GrantUseCases } from '../../adapters/http/api/grants/index.ts';
 import type { TerminalUseCases } from '../../adapters/http/api/terminals/index.ts';
+import { maySign } from '../../authority/index.ts';
 import type { RandomSource } from '../../ports/index.ts';
 import {
   makeProposeCatalogue,
@@ -22,6 +23,7 @@ import {
   makeWithdrawDepartmentKey,
   makeWithdrawGrant,
   makeWriteGrants,
+  type MaySignKind,
 } from '../../use-cases/grants/index.ts';
 import type { LoadPermitEntry } from '../../use-cases/production/index.ts';
 import {
@@ -44,10 +46,14 @@ type Deps = OfficeDeps & { readonly random: RandomSource };
 export function makeGrants(
   deps: Deps & { readonly office: OfficeFolder; readonly loadPermitEntry: LoadPermitEntry },
 ): GrantUseCases {
-  const { office, random } = deps;
+  const { office, random, clock } = deps;
+  const maySignKind: MaySignKind = (grantor, kind) =>
+    office.authority.grantorSigners
+      .findLast((signer) => signer.grantor === grantor && maySign(signer, clock()))
+      ?.kinds.includes(kind) ?? false;
   return {
     enterGrant: makeEnterGrant(deps),
-    approveGrant: makeApproveGrant(deps),
+    approveGrant: makeApproveGrant({ ...deps, maySignKind }),
     declineGrant: makeDeclineGrant(deps),
     withdrawGrant: makeWithdrawGrant(deps),
     listGrants: makeListGrants(deps),

@@ -11,13 +11,18 @@ export type ApproveGrantRefusal =
   | 'grant-unknown'
   | DomainRefusal
   /** The grantor's record, or the data group, holds as many as fit on a card. */
-  | 'no-room';
+  | 'no-room'
+  /** No key of the grantor that is in force may sign the kind: its whole record could not be written any more. */
+  | 'grantor-key-missing';
+
+/** Whether a key that is in force may sign a grantor's grants of a kind. */
+export type MaySignKind = (grantor: string, kind: string) => boolean;
 export type DeclineGrantRefusal = GrantsRefusal | 'grant-unknown' | 'not-proposed';
 
 type Deps = Pick<GrantDeps, 'inTransaction' | 'clock'>;
 
 /** Approves a proposed grant: it stands in the next version of the grantor's record. By another person than who entered it. */
-export function makeApproveGrant(deps: Deps) {
+export function makeApproveGrant(deps: Deps & { readonly maySignKind: MaySignKind }) {
   return (
     by: SignedIn,
     { grantId }: { readonly grantId: string },
@@ -29,9 +34,11 @@ export function makeApproveGrant(deps: Deps) {
       const decided = approveGrant({ state, enteredBy, permitState: permit.state }, by.accountId);
       if (!decided.ok) return decided;
       if (!(await hasRoom(tx, grant))) return refused('no-room');
+      const isOnCard = await isForCards(tx, grant);
+      if (isOnCard && !deps.maySignKind(grant.grantor, grant.kind)) return refused('grantor-key-missing');
       const approval = { approvedBy: by.accountId, approvedAt: now };
       const approved = await moveGrant(tx, grant, { state: decided.value, ...approval, reason: 'approved' });
-      if (await isForCards(tx, grant)) await tx.grants.raiseRecord(permit.id, grant);
+      if (isOnCard) await tx.grants.raiseRecord(permit.id, grant);
       await tx.audit({ action: 'grant.approve', personId: permit.personId, object: grant.id });
       return ok(approved);
     });

@@ -3,6 +3,7 @@ export {
   type DeclineGrantRefusal,
   makeApproveGrant,
   makeDeclineGrant,
+  type MaySignKind,
 } from './approve-grant.ts';
 export {
   type ChangeKeyRefusal,

@@ -43,6 +43,7 @@ export const approveRefusals = {
   'not-proposed': 409,
   'permit-terminated': 409,
   'no-room': 409,
+  'grantor-key-missing': 409,
 } as const satisfies Record<ApproveGrantRefusal, RefusalStatus>;
 
 export const declineRefusals = {
