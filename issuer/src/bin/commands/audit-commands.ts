@@ -82,7 +82,7 @@ async function asAuditor<Value>(
 ): Promise<Value> {
   const role = 'permit_auditor';
   if (url !== undefined) return withSession({ url, role }, work);
-  if (!existsSync(join(data, 'database'))) {
+  if (!existsSync(join(data, 'server'))) {
     throw new PermitError('SETTING_BAD', { detail: 'PERMIT_AUDIT_URL: want the database, or PERMIT_DATA its folder' });
   }
   const embedded = await openEmbeddedDatabase({ folder: data });
