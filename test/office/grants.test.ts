@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { newestCatalogue } from '@residence-permit/issuer/adapters/prisma';
+import { makePublishTrust, standingsOfRegister } from '@residence-permit/issuer/publishing';
+import { kindsOnCards } from '@residence-permit/issuer/use-cases/catalogue';
 import { authenticateTerminal, countUse, openPace, readFile, selectPermit } from '@residence-permit/reader/session';
 import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { encodeUseReceipt } from '@residence-permit/shared/receipt';
-import { decodeSignedEntitlementRecord, decodeSlots } from '@residence-permit/shared/records';
+import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
+import { decodeKeyedSign1, decodeSignedEntitlementRecord, decodeSlots } from '@residence-permit/shared/records';
+import { decodeTrustBundle } from '@residence-permit/shared/trust-bundle';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accept, anOffice, DEMO_AT, type Office, type PlaceCard } from '../builders/an-office.ts';
 import { aDepartment, type InstructionContent } from '../builders/an-instruction.ts';
@@ -263,6 +268,19 @@ describe('grants of a permit', () => {
     expect(await work.publishCatalogue(chief, { proposalId })).toMatchObject({ refusal: 'same-person' });
     expect(accept(await work.publishCatalogue(deputy, { proposalId }))).toMatchObject({ version: 1 });
     expect(accept(await work.readCatalogue({ version: 0 })).entries).toHaveLength(entries.length);
+
+    const published = await newestCatalogue(stores.database.prisma);
+    if (published === undefined) throw new Error('nothing was published');
+    const { bundleBytes } = await makePublishTrust({
+      takeStandings: standingsOfRegister(office.register, office.authority.statusUri),
+      authority: office.authority,
+      catalogue: { purposes: DEFAULT_PURPOSES, kinds: kindsOnCards(published) },
+      clock: office.clock,
+      engine: office.engine,
+    })();
+    const { sign1 } = decodeKeyedSign1(bundleBytes, { maxBytes: bundleBytes.length, maxDepth: 3, tags: [18] });
+    const kinds = decodeTrustBundle(sign1.payloadBytes).kinds.map(({ id }) => id);
+    expect(kinds).toEqual([...entries.map(({ id }) => id), 'new-kind']);
 
     // The key of the department was made before the kind: its record could not be signed with it.
     const instruction = await instruct(health, { kind: 'new-kind' });

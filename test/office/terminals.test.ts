@@ -11,7 +11,10 @@ import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
 const owner = { kind: 'organisation', id: 'clinic-east' } as const;
 const operator = anOutsider('service-point-operator', owner);
 const chief = aSignedIn(['supervisor']);
-const place = { officeId: OFFICE_ID, organisationId: owner.id };
+const place: { readonly officeId: string; readonly organisationId: string } = {
+  officeId: OFFICE_ID,
+  organisationId: owner.id,
+};
 
 describe('a terminal', () => {
   let [stores, office, work]: [OfficeStores, Office, GrantWork] = [] as never;
