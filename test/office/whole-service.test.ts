@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { makePersonKeys } from '@residence-permit/issuer/adapters/privacy';
-import { makeMissingKeys, openServiceKeys } from '@residence-permit/issuer/service';
+import { makeMissingKeys } from '@residence-permit/issuer/service';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SUPPLIER_MASTER_HEX } from '../builders/a-blank.ts';
@@ -178,14 +177,16 @@ function describeInside(): void {
     const drawer = { place: 'drawer 1' };
     expect((await producer.post(`${onCard}/quality-check`, drawer)).status).toBe(403);
     expect(good(await checker.post(`${onCard}/quality-check`, drawer))['state']).toBe('HELD');
+    const can = String(good(await producer.get(`${onCard}/can`))['can']);
+    const puk = String(good(await clerk.get(`${onCard}/unblocking-code`))['puk']);
     good(await clerk.post(`${onCard}/hand-over`, { collector: COLLECTOR, isOldCardReturned: false }));
+    expect((await clerk.get(`${onCard}/unblocking-code`)).status).toBe(409);
     await stepUp(clerk, 'sign');
     const active = good(await clerk.post(`${onCard}/activation`, { ...STATION, pin: PIN }));
     expect(active['endorsedThrough']).toMatch(/^20\d\d-\d\d-\d\d$/);
 
     const { rows } = await client.query('SELECT state FROM application UNION ALL SELECT state FROM card');
     expect(rows.map(({ state }: { readonly state: string }) => state)).toEqual(['CLOSED', 'ACTIVE']);
-    const can = await canOf(client, database.keyStoreUrl, at('data/keys'));
     await client.end();
     await card.remove();
     for (const child of children) {
@@ -195,7 +196,7 @@ function describeInside(): void {
     }
     await database.close();
     expect(lines.length).toBeGreaterThan(20);
-    expectSilent([NAME, '样例丁', CITIZEN_ID, PIN, PASSWORD, PARTICULARS.residenceAddress, can]);
+    expectSilent([NAME, '样例丁', CITIZEN_ID, PIN, PASSWORD, PARTICULARS.residenceAddress, can, puk]);
   });
 
   /** Neither a log nor a file that anybody else may read names the person or a secret. */
@@ -207,29 +208,6 @@ function describeInside(): void {
       for (const secret of secrets) expect(text.includes(Buffer.from(secret).toString('latin1')), file).toBe(false);
     }
   }
-}
-
-/** The number that is printed on the one card that there is, opened with the keys of the service. */
-async function canOf(register: Client, keyStoreUrl: string, folder: string): Promise<string> {
-  const { rows } = await register.query<{ id: string; person_id: string; can_sealed: Uint8Array }>(
-    'SELECT p.id, c.person_id, p.can_sealed FROM production_attempt p JOIN card c USING (card_number)',
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error('no card');
-  const store = new Client({ connectionString: keyStoreUrl });
-  await store.connect();
-  const { privacy } = await openServiceKeys(folder);
-  const keys = makePersonKeys({
-    store: { query: (sql, values) => store.query(sql, [...values]) },
-    masters: privacy.masters,
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    monotonicMs: () => performance.now(),
-  });
-  const place = { table: 'production_attempt', column: 'can_sealed', rowId: row.id };
-  const can = await keys.use(row.person_id, (key) => key.openText(place, row.can_sealed));
-  await store.end();
-  expect(can).toMatch(/^\d{6}$/);
-  return can;
 }
 
 function filesUnder(folder: string): readonly string[] {

@@ -36,6 +36,12 @@ export function defineRegister(cli: Argv<Common>, run: Run): Argv<Common> {
         )
         .demandCommand(1, 'name what to do with the offices'),
     )
+    .command(
+      'service-keys',
+      'make the keys of the service in PERMIT_KEYS where there are none; the embedded default does so by itself',
+      (command) => command,
+      run(async (_given, output) => (await commands()).makeKeysCommand(output)),
+    )
     .command('rules', 'the published rules of a jurisdiction', (command) =>
       command
         .command(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setInterval, clearInterval } from 'node:timers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
@@ -61,6 +62,8 @@ export function runWorkers({
 }): Workers {
   const stopping = new AbortController();
   const giveUp = new AbortController();
+  // Each queue listens to both, and there are more queues than Node takes for a leak.
+  setMaxListeners(0, stopping.signal, giveUp.signal);
   const deps = { jobs, log, countJob, stopping: stopping.signal, giveUp: giveUp.signal };
   const loops = (Object.entries(handlers) as [QueueName, JobHandler][]).flatMap(([name, handler]) => {
     const { everyS }: QueueRule = JOB_QUEUES[name];

@@ -1,7 +1,7 @@
 import { CARD_STATUS, CARD_STATUS_BITS, packStatuses } from '@residence-permit/shared/status-list';
 import type { CardState } from '../../domain/lifecycles/index.ts';
 import type { TakeStandings } from '../../publishing/index.ts';
-import { LIST_SIZE } from '../../register/index.ts';
+import { LIST_SIZE, type Sequences } from '../../register/index.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 /** States that the lists call something else than clear: all but LOST_HOLD count as revoked, also what never became good. */
@@ -30,13 +30,19 @@ export function standingsOfDatabase(deps: {
   /** List that verifiers know although no card may be on it yet. */
   readonly currentUri: string;
   readonly findRevokedTerminals: () => Promise<readonly string[]>;
+  /** Numbers that were used elsewhere before. */
+  readonly floors: Pick<Sequences, 'bundle' | 'status'>;
 }): TakeStandings {
   return async () => {
     const revokedTerminals = await deps.findRevokedTerminals();
     const { bundle, status, uris, rows } = await deps.transaction(async (db) => {
-      const next = (kind: string) =>
-        db.publicationNumber.update({ where: { kind }, data: { value: { increment: 1 } }, select: { value: true } });
-      const numbers = { bundle: (await next('bundle')).value, status: (await next('status')).value };
+      const next = async (kind: 'bundle' | 'status'): Promise<number> => {
+        const where = { kind, value: { lt: deps.floors[kind] } };
+        await db.publicationNumber.updateMany({ where, data: { value: deps.floors[kind] } });
+        const data = { value: { increment: 1 } };
+        return (await db.publicationNumber.update({ where: { kind }, data, select: { value: true } })).value;
+      };
+      const numbers = { bundle: await next('bundle'), status: await next('status') };
       const opened = await db.statusListOpened.findMany({ select: { uri: true } });
       const found = await db.$queryRaw<readonly Row[]>`
         SELECT status_uri AS uri,

@@ -36,7 +36,7 @@ export async function makeAdministrator(given: {
       random: systemRandom,
       keys: makeAccountKeys(parts.keys.service),
       settings: settings.accounts,
-      recordAct: recordAccountAct(log),
+      recordAct: recordAccountAct(clock),
     });
     const roles = [{ role: 'administrator' }] as const;
     const asked = { login: login.data, displayName: given.name, personId: undefined, roles };

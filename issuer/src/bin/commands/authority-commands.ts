@@ -36,7 +36,7 @@ import {
 import { makeFileRegister, type Register } from '../../register/index.ts';
 import { type CommandOutput, writeOutcome, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
-import { publishFolder } from '../publish-folder.ts';
+import { publishFolder, requireNotServed } from '../publish-folder.ts';
 import {
   CATALOGUE,
   type OfficeFolder,
@@ -251,7 +251,8 @@ async function issue(
 }
 
 /** Publishes what stands in the register of the office. @throws PermitError STORE_FAILED, SIGNER_FAILED */
-export function publish(office: OfficeFolder, folder: string): Promise<TrustFiles> {
+export async function publish(office: OfficeFolder, folder: string): Promise<TrustFiles> {
+  requireNotServed(office);
   const register = makeFileRegister(office.paths.register);
   const takeStandings = standingsOfRegister(register, office.authority.statusUri);
   return publishFolder(office, { folder, takeStandings });

@@ -5,9 +5,9 @@ import { DEFAULT_POLICY, parsePolicySet, type PolicySet } from '../../domain/pol
 import type { Actor, InTransaction, Office, OfficeTransaction } from '../../use-cases/ports/index.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
-import { UTC_OFFSET_MINUTES } from '../office-folder.ts';
+import { systemRandom, UTC_OFFSET_MINUTES } from '../office-folder.ts';
 import { parseClock } from '../parse-settings.ts';
-import { openService, readSettings } from '../serve/index.ts';
+import { makeMissingKeys, openService, readSettings } from '../serve/index.ts';
 import { openWork } from '../serve/open-work.ts';
 
 /** Members of an office that are printed on what it hands out. */
@@ -15,7 +15,7 @@ const PRINTED = ['address', 'telephone', 'reviewBody', 'court'] as const;
 
 type Given = { readonly office: string; readonly clock: string };
 
-/** Whoever runs the service; what they do stands in the log of the office that it is about. */
+/** Whoever runs the service; what they do has a chain of its own in the audit log. */
 const OPERATOR: Actor = { accountId: undefined, officeId: 'operator' };
 
 /** `permit-issuer offices add`: an office that cases can come to. @throws PermitError STORE_CONFLICT for a name that is taken */
@@ -38,8 +38,19 @@ export async function addOfficeCommand(
     reviewBody,
     court,
   };
-  await inRegister(given, (tx) => tx.offices.insert(office));
+  await inRegister(given, async (tx) => {
+    await tx.offices.insert(office);
+    await tx.audit({ action: 'office.add', object: id });
+  });
   writeResult(output, { id, name, jurisdiction }, [`${id}  ${jurisdiction}  ${name}`]);
+  return EXIT.DONE;
+}
+
+/** `permit-issuer service-keys`: the keys of a service whose databases are on a server; those that are there stay. */
+export async function makeKeysCommand(output: CommandOutput): Promise<number> {
+  const { keys } = readSettings(process.env);
+  await makeMissingKeys(keys, systemRandom);
+  writeResult(output, { keys }, [`keys         ${keys}`, 'Back this folder up apart from both databases.']);
   return EXIT.DONE;
 }
 
@@ -66,7 +77,10 @@ export async function publishRulesCommand(
   const policy = given.file === undefined ? DEFAULT_POLICY : await readPolicy(given.file);
   const { jurisdiction, version, effectiveFrom } = policy;
   const clock = parseClock(given.clock);
-  await inRegister(given, (tx) => tx.policies.publish(policy, clock()));
+  await inRegister(given, async (tx) => {
+    await tx.policies.publish(policy, clock());
+    await tx.audit({ action: 'policy.publish', object: `${jurisdiction}/${version}` });
+  });
   writeResult(output, { jurisdiction, version, effectiveFrom }, [`${jurisdiction}  ${version}  from ${effectiveFrom}`]);
   return EXIT.DONE;
 }

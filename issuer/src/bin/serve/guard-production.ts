@@ -20,6 +20,10 @@ export function guardProduction(deps: CaseDeps, production: Production): Product
       onCard(deps, by, { ...input, action: 'card.hand-over' }, (officer) => production.handOverCard(officer, input)),
     activateCard: (by, input) =>
       onCard(deps, by, { ...input, action: 'card.activate' }, (officer) => production.activateCard(officer, input)),
+    readCardSecret: (by, input) =>
+      onCard(deps, by, { ...input, action: input.kind === 'can' ? 'card.produce' : 'card.hand-over' }, (officer) =>
+        production.readCardSecret(officer, input),
+      ),
     setAsideCard: (by, input) =>
       onCard(deps, by, { ...input, action: 'card.quarantine' }, (officer) => production.setAsideCard(officer, input)),
   };

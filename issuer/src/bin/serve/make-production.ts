@@ -13,6 +13,7 @@ import {
   makeLoadPermitEntry,
   makeProduceCard,
   makeReadBackCard,
+  makeReadCardSecret,
   makeReserveCard,
   makeSetAsideCard,
   makeSpoilCard,
@@ -73,6 +74,7 @@ export function makeProduction(deps: {
       const activate = makeActivateHandedOverCard({ ...shared, signEndorsement });
       return activate(officer, { cardNumber, openWriteSession, askPin });
     },
+    readCardSecret: makeReadCardSecret(shared),
     setAsideCard: makeSetAsideCard(shared),
     spoilCard: makeSpoilCard(shared),
     lapseUncollected: makeLapseUncollected(shared),

@@ -5,7 +5,7 @@ import {
   standingsOfDatabase,
 } from '../../adapters/prisma/index.ts';
 import type { JobHandler } from '../../adapters/jobs/index.ts';
-import { publishFolder } from '../publish-folder.ts';
+import { markServed, publishFolder } from '../publish-folder.ts';
 import { kindsOnCards } from '../../use-cases/catalogue/index.ts';
 import type { ServiceParts } from './open-service.ts';
 
@@ -21,7 +21,10 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
   return async () => {
     const takenAt = new Date(clock() * 1000);
     if (!(await isDue(takenAt))) return;
+    const floors = (await office.register.read()).sequences;
     const takeStandings = standingsOfDatabase({
+      // What the ceremony published before there was a service has taken the first numbers.
+      floors,
       transaction: database.transaction,
       rootVersion: office.authority.rootFile.version,
       currentUri: office.authority.statusUri,
@@ -47,6 +50,7 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
       },
     );
     await prisma.publication.create({ data: { ...numbers, publishedAt: takenAt } });
+    await markServed(office);
   };
 
   async function isDue(now: Date): Promise<boolean> {

@@ -40,7 +40,7 @@ export function makeServiceRoutes(
       random: systemRandom,
       keys: makeAccountKeys(keys.service),
       settings: settings.accounts,
-      recordAct: recordAccountAct(log),
+      recordAct: recordAccountAct(clock),
     },
     (cause) => log.error({ fault: describeFault(cause) }, 'session store failed'),
   );

@@ -24,7 +24,6 @@ const Environment = z.object({
   PERMIT_SPOOL: Path.optional(),
   PERMIT_ERASURES: Path.optional(),
   PERMIT_WITNESS: Path.optional(),
-  PERMIT_STATUS_BASE: z.url().default('https://permit.invalid/.well-known/residence-permit/status/'),
   PERMIT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PERMIT_STOP_SECONDS: Seconds.default(20),
   DATABASE_URL: Address.optional(),
@@ -48,7 +47,6 @@ export type ServiceSettings = {
   readonly erasures: string;
   /** The file at another place that checkpoints of the audit log are added to; nobody outside is told where there is none. */
   readonly witness: string | undefined;
-  readonly statusBase: string;
   readonly logLevel: Environment['PERMIT_LOG_LEVEL'];
   readonly stopMs: number;
   /** Addresses with passwords of a server; embedded where there are none. */
@@ -81,7 +79,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     spool: within(data, given.PERMIT_SPOOL ?? 'outbox'),
     erasures: within(data, given.PERMIT_ERASURES ?? 'erasures.ledger'),
     witness: given.PERMIT_WITNESS === undefined ? undefined : resolve(given.PERMIT_WITNESS),
-    statusBase: given.PERMIT_STATUS_BASE,
     logLevel: given.PERMIT_LOG_LEVEL,
     stopMs: given.PERMIT_STOP_SECONDS * 1000,
     databases: register === undefined || keyStore === undefined ? undefined : { register, keyStore },

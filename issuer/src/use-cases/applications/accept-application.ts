@@ -58,6 +58,8 @@ export function makeAcceptApplication(deps: CaseDeps) {
       const moved = await moveCase(tx, file, { to: 'ACCEPTED', reason: 'accepted', change });
       if (!moved.ok) return moved;
       await putFee(tx, file, deps.newId);
+      const { personId } = application;
+      await tx.tell({ template: 'accepted', personId, caseNumber: number, details: { dueOn } });
       const overlooked = papers.value.overlooked.map(({ rule }) => rule);
       return ok({ applicationId, number, kind, acceptedOn: today, dueOn, overlooked });
     });

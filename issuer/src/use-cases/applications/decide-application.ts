@@ -71,6 +71,8 @@ export function makeDecideApplication(deps: CaseDeps) {
       else await followRefusal(tx, application, { officer, policy: file.policy, ruleVersion: file.ruleVersion });
       const { policy, today } = file;
       await startRetention(tx, applicationId, { starts: ['DECIDED'], policy, today });
+      const { personId, number: caseNumber } = application;
+      await tx.tell({ template: 'decided', personId, caseNumber, details: {} });
       return ok(decision);
     });
   };

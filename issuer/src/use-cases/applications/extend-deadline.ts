@@ -1,5 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
+import { dateAt, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';
 import { type CaseClock, decideExtension, type ExtensionRefusal, readClock } from '../../domain/deadline/index.ts';
 import type { ApplicationState } from '../../domain/lifecycles/index.ts';
 import type { SignedIn } from '../ports/index.ts';
@@ -47,9 +47,10 @@ export function clockOf({
   office,
   policy,
 }: Pick<CaseFile, 'application' | 'office' | 'policy'>): CaseClock | undefined {
-  const { acceptedAt, extendedFor } = application;
+  const { acceptedAt, extendedFor, dueOn } = application;
   if (acceptedAt === undefined) return undefined;
   const acceptedOn = dateAt(acceptedAt, office.utcOffsetMinutes);
   if (extendedFor === undefined) return { acceptedOn };
-  return { acceptedOn, extension: { days: policy.clock.maxDays, ground: extendedFor } };
+  const days = dueOn === undefined ? policy.clock.maxDays : toEpochDays(dueOn) - toEpochDays(acceptedOn);
+  return { acceptedOn, extension: { days, ground: extendedFor } };
 }

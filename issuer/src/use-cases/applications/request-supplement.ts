@@ -22,7 +22,10 @@ export function makeRequestSupplement(deps: CaseDeps) {
       const change = { supplement: decided.value, supplementAt: now, waitingSince: now };
       const reason = decided.value.missing.map(({ rule }) => rule).join(' ');
       const moved = await moveCase(tx, file, { to: 'SUPPLEMENT_REQUESTED', reason, change });
-      return moved.ok ? ok(decided.value) : moved;
+      if (!moved.ok) return moved;
+      const { personId, number: caseNumber } = file.application;
+      await tx.tell({ template: 'papers-missing', personId, caseNumber, details: {} });
+      return ok(decided.value);
     });
   };
 }

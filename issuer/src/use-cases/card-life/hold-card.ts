@@ -34,7 +34,10 @@ export function makeHoldCard(deps: CaseDeps) {
       const { card, person, policy, ruleVersion, actor, now } = file;
       if (card.state === 'LOST_HOLD') return refused('already-on-hold');
       if (card.state !== 'ACTIVE') return refused('not-active');
-      const channel = by.officeId === undefined ? 'OWN' : input.channel;
+      // Only the holder's own account acts as the holder, whatever the request says.
+      const isOwn = by.subject.personId === person.id;
+      if (input.channel === 'OWN' && !isOwn) return refused('caller-missing');
+      const channel = isOwn ? 'OWN' : input.channel;
       const heard = hear(input, { channel, person, policy });
       if (!heard.ok) return heard;
       const held = await moveCard(tx, card, { to: 'LOST_HOLD', reason: channel, ruleVersion });

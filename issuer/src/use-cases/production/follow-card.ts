@@ -77,7 +77,10 @@ export function makeFollowCard(deps: {
 
   async function quarantine(tx: OfficeTransaction, card: Card, attempt: ProductionAttempt): Promise<void> {
     const reason = card.quarantine?.reason ?? 'damaged';
-    await moveAttempt(tx, attempt, { state: 'QUARANTINED', lastCode: reason, reason });
+    // A reservation that no chip was begun for is released: there is nothing to write off.
+    const isReservation = attempt.state === 'RESERVED' && card.chipNumber === undefined;
+    const state = isReservation ? 'RELEASED' : 'QUARANTINED';
+    await moveAttempt(tx, attempt, { state, lastCode: reason, reason });
     const application = await getApplication(tx, attempt.applicationId);
     if (canMove('APPLICATION', application.state, 'IN_PRODUCTION')) {
       await moveApplication(tx, application, { state: 'IN_PRODUCTION', reason });

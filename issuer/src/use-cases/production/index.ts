@@ -8,6 +8,7 @@ export { makeLapseUncollected } from './lapse-uncollected.ts';
 export { type FindEntitlements, makeLoadPermitEntry } from './load-permit-entry.ts';
 export { getApplication, moveApplication, moveAttempt } from './moves.ts';
 export { postCard } from './post-card.ts';
+export { type CardSecretKind, type CardSecretRefusal, makeReadCardSecret } from './read-card-secret.ts';
 export { makeProduceCard, type ProduceRefusal } from './produce-card.ts';
 export { makeReadBackCard, type ReadBackRefusal } from './read-back-card.ts';
 export { CHIP_PORTRAIT, type FindResidence, makeReserveCard, type ReserveRefusal } from './reserve-card.ts';

@@ -1,6 +1,6 @@
 import { dateAt, addDays, toEpochDays } from '@residence-permit/shared/plain-date';
 import type { Clock } from '../../ports/index.ts';
-import type { Actor, InTransaction, Office, ProductionAttempt } from '../ports/index.ts';
+import type { Actor, InTransaction, Office, OfficeTransaction, ProductionAttempt } from '../ports/index.ts';
 import { moveApplication, moveAttempt } from './moves.ts';
 
 const DAY = 86_400;
@@ -43,6 +43,7 @@ export function makeLapseUncollected(deps: { readonly inTransaction: InTransacti
       await tx.cards.save(card, { state: 'REVOKED' });
       await tx.move({ machine: 'CARD', subjectId: cardNumber, from: card.state, to: 'REVOKED', reason: 'uncollected' });
       await moveApplication(tx, application, { state: 'LAPSED', reason: 'uncollected' });
+      if (application.kind === 'FIRST') await endPermitAt(tx, card.permitId, clock());
       await tx.audit({
         action: 'card.revoke',
         reason: 'uncollected',
@@ -54,6 +55,15 @@ export function makeLapseUncollected(deps: { readonly inTransaction: InTransacti
       return true;
     });
   }
+}
+
+/** A permit whose first card nobody fetched never came to life: the person may apply again. */
+async function endPermitAt(tx: OfficeTransaction, permitId: string, at: number): Promise<void> {
+  const permit = await tx.permits.find(permitId);
+  if (permit?.state !== 'IN_FORCE') return;
+  await tx.permits.save(permit, { state: 'TERMINATED', terminatedFor: 'UNCOLLECTED', terminatedAt: at });
+  const about = { machine: 'PERMIT', subjectId: permitId, from: 'IN_FORCE', to: 'TERMINATED' } as const;
+  await tx.move({ ...about, reason: 'UNCOLLECTED' });
 }
 
 /** The service itself: no account, no office of its own. */

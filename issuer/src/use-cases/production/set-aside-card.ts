@@ -38,7 +38,7 @@ export function makeSetAsideCard(deps: {
       const after = await tx.cards.save(card, { state: 'QUARANTINED', quarantine });
       await makeFollowCard({ ...deps, officer })(tx, card, after);
       await tx.attempts.discardJournal(attempt);
-      return ok({ ...attempt, state: 'QUARANTINED' });
+      return ok((await tx.attempts.findByCard(cardNumber)) ?? attempt);
     });
 }
 

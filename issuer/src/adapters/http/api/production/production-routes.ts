@@ -117,6 +117,34 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
     }),
     defineRoute({
       ...card,
+      name: 'readCardNumber',
+      method: 'get',
+      path: '/api/v1/cards/:cardNumber/can',
+      summary: 'The card access number, for the print on its face; while the card lies in the office.',
+      access: { action: 'card.produce' },
+      responses: { 200: { description: 'Six digits.', schema: z.strictObject({ can: z.string().regex(/^\d{6}$/) }) } },
+      refusals: secretRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.readCardSecret(toSignedIn(caller, requestId), { ...params, kind: 'can' });
+        return outcome.ok ? reply(200, { can: outcome.value }) : outcome;
+      },
+    }),
+    defineRoute({
+      ...card,
+      name: 'readUnblockingCode',
+      method: 'get',
+      path: '/api/v1/cards/:cardNumber/unblocking-code',
+      summary: 'The unblocking code, for the holder’s sealed letter; until the card is handed over, and never after.',
+      access: { action: 'card.hand-over' },
+      responses: { 200: { description: 'Ten digits.', schema: z.strictObject({ puk: z.string().regex(/^\d{10}$/) }) } },
+      refusals: secretRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.readCardSecret(toSignedIn(caller, requestId), { ...params, kind: 'puk' });
+        return outcome.ok ? reply(200, { puk: outcome.value }) : outcome;
+      },
+    }),
+    defineRoute({
+      ...card,
       name: 'handOverCard',
       method: 'post',
       path: '/api/v1/cards/:cardNumber/hand-over',
@@ -207,6 +235,8 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
     }),
   ];
 }
+
+const secretRefusals = { ...caseRefusals, 'attempt-unknown': 404, 'not-in-office': 409 } as const;
 
 const personaliseRefusals = {
   'not-planned': 409,

@@ -6,6 +6,8 @@ import type { CaseRefusal } from '../../../../use-cases/applications/index.ts';
 import type { Collector, ProductionAttempt, SignedIn } from '../../../../use-cases/ports/index.ts';
 import type {
   ActivateRefusal,
+  CardSecretKind,
+  CardSecretRefusal,
   HandOverRefusal,
   ProduceRefusal,
   QualityRefusal,
@@ -47,5 +49,6 @@ export type ProductionUseCases = {
     HandOverRefusal
   >;
   readonly activateCard: Does<OnReader & { readonly askPin: AskPin }, EndorsementEntry, ActivateRefusal>;
+  readonly readCardSecret: Does<OnCard & { readonly kind: CardSecretKind }, string, CardSecretRefusal>;
   readonly setAsideCard: Does<OnCard & { readonly reason: QuarantineReason }, ProductionAttempt, SetAsideRefusal>;
 };
