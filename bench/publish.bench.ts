@@ -79,6 +79,7 @@ function makePublish({
       transaction: database.transaction,
       rootVersion: authority.rootFile.version,
       currentUri: authority.statusUri,
+      floors: { bundle: 0, status: 0 },
       findRevokedTerminals: () => Promise.resolve([]),
     }),
     authority,
