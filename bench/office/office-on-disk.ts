@@ -12,7 +12,7 @@ import { makeMissingKeys } from '@residence-permit/issuer/service';
 export type ServiceProcess = {
   readonly url: string;
   /** Ends it as an operator does, and waits until it is gone. @throws Error where it does not end well */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 export type OfficeOnDisk = Awaited<ReturnType<typeof officeOnDisk>>;
