@@ -18,6 +18,8 @@ const SECTIONS = {
   signer: async () => (await import('./signer.bench.ts')).measureSigner(),
   issuer: async () => (await import('./issuer.bench.ts')).measureIssuer(),
   service: async () => (await import('./service.bench.ts')).measureService(),
+  scale: async () => (await import('./scale.bench.ts')).measureScale(),
+  pages: async () => (await import('./pages.bench.ts')).measurePages(),
   publish: async () => (await import('./publish.bench.ts')).measurePublish(),
 } as const satisfies Record<string, () => Promise<Section>>;
 
