@@ -56,7 +56,9 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
     },
     async search(query, { officeIds, limit }) {
       const where = { ...whereOf(query, indexOf), officeId: { in: [...officeIds] }, erasedAt: null };
-      return (await db.person.findMany({ where, select: LINE, orderBy: { name: 'asc' }, take: limit })).map(toLine);
+      // In the order of the index that finds them: the register is never sorted for twenty hits.
+      const orderBy = query.kind === 'pinyin' ? ({ pinyin: 'asc' } as const) : ({ name: 'asc' } as const);
+      return (await db.person.findMany({ where, select: LINE, orderBy, take: limit })).map(toLine);
     },
     async bornOn(birthDate) {
       const where = { birthDate: toDateColumn(birthDate), erasedAt: null };
