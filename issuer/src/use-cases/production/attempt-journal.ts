@@ -36,11 +36,12 @@ export function makeAttemptJournal(deps: {
       }),
     async save(cardNumber, job) {
       const journalBytes = encodeUtf8(encodeJob(job));
-      await withAttempt(cardNumber, async (tx, attempt) => {
+      const { state } = await withAttempt(cardNumber, async (tx, attempt) => {
         await tx.attempts.saveJournal(attempt, journalBytes);
-        if (attempt.state === 'RESERVED') await moveAttempt(tx, attempt, { state: 'SIGNED', reason: 'signed' });
+        if (attempt.state !== 'RESERVED') return attempt;
+        return moveAttempt(tx, attempt, { state: 'SIGNED', reason: 'signed' });
       });
-      await startWriting(cardNumber);
+      if (state === 'SIGNED') await startWriting(cardNumber);
     },
     discard: (cardNumber) => withAttempt(cardNumber, (tx, attempt) => tx.attempts.discardJournal(attempt)),
     list: () => inTransaction(officer, (tx) => tx.attempts.journalled(officer.officeId)),
