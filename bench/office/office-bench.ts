@@ -4,7 +4,6 @@ import { DECREE_RULES, decideActivation } from '@residence-permit/issuer/live-ca
 import { makeSignEndorsement, makeSignPermit } from '@residence-permit/issuer/signing';
 import * as cases from '@residence-permit/issuer/use-cases/applications';
 import {
-  CHIP_PORTRAIT,
   makeAttemptJournal,
   makeCardRegister,
   makeCheckQuality,
@@ -13,7 +12,7 @@ import {
   makeLoadPermitEntry,
   makeReserveCard,
 } from '@residence-permit/issuer/use-cases/production';
-import type { Officer, SignedIn } from '@residence-permit/issuer/use-cases/ports';
+import { CHIP_PORTRAIT, type Officer, type SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import { getCard, getPermit, withCard } from '@residence-permit/issuer/register';
 import { dateAt, parsePlainDate } from '@residence-permit/shared/plain-date';
 import { anOffice } from '@residence-permit/test/builders/an-office';

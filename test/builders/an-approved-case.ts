@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { CHIP_PORTRAIT, moveApplication } from '@residence-permit/issuer/use-cases/production';
+import { moveApplication } from '@residence-permit/issuer/use-cases/production';
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
-import type { Application, Officer, Person } from '@residence-permit/issuer/use-cases/ports';
+import { type Application, CHIP_PORTRAIT, type Officer, type Person } from '@residence-permit/issuer/use-cases/ports';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import type { Stores } from './stores-over.ts';
 import { aPortrait } from './portrait.ts';

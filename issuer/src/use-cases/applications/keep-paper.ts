@@ -1,5 +1,6 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { EvidenceType } from '../../domain/policy/index.ts';
+import { CHIP_PORTRAIT } from '../ports/index.ts';
 import type { DerivePortrait, Evidence, EvidenceFiles, ExamineFile, FileFault } from '../ports/index.ts';
 
 export type FileRefusal =
@@ -19,9 +20,6 @@ export type PaperDeps = {
 
 /** A paper whose content is sealed on disk, before the register knows of it. */
 export type KeptPaper = Pick<Evidence, 'type' | 'mediaType' | 'size' | 'address' | 'source'>;
-
-/** The type under which a portrait in the chip's size lies among the evidence. */
-const CHIP_PORTRAIT = 'CHIP_PORTRAIT';
 
 /**
  * Judges a file by its content and seals it; of a portrait also the one in the size of the chip. What nobody comes to know of

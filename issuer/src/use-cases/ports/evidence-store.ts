@@ -1,5 +1,8 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 
+/** The type under which a portrait in the chip's size lies among the evidence. */
+export const CHIP_PORTRAIT = 'CHIP_PORTRAIT';
+
 /** A paper of a case; its content is sealed elsewhere under `address`. */
 export type Evidence = {
   readonly id: string;

@@ -16,6 +16,7 @@ export type { Appeal, AppealStore } from './appeal-store.ts';
 export type { AttemptStore, Collector, ProductionAttempt } from './attempt-store.ts';
 export type { Card, CardStore } from './card-store.ts';
 export type { DuplicateCandidate, DuplicateStore } from './duplicate-store.ts';
+export { CHIP_PORTRAIT } from './evidence-store.ts';
 export type { Evidence, EvidenceFiles, EvidenceStore } from './evidence-store.ts';
 export type { Fee, FeeStore } from './fee-store.ts';
 export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';

@@ -11,6 +11,6 @@ export { postCard } from './post-card.ts';
 export { type CardSecretKind, type CardSecretRefusal, makeReadCardSecret } from './read-card-secret.ts';
 export { makeProduceCard, type ProduceRefusal } from './produce-card.ts';
 export { makeReadBackCard, type ReadBackRefusal } from './read-back-card.ts';
-export { CHIP_PORTRAIT, type FindResidence, makeReserveCard, type ReserveRefusal } from './reserve-card.ts';
+export { type FindResidence, makeReserveCard, type ReserveRefusal } from './reserve-card.ts';
 export { makeSetAsideCard, makeSpoilCard, type SetAsideRefusal, type SpoilRefusal } from './set-aside-card.ts';
 export { onCard, type ProductionAct } from './on-card.ts';

@@ -2,6 +2,7 @@ import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { dateAt } from '@residence-permit/shared/plain-date';
 import { needsCard } from '../../domain/policy/index.ts';
 import type { Clock, NewId, RandomSource } from '../../ports/index.ts';
+import { CHIP_PORTRAIT } from '../ports/index.ts';
 import type {
   Application,
   Card,
@@ -133,8 +134,6 @@ export function makeReserveCard(deps: {
   }
 }
 
-/** The type under which a portrait in the chip's size lies among the evidence. */
-export const CHIP_PORTRAIT = 'CHIP_PORTRAIT';
 /** Everybody who has a permit has at least this class. */
 const LOWEST_CLASS = 3;
 const MAY_RESERVE: readonly string[] = ['APPROVED', 'IN_PRODUCTION'];
