@@ -1,4 +1,4 @@
-import { pinyin } from 'pinyin-pro';
+import { toPinyin } from '../../domain/duplicates/index.ts';
 import type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from '../../use-cases/ports/index.ts';
 import type { PersonKey } from '../privacy/index.ts';
 import { fromDateColumn, present, same, toBytesColumn, toDateColumn, toInstantColumn } from './columns.ts';
@@ -81,5 +81,5 @@ function whereOf(query: PersonQuery, indexOf: (citizenId: string) => Uint8Array<
 
 /** Syllables without tones, joined by blanks: what somebody types who cannot type the character. */
 function spell(name: string): string {
-  return pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).join(' ').toLowerCase();
+  return toPinyin(name).join(' ').toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sweepAccounts } from '../../adapters/accounts/index.ts';
-import { sweepEvidence } from '../../adapters/evidence/index.ts';
+import { sweepEvidence } from '../../adapters/evidence/sweep-evidence.ts';
 import type { JobHandler } from '../../adapters/jobs/index.ts';
 import type { ServiceParts } from './open-service.ts';
 

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import {
-  DEBIAN_FONTS,
-  type DocumentFonts,
-  type OfficeDocument,
-  openDocumentFonts,
-  printDocument,
-  type PrintLanguages,
-} from '../../adapters/documents/index.ts';
-import { examineEvidence, makePortrait } from '../../adapters/evidence/index.ts';
+import type { DocumentFonts, OfficeDocument, PrintLanguages } from '../../adapters/documents/index.ts';
 import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
 import { erasureRoutes } from '../../adapters/http/api/persons/erasure-routes.ts';
 import { importRoutes } from '../../adapters/http/api/imports/index.ts';
@@ -18,7 +10,7 @@ import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
 import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
-import type { Office } from '../../use-cases/ports/index.ts';
+import type { DerivePortrait, ExamineFile, Office } from '../../use-cases/ports/index.ts';
 import { makeLoadPermitEntry } from '../../use-cases/production/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
@@ -46,7 +38,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     environment: process.env,
   });
   const work = { inTransaction, clock, newId: randomUUID, keys: personKeys, files };
-  const papers = { examine: examineEvidence, derivePortrait: makePortrait, officePrint, print };
+  const papers = { examine, derivePortrait, officePrint, print };
   const guarded = guardProduction(work, production);
   const cardLife = makeCardLife({
     ...work,
@@ -72,7 +64,14 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
   }
 
   async function print(document: OfficeDocument, languages: PrintLanguages): Promise<Uint8Array> {
+    const { DEBIAN_FONTS, openDocumentFonts, printDocument } = await documents();
     fonts ??= openDocumentFonts(DEBIAN_FONTS);
     return printDocument(document, { languages, fonts: await fonts });
   }
 }
+
+/** The libraries for pictures and for printing are loaded with the first picture and the first print: a start is quicker. */
+const evidence = () => import('../../adapters/evidence/index.ts');
+const documents = () => import('../../adapters/documents/index.ts');
+const examine: ExamineFile = async (content) => (await evidence()).examineEvidence(content);
+const derivePortrait: DerivePortrait = async (content) => (await evidence()).makePortrait(content);

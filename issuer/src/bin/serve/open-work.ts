@@ -1,4 +1,4 @@
-import { makeEvidenceFiles } from '../../adapters/evidence/index.ts';
+import { makeEvidenceFiles } from '../../adapters/evidence/evidence-files.ts';
 import { makeInTransaction } from '../../adapters/prisma/index.ts';
 import type { EvidenceFiles, InTransaction } from '../../use-cases/ports/index.ts';
 import { systemRandom } from '../office-folder.ts';

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import {
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransportFuture,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransportFuture,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { type AccountParts, inSeconds } from '../account-parts.ts';
 import type { AccountRecord } from '../records/account-record.ts';
@@ -28,6 +24,9 @@ export type Asker = { readonly account: AccountRecord; readonly visitId: string 
 
 /** What the browser is asked, and the id under which it answers. */
 export type Asked<Options> = { readonly challengeId: string; readonly options: Options };
+
+/** Loaded with the first passkey: it is large, and a start is quicker without it. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const timeout = CHALLENGE_S * 1000;
 /** Ed25519, ECDSA on P-256, RSA: IANA COSE algorithms. */
@@ -48,7 +47,7 @@ export async function askNewPasskey(
   parts: AccountParts,
   { account, visitId }: Asker,
 ): Promise<Asked<PublicKeyCredentialCreationOptionsJSON>> {
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: parts.settings.rpName,
     rpID: parts.settings.rpId,
     userName: account.login,
@@ -79,14 +78,16 @@ export async function addPasskey(
 ): Promise<Outcome<{ readonly passkeyId: string }, 'passkey-refused'>> {
   const expectedChallenge = await takeChallenge(parts, { id: challengeId, visitId, use: 'ENROL' });
   if (expectedChallenge === undefined) return refused('passkey-refused');
-  const verified = await verifyRegistrationResponse({
-    response,
-    expectedChallenge,
-    expectedOrigin: parts.settings.origin,
-    expectedRPID: parts.settings.rpId,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: ALGORITHMS,
-  }).catch(refuse);
+  const verified = await (await webauthn())
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: parts.settings.origin,
+      expectedRPID: parts.settings.rpId,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    })
+    .catch(refuse);
   if (!verified.verified) return refused('passkey-refused');
   const { credential } = verified.registrationInfo;
   const passkeyId = randomUUID();
@@ -116,7 +117,7 @@ export async function askPasskey(
 ): Promise<Outcome<Asked<PublicKeyCredentialRequestOptionsJSON>, 'method-not-enrolled'>> {
   const allowCredentials = [...(await credentialsOf(parts, account.id))];
   if (allowCredentials.length === 0) return refused('method-not-enrolled');
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: parts.settings.rpId,
     allowCredentials,
     challenge: new Uint8Array(parts.random(32)),
@@ -145,14 +146,16 @@ export async function takePasskey(
   if (passkey === null || passkey.accountId !== account.id || passkey.removedAt !== null) return false;
   const { counter } = passkey;
   const credential = { id: response.id, publicKey: passkey.publicKey, counter: Number(counter) };
-  const verified = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge,
-    expectedOrigin: parts.settings.origin,
-    expectedRPID: parts.settings.rpId,
-    credential,
-    requireUserVerification: true,
-  }).catch(refuse);
+  const verified = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: parts.settings.origin,
+      expectedRPID: parts.settings.rpId,
+      credential,
+      requireUserVerification: true,
+    })
+    .catch(refuse);
   if (!verified.verified) return false;
   const moved = await prisma.passkey.updateMany({
     where: { id: passkey.id, counter, removedAt: null },

@@ -2,7 +2,7 @@ import { isSex, type Sex } from '@residence-permit/shared/records';
 import * as z from 'zod';
 import { APPLICATION_KINDS, EVIDENCE_TYPES } from '../../../../domain/policy/index.ts';
 import { DOORS } from '../../../../use-cases/ports/index.ts';
-import { EVIDENCE_UPLOAD_MAX_BYTES } from '../../../evidence/index.ts';
+import { EVIDENCE_UPLOAD_MAX_BYTES } from '../../../evidence/examine/evidence-limits.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import {
   Address,

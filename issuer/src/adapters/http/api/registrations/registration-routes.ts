@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EVIDENCE_TYPES } from '../../../../domain/policy/index.ts';
 import type { Registration } from '../../../../use-cases/ports/index.ts';
-import { EVIDENCE_UPLOAD_MAX_BYTES } from '../../../evidence/index.ts';
+import { EVIDENCE_UPLOAD_MAX_BYTES } from '../../../evidence/examine/evidence-limits.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { Address, DayText, SpeakerWord, StateWord, without, Words } from '../bodies.ts';
 import { personRefusals } from '../persons/refusals.ts';
