@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // pcsclite aborts the process in worker threads, so every test file runs in a process of its own.
     pool: 'forks',
+    // As many at once as a small machine has cores: much of the time is spent waiting for other processes.
+    maxWorkers: 2,
     include: ['{shared,firmware-sim,reader,issuer}/src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['test/builders/database-server.ts'],
