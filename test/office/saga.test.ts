@@ -1,21 +1,27 @@
+import { type AuditFinding, makeSealEvents, verifyAudit } from '@residence-permit/issuer/adapters/audit';
+import { withSession } from '@residence-permit/issuer/database';
+import { nodeEd25519 } from '@residence-permit/reader/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aDatabase } from '../builders/a-database.ts';
+import { aDatabase, type TestDatabase } from '../builders/a-database.ts';
 import { seededRandom } from '../builders/seeded-random.ts';
+import { expectBalance } from './saga/expect-sound.ts';
 import { sagaLab, type SagaLab } from './saga/saga-lab.ts';
 import type { KillAt } from './saga/saga-process.ts';
 
 const STEPS = ['RESERVED', 'SIGNED', 'WRITING', 'WRITTEN', 'READ_BACK', 'QA_OK', 'HANDED_OVER', 'ACTIVE'];
 const SEEDED_APDUS = 40;
 /** So many commands an undisturbed way sends at least. */
-const APDUS = 100;
+const APDUS = 80;
 const AT_ONCE = 2;
 const TIMEOUT_MS = 900_000;
 
 /** Every kill of CI; `npm run torture` has one at every commit and before every command. */
 describe('a process that is killed between the decision and the active card', () => {
   let lab: SagaLab;
+  let address: TestDatabase;
   beforeAll(async () => {
-    lab = await sagaLab(await aDatabase());
+    address = await aDatabase();
+    lab = await sagaLab(address);
   });
   afterAll(() => lab.close());
 
@@ -44,5 +50,24 @@ describe('a process that is killed between the decision and the active card', ()
       return { what: 'apdu', count: 1 + ((high * 256 + low) % APDUS) };
     });
     expect(await killAtEach(kills)).toEqual(kills.map(() => true));
+  });
+
+  test('and in the end the ledger balances and the audit log of all of it holds', async () => {
+    await expectBalance(lab);
+    await makeSealEvents(lab.stores.database.pool)(new AbortController().signal);
+    const findings: AuditFinding[] = [];
+    const summary = await withSession({ url: address.auditorUrl, role: 'permit_auditor' }, (session) =>
+      verifyAudit({
+        session,
+        keys: [],
+        engine: nodeEd25519,
+        lagLimitS: 300,
+        witness: undefined,
+        report: (finding) => void findings.push(finding),
+      }),
+    );
+    expect(findings).toEqual([]);
+    expect(summary).toMatchObject({ broken: 0 });
+    expect(await lab.stores.database.prisma.auditLink.count()).toBeGreaterThan(STEPS.length);
   });
 });

@@ -25,14 +25,24 @@ export async function expectSound(lab: SagaLab, place: SagaPlace, cardNumber: st
       [['ACTIVE', true, true]],
     );
   }
-  await expectLedger(lab);
+  await expectLedger(
+    lab,
+    cards.map((card) => card.cardNumber),
+    cardNumber,
+  );
   await expectSignaturesDecided(lab);
 }
 
-/** Each serial stands where its postings lead, and no place holds another count than the serials say. */
-async function expectLedger(lab: SagaLab): Promise<void> {
+/**
+ * Each serial of those cards stands where its postings lead, and the one of the live card is with its holder. Other cases may
+ * be under way beside this one.
+ */
+async function expectLedger(lab: SagaLab, cardNumbers: readonly string[], live: string): Promise<void> {
   const { prisma } = lab.stores.database;
-  const serials = await prisma.stockSerial.findMany({ include: { postings: { orderBy: { id: 'asc' } } } });
+  const serials = await prisma.stockSerial.findMany({
+    where: { cardNumber: { in: [...cardNumbers] } },
+    include: { postings: { orderBy: { id: 'asc' } } },
+  });
   for (const { account, postings } of serials) {
     const way = postings.reduce((from, { fromAccount, toAccount }) => {
       equal(fromAccount, from);
@@ -40,10 +50,17 @@ async function expectLedger(lab: SagaLab): Promise<void> {
     }, 'VAULT');
     equal(account, way);
   }
-  const active = await prisma.card.count({ where: { state: 'ACTIVE' } });
-  const counts = await lab.stores.inTransaction({ accountId: undefined, officeId: OFFICE_ID }, (tx) =>
-    tx.stock.counts(OFFICE_ID),
+  deepEqual(
+    serials.filter(({ cardNumber }) => cardNumber === live).map(({ account }) => account),
+    ['HANDED_OVER'],
   );
+}
+
+/** When nothing is under way any more: as many serials are with holders as cards are active. */
+export async function expectBalance(lab: SagaLab): Promise<void> {
+  const active = await lab.stores.database.prisma.card.count({ where: { state: 'ACTIVE' } });
+  const service = { accountId: undefined, officeId: OFFICE_ID };
+  const counts = await lab.stores.inTransaction(service, (tx) => tx.stock.counts(OFFICE_ID));
   equal(counts.HANDED_OVER, active);
 }
 

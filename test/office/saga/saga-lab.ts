@@ -49,10 +49,12 @@ export async function sagaLab(address: StoreAddress) {
     /** A decided case of a new person, with a chip in the stock and on the reader. */
     async newCase(): Promise<SagaPlace> {
       cases += 1;
+      // Other cases may be made while this one waits.
+      const order = cases;
       const [clerk, reviewer, producer] = [anOfficer(), anOfficer(), anOfficer()];
-      const image = at(`${cases}.card`);
+      const image = at(`${order}.card`);
       await takeIn(image);
-      const person = await aPerson(stores, clerk, anIdNumber('1991-11-05', cases));
+      const person = await aPerson(stores, clerk, anIdNumber('1991-11-05', order));
       const place = {
         databaseUrl: address.url,
         keyStoreUrl: address.keyStoreUrl,

@@ -1,4 +1,5 @@
 import { ownDatabase } from '../../builders/own-database.ts';
+import { expectBalance } from './expect-sound.ts';
 import { sagaLab } from './saga-lab.ts';
 import type { KillAt } from './saga-process.ts';
 
@@ -34,6 +35,7 @@ export async function tortureSaga(options: {
         options.onProgress(kills);
       }
     }
+    await expectBalance(lab).catch((cause: unknown) => findings.push(`balance: ${String(cause)}`));
   } finally {
     await lab.close();
   }
