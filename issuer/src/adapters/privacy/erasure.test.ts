@@ -129,7 +129,10 @@ test('a line that a crash cut counts for nothing, and the next one is read', asy
 test('a planted or changed line is ERASURE_LEDGER_BAD', async () => {
   await ledger.append(anErasure());
   const honest = await readFile(path, 'utf8');
-  await writeFile(path, honest.replace(/"person":"."?/, '"person":"0'));
+  await writeFile(
+    path,
+    honest.replace(/"person":"(.)/, (_all, digit) => `"person":"${digit === '0' ? '1' : '0'}`),
+  );
   await expect(ledger.readAll()).rejects.toMatchObject({ code: 'ERASURE_LEDGER_BAD' });
   await writeFile(path, honest);
   const planted = makeFileErasureLedger({ path, key: random(32) });
