@@ -16,6 +16,8 @@ import type { OfficeStores } from './office-stores.ts';
 /** A request: method and path, and what goes with it. */
 export type Sent = {
   readonly body?: unknown;
+  /** Sent as they are, instead of a body; the media type is in `headers`. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Idempotency-Key; a new one where it is absent. */
   readonly key?: string;
@@ -57,7 +59,8 @@ export async function aRouteServer(stores: OfficeStores, routes: readonly RouteD
 
   async function send(by: SignedIn | undefined, [method, path]: readonly [string, string], sent: Sent = {}) {
     if (by !== undefined) accounts.set(by.accountId, by);
-    const { body, key = randomUUID() } = sent;
+    const { bytes, body, key = randomUUID() } = sent;
+    const content = bytes === undefined ? JSON.stringify(body) : Buffer.from(bytes);
     const response = await fetch(base + path, {
       method: method.toUpperCase(),
       headers: {
@@ -66,12 +69,12 @@ export async function aRouteServer(stores: OfficeStores, routes: readonly RouteD
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...sent.headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: content }),
     });
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     const reply: Record<string, unknown> = isJson ? JSON.parse(text) : {};
-    return { status: response.status, reply };
+    return { status: response.status, reply, replayed: response.headers.get('Idempotency-Replayed') };
   }
 
   return { send, lines, close: () => new Promise((resolve) => void server.close(resolve)) };

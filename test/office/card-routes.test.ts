@@ -36,7 +36,10 @@ describe('cards, stock and batches over HTTP', () => {
     const person = await aPerson(stores, anOfficer(), anIdNumber('1991-11-05', people));
     return { person, ...(await anIssuedPermit({ stores, work, office }, person, `http ${people}`)) };
   };
-  const post = (by: SignedIn | undefined, path: string, body?: unknown) => http.send(by, ['post', path], { body });
+  async function post(by: SignedIn | undefined, path: string, body?: unknown) {
+    const { status, reply } = await http.send(by, ['post', path], { body });
+    return { status, reply };
+  }
 
   beforeAll(async () => {
     office = await anOffice();

@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Writable } from 'node:stream';
-import { guardRoute } from '@residence-permit/issuer/adapters/accounts';
 import { DEBIAN_FONTS, openDocumentFonts, printDocument } from '@residence-permit/issuer/adapters/documents';
 import { examineEvidence, makePortrait } from '@residence-permit/issuer/adapters/evidence';
 import { ROLES, type Role, rightsOf } from '@residence-permit/issuer/domain/rights';
-import {
-  makeApp,
-  makeLog,
-  makeRunCommand,
-  makeSqlIdempotencyStore,
-  type RouteDefinition,
-} from '@residence-permit/issuer/http';
+import type { RouteDefinition } from '@residence-permit/issuer/http';
 import { caseWorkRoutes } from '@residence-permit/issuer/http/api';
 import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID, type OfficeStores, officeStores } from '../builders/office-stores.ts';
+import { aRouteServer } from '../builders/route-server.ts';
 import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
 
 const NOW = Date.parse('2026-03-02T01:00:00Z') / 1000;
@@ -31,16 +22,14 @@ const PRINT = {
   court: '示例市人民法院',
   utcOffsetMinutes: 480,
 };
-const lines: string[] = [];
-const accounts = new Map<string, SignedIn>();
 let stores: OfficeStores;
-let server: Server;
-let base: string;
+let server: Awaited<ReturnType<typeof aRouteServer>>;
+let send: (typeof server)['send'];
 let routes: readonly RouteDefinition[];
 
 beforeAll(async () => {
   stores = await officeStores({ clock: () => NOW });
-  const { inTransaction, clock, newId, keys, files, random } = stores;
+  const { inTransaction, clock, newId, keys, files } = stores;
   const paper = { files, examine: examineEvidence, derivePortrait: makePortrait };
   const fonts = await openDocumentFonts(DEBIAN_FONTS);
   routes = caseWorkRoutes({
@@ -52,61 +41,13 @@ beforeAll(async () => {
     officePrint: () => Promise.resolve(PRINT),
     print: (document, languages) => printDocument(document, { languages, fonts }),
   });
-  const destination = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
-      done();
-    },
-  });
-  const app = makeApp({
-    log: makeLog({ level: 'info', destination }),
-    before: [
-      (req, res, next) => {
-        const by = accounts.get(req.get('x-test-account') ?? '');
-        // What the sessions of adapters/accounts leave there, as far as the guard reads it.
-        if (by !== undefined) res.locals.signedIn = { account: { id: by.accountId }, subject: by.subject } as never;
-        next();
-      },
-    ],
-    guard: guardRoute,
-    runCommand: makeRunCommand({ store: makeSqlIdempotencyStore(stores.database.prisma), hashKey: random(32) }),
-    routes,
-  });
-  server = createServer(app);
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await aRouteServer(stores, routes);
+  ({ send } = server);
 });
 afterAll(async () => {
-  await new Promise((resolve) => void server.close(resolve));
+  await server.close();
   await stores.close();
 });
-
-type Sent = {
-  readonly body?: unknown;
-  readonly bytes?: Uint8Array;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly key?: string;
-};
-
-async function send(by: SignedIn | undefined, [method, path]: readonly [string, string], sent: Sent = {}) {
-  if (by !== undefined) accounts.set(by.accountId, by);
-  const { bytes, body, key = randomUUID() } = sent;
-  const content = bytes === undefined ? JSON.stringify(body) : Buffer.from(bytes);
-  const response = await fetch(base + path, {
-    method: method.toUpperCase(),
-    headers: {
-      ...(by === undefined ? {} : { 'x-test-account': by.accountId }),
-      ...(method === 'get' ? {} : { 'Idempotency-Key': key }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...sent.headers,
-    },
-    ...(content === undefined ? {} : { body: content }),
-  });
-  const text = await response.text();
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  const reply: Record<string, unknown> = isJson ? JSON.parse(text) : {};
-  return { status: response.status, reply, replayed: response.headers.get('Idempotency-Replayed') };
-}
 
 const ENTRY = {
   officeId: OFFICE_ID,
@@ -203,7 +144,7 @@ describe('a case over HTTP', () => {
       'SELECT command_reply::text AS line FROM command_reply',
     );
     expect(rows.length).toBeGreaterThan(5);
-    const written = [...lines, ...rows.map(({ line }) => line)].join('\n');
+    const written = [...server.lines, ...rows.map(({ line }) => line)].join('\n');
     for (const secret of [PERSON.name, PERSON.citizenId, PARTICULARS.hukouAddress])
       expect(written).not.toContain(secret);
   });
