@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { PermitError } from '@residence-permit/shared/errors';
 import {
@@ -12,6 +11,7 @@ import {
 import { readFileWhole, writeFileWhole } from '../../files/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { askNewSecret, askSecret } from '../ask-secret.ts';
+import { awaitStop } from '../await-stop.ts';
 import { type CommandOutput, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
 import { systemRandom } from '../office-folder.ts';
@@ -29,14 +29,14 @@ export async function agentCommand(
   requireService(given.service);
   const passphrase =
     process.env[P12_PASSPHRASE] ?? (await askSecret('Passphrase of the .p12 file', `set ${P12_PASSPHRASE}`));
+  const stop = awaitStop();
   const agent = startCounterAgent({
     service: given.service,
     identity: openP12(await readFileWhole(given.p12), passphrase),
     readers: pcscReaders,
     log: (event) => logEvent(output, event),
   });
-  const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await Promise.race([asked, agent.done]);
+  await Promise.race([stop, agent.done]);
   await agent.stop();
   return EXIT.DONE;
 }
