@@ -85,12 +85,10 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       });
       return rows.map(({ person, ...row }) => ({ ...toQueueLine(row), personName: person.name }));
     },
-    async facts(applicationId) {
-      const application = await db.application.findUnique({ where: { id: applicationId }, select: { personId: true } });
-      if (application === null) return [];
+    async facts({ id: applicationId, personId }) {
       const rows = await db.applicationFact.findMany({ where: { applicationId }, orderBy: { saidAt: 'asc' } });
       if (rows.length === 0) return [];
-      return keys.use(application.personId, (key) =>
+      return keys.use(personId, (key) =>
         rows.map(
           ({ id, name, valueSealed, saidBy, reporterId, evidenceId, saidAt }): Fact => ({
             id,
@@ -104,12 +102,21 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
         ),
       );
     },
-    async addFact({ id: applicationId, personId }, { id, name, value, saidBy, reporterId, evidenceId, saidAt }) {
-      const valueSealed = await keys.use(personId, (key) => toBytesColumn(key.sealText(valuePlace(id), value)));
-      const data = { id, applicationId, name, valueSealed, saidBy, saidAt: toInstantColumn(saidAt) };
-      await db.applicationFact.create({
-        data: { ...data, reporterId: reporterId ?? null, evidenceId: evidenceId ?? null },
-      });
+    async addFacts({ id: applicationId, personId }, facts) {
+      if (facts.length === 0) return;
+      const data = await keys.use(personId, (key) =>
+        facts.map(({ id, name, value, saidBy, reporterId, evidenceId, saidAt }) => ({
+          id,
+          applicationId,
+          name,
+          valueSealed: toBytesColumn(key.sealText(valuePlace(id), value)),
+          saidBy,
+          saidAt: toInstantColumn(saidAt),
+          reporterId: reporterId ?? null,
+          evidenceId: evidenceId ?? null,
+        })),
+      );
+      await db.applicationFact.createMany({ data });
     },
     async insertDecision(decision) {
       const { reasons, decidedAt, serviceClass, secondId, ...rest } = decision;

@@ -36,8 +36,8 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
       });
       return rows.map(toEvidence);
     },
-    async retain(id, until) {
-      await db.evidence.update({ where: { id }, data: { retainUntil: toDateColumn(until) } });
+    async retain(ids, until) {
+      await db.evidence.updateMany({ where: { id: { in: [...ids] } }, data: { retainUntil: toDateColumn(until) } });
     },
   };
 }

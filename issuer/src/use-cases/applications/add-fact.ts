@@ -42,7 +42,7 @@ export function makeAddFact(deps: CaseDeps) {
       const heard = { speaker, reporterId: by.accountId, saidAt: now, newId: deps.newId };
       const [fact] = toFacts([said], heard);
       if (fact === undefined) throw new RangeError('said: want one fact');
-      await tx.applications.addFact(application, fact);
+      await tx.applications.addFacts(application, [fact]);
       const { personId, number: caseNumber } = application;
       await tx.audit({ action: granted.action, personId, caseNumber, reason: said.name });
       return ok(fact);

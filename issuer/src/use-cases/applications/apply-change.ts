@@ -11,7 +11,7 @@ export async function applyChange(
   { application, person }: Pick<CaseFile, 'application' | 'person'>,
 ): Promise<void> {
   if (!CHANGING.includes(application.kind)) return;
-  const details = changedDetails(person.details, await tx.applications.facts(application.id));
+  const details = changedDetails(person.details, await tx.applications.facts(application));
   if (details !== person.details) await tx.persons.saveDetails(person.id, details);
 }
 

@@ -131,7 +131,7 @@ export function makeEnterApplication(deps: Deps) {
     };
     await insert(tx, application, { granted: right.value, ruleVersion: ruleVersionOf(policy) });
     const heard = { speaker: speakerAt(door, proxy), reporterId: by.accountId, saidAt: now, newId: deps.newId };
-    for (const fact of toFacts(saidAt(input), heard)) await tx.applications.addFact(application, fact);
+    await tx.applications.addFacts(application, toFacts(saidAt(input), heard));
     return ok({ applicationId: application.id, number: application.number, personId: person.id });
   }
 }

@@ -46,7 +46,7 @@ export function makeReadCase(deps: CaseDeps) {
       return ok({
         application,
         person,
-        facts: await tx.applications.facts(applicationId),
+        facts: await tx.applications.facts(application),
         evidence: await tx.evidence.ofApplication(applicationId),
         missing,
         appeals: await tx.appeals.ofApplication(applicationId, person.id),

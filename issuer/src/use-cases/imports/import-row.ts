@@ -99,10 +99,11 @@ export function makeImportRow(deps: Deps) {
     await tx.applications.insert(application);
     const move = { machine: 'APPLICATION', subjectId: application.id, to: 'DRAFT', reason: 'import' };
     await tx.move({ ...move, ruleVersion: ruleVersionOf(policy) });
-    for (const [name, value] of Object.entries(factsOf(entry, `${run.id} line ${row.line}`))) {
-      const said = { saidBy: 'OFFICE', reporterId: run.startedBy, saidAt: now } as const;
-      await tx.applications.addFact(application, { id: deps.newId(), name, value, ...said } satisfies Fact);
-    }
+    const said = { saidBy: 'OFFICE', reporterId: run.startedBy, saidAt: now } as const;
+    const facts = Object.entries(factsOf(entry, `${run.id} line ${row.line}`)).map(
+      ([name, value]): Fact => ({ id: deps.newId(), name, value, ...said }),
+    );
+    await tx.applications.addFacts(application, facts);
     return ok({ application, isNew: found === undefined });
   }
 

@@ -49,7 +49,7 @@ export function makeReadOwn(deps: PersonDeps) {
         const decision = await tx.applications.findDecision(application.id);
         cases.push({
           application,
-          facts: await tx.applications.facts(application.id),
+          facts: await tx.applications.facts(application),
           evidence: await tx.evidence.ofApplication(application.id),
           appeals: await tx.appeals.ofApplication(application.id, personId),
           ...(decision === undefined ? {} : { decision }),

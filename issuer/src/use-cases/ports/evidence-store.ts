@@ -24,8 +24,8 @@ export type EvidenceStore = {
   insert(evidence: Evidence): Promise<void>;
   find(id: string): Promise<Evidence | undefined>;
   ofApplication(applicationId: string): Promise<readonly Evidence[]>;
-  /** The day until which a paper is kept. */
-  retain(id: string, until: PlainDate): Promise<void>;
+  /** The day until which papers are kept. */
+  retain(ids: readonly string[], until: PlainDate): Promise<void>;
 };
 
 /** Keeps and gives back sealed files. @throws PermitError EVIDENCE_MISSING, EVIDENCE_DAMAGED, PERSON_ERASED */
