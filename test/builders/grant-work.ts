@@ -1,5 +1,5 @@
 import { P256Key } from '@residence-permit/issuer/authority';
-import { revokedReferences } from '@residence-permit/issuer/adapters/prisma';
+import { revokedReferences, withdrawnGrantIds } from '@residence-permit/issuer/adapters/prisma';
 import { makeCertifyKey } from '@residence-permit/issuer/serve';
 import { makeSignEntitlements } from '@residence-permit/issuer/signing';
 import * as catalogue from '@residence-permit/issuer/use-cases/catalogue';
@@ -39,7 +39,10 @@ export function grantWork(stores: OfficeStores, office: Office) {
       maySignKind: (grantor, kind) => findGrantorKey(grantor)?.kinds.includes(kind) ?? false,
     }),
     decline: grants.makeDeclineGrant(deps),
-    withdraw: grants.makeWithdrawGrant(deps),
+    enterWithdrawal: grants.makeEnterWithdrawal(deps),
+    approveWithdrawal: grants.makeApproveWithdrawal(deps),
+    declineWithdrawal: grants.makeDeclineWithdrawal(deps),
+    listWithdrawals: grants.makeListWithdrawals(deps),
     list: grants.makeListGrants(deps),
     expire: grants.makeExpireGrants(deps),
     write: grants.makeWriteGrants({ ...deps, loadPermitEntry, signEntitlements }),
@@ -51,6 +54,7 @@ export function grantWork(stores: OfficeStores, office: Office) {
     declineTerminal: terminals.makeDeclineTerminal(deps),
     certify: terminals.makeCertifyTerminal({ ...deps, purposes, certifyKey }),
     revokeTerminal: terminals.makeRevokeTerminal(deps),
+    withdrawnOn: (day: PlainDate) => withdrawnGrantIds(stores.database.prisma, day),
     revokedOn: (day: PlainDate) => revokedReferences(stores.database.prisma, day),
     listTerminals: terminals.makeListTerminals(deps),
   };

@@ -510,6 +510,10 @@ export const EXPLANATIONS = {
     remedy: 'Explain how to apply for the entitlement again.',
     zh: { meaning: '该待遇已结束。', remedy: '说明如何重新申请该待遇。' },
   },
+  GRANT_WITHDRAWN: {
+    remedy: 'Explain that the department that granted it tells the reason, and how to object.',
+    zh: { meaning: '授予部门已收回该待遇，卡片尚未改写。', remedy: '告知由授予部门说明理由，以及如何提出异议。' },
+  },
   GRANT_USED_UP: {
     remedy: 'Explain when the next period begins.',
     zh: { meaning: '该待遇的使用次数已用完。', remedy: '说明下一周期何时开始。' },

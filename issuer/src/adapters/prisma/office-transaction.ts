@@ -16,6 +16,7 @@ import { makeErasureStore } from './erasure-store.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
 import { makeGrantStore } from './grant-store.ts';
+import { makeGrantWithdrawalStore } from './grant-withdrawal-store.ts';
 import { makeHistoryStore } from './history-store.ts';
 import { makeImportStore } from './import-store.ts';
 import { makeLossHoldStore } from './loss-hold-store.ts';
@@ -95,6 +96,7 @@ export function makeInTransaction(deps: {
       catalogues: makeCatalogueStore(context),
       departmentKeys: makeDepartmentKeyStore(context),
       grants: makeGrantStore(context),
+      grantWithdrawals: makeGrantWithdrawalStore(context),
       receipts: makeReceiptStore(context),
       terminals: makeTerminalStore(context),
       imports: makeImportStore(context),

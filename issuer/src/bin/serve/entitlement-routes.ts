@@ -1,5 +1,5 @@
 import { catalogueRoutes } from '../../adapters/http/api/catalogue/index.ts';
-import { departmentKeyRoutes, grantRoutes, useRoutes } from '../../adapters/http/api/grants/index.ts';
+import { departmentKeyRoutes, grantRoutes, useRoutes, withdrawalRoutes } from '../../adapters/http/api/grants/index.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import { terminalRoutes } from '../../adapters/http/api/terminals/index.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
@@ -14,6 +14,7 @@ export function entitlementRoutes(
   return [
     ...catalogueRoutes(makeCatalogue(deps)),
     ...grantRoutes(grants, placeCardAt),
+    ...withdrawalRoutes(grants),
     ...departmentKeyRoutes(grants),
     ...useRoutes(grants),
     ...terminalRoutes(makeTerminals(deps)),

@@ -3,6 +3,7 @@ import {
   newestCatalogue,
   revokedReferences,
   standingsOfDatabase,
+  withdrawnGrantIds,
 } from '../../adapters/prisma/index.ts';
 import type { JobHandler } from '../../adapters/jobs/index.ts';
 import { markServed, publishFolder } from '../publish-folder.ts';
@@ -32,6 +33,7 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
         const enrolled = await revokedReferences(prisma, office.today());
         return [...new Set([...(await office.register.read()).revokedTerminals, ...enrolled])];
       },
+      findWithdrawnGrants: () => withdrawnGrantIds(prisma, office.today()),
     });
     let numbers = { bundleSeq: 0, statusSeq: 0, lists: 0 };
     const published = await newestCatalogue(prisma);

@@ -2,6 +2,7 @@ import { APPEAL } from './appeal.ts';
 import { APPLICATION } from './application.ts';
 import { CARD } from './card.ts';
 import { GRANT } from './grant.ts';
+import { GRANT_WITHDRAWAL } from './grant-withdrawal.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { PERMIT } from './permit.ts';
 import { PERSONALISATION } from './personalisation.ts';
@@ -18,6 +19,7 @@ export const LIFECYCLES = {
   PERMIT,
   CARD,
   GRANT,
+  GRANT_WITHDRAWAL,
   STOCK,
   PERSONALISATION,
   APPEAL,

@@ -46,6 +46,7 @@ export const ACTIONS = [
   'grant.approve',
   'grant.sign',
   'grant.withdraw',
+  'grant.approve-withdrawal',
   'enquiry.ask',
   'enquiry.answer',
   'use.settle',

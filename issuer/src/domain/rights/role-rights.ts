@@ -53,6 +53,7 @@ export const ROLE_RIGHTS = {
       'stock.spoil': 'OWN_OFFICE',
       'grant.enter': 'OWN_OFFICE',
       'grant.read': 'OWN_OFFICE',
+      'grant.withdraw': 'OWN_OFFICE',
     },
   },
   reviewer: {
@@ -72,6 +73,7 @@ export const ROLE_RIGHTS = {
       'report.read': 'OWN_OFFICE',
       'report.decide': 'OWN_OFFICE',
       'grant.approve': 'OWN_OFFICE',
+      'grant.approve-withdrawal': 'OWN_OFFICE',
     },
   },
   producer: {
@@ -135,6 +137,7 @@ export const ROLE_RIGHTS = {
       'grant.approve': 'OWN',
       'grant.sign': 'OWN',
       'grant.withdraw': 'OWN',
+      'grant.approve-withdrawal': 'OWN',
       'enquiry.ask': 'JURISDICTION',
       'enquiry.answer': 'OWN',
     },

@@ -43,6 +43,7 @@ export {
 } from './catalogue-store.ts';
 export type { DepartmentKey, DepartmentKeyStore } from './department-key-store.ts';
 export type { CardCarry, CarriedPart, GrantStore, PermitGrant } from './grant-store.ts';
+export type { GrantWithdrawal, GrantWithdrawalStore } from './grant-withdrawal-store.ts';
 export { RECEIPT_FINDINGS, type ReceiptFinding, type ReceiptStore, type SettledReceipt } from './receipt-store.ts';
 export {
   type Terminal,

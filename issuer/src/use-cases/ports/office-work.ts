@@ -11,6 +11,7 @@ import type { ErasureStore } from './erasure-store.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { FeeStore } from './fee-store.ts';
 import type { GrantStore } from './grant-store.ts';
+import type { GrantWithdrawalStore } from './grant-withdrawal-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { ImportStore } from './import-store.ts';
 import type { LossHoldStore } from './loss-hold-store.ts';
@@ -58,7 +59,7 @@ export type Job = {
   readonly startAfterS?: number;
 };
 
-/** A message to a person: a template, and the dates and counts in it. It never says whom or what it is about. */
+/** A message to a person: a template, and the dates, counts and codes in it. It never says whom or what it is about. */
 export type Message = {
   readonly template:
     | 'accepted'
@@ -67,7 +68,8 @@ export type Message = {
     | 'card-ready'
     | 'endorsement-due'
     | 'endorsement-lapsed'
-    | 'hold-reminder';
+    | 'hold-reminder'
+    | 'grant-withdrawn';
   readonly personId: string;
   /** A case, permit or card number. */
   readonly caseNumber: string;
@@ -100,6 +102,7 @@ export type OfficeTransaction = {
   readonly catalogues: CatalogueStore;
   readonly departmentKeys: DepartmentKeyStore;
   readonly grants: GrantStore;
+  readonly grantWithdrawals: GrantWithdrawalStore;
   readonly receipts: ReceiptStore;
   readonly terminals: TerminalStore;
   readonly imports: ImportStore;
