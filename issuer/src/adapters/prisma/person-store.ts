@@ -1,12 +1,21 @@
 import { toPinyin } from '../../domain/duplicates/index.ts';
 import type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from '../../use-cases/ports/index.ts';
 import type { PersonKey } from '../privacy/index.ts';
-import { fromDateColumn, present, same, toBytesColumn, toDateColumn, toInstantColumn } from './columns.ts';
+import {
+  fromDateColumn,
+  fromInstantColumn,
+  present,
+  same,
+  toBytesColumn,
+  toDateColumn,
+  toInstantColumn,
+} from './columns.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Persons in the database: name and birth date in the clear, everything else under the person's key. */
 export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): PersonStore {
   const place = (column: string, rowId: string) => ({ table: 'person', column, rowId });
+  const earlierPlace = (rowId: string) => ({ table: 'earlier_name', column: 'name_sealed', rowId });
   const indexOf = (citizenId: string) => toBytesColumn(indexKey.blindIndex({ kind: 'citizen-id', number: citizenId }));
   const sealDetails = (key: PersonKey, id: string, details: PersonDetails) =>
     toBytesColumn(key.sealText(place('details_sealed', id), JSON.stringify(details)));
@@ -47,6 +56,22 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
     async saveDetails(id, details) {
       const detailsSealed = await keys.use(id, (key) => sealDetails(key, id, details));
       await db.person.update({ where: { id }, data: { detailsSealed } });
+    },
+    async rename({ id, name: before }, { name, decisionId, at }) {
+      const nameSealed = await keys.use(id, (key) => toBytesColumn(key.sealText(earlierPlace(decisionId), before)));
+      await db.earlierName.create({ data: { decisionId, personId: id, nameSealed, until: toInstantColumn(at) } });
+      const data = { name: name.normalize('NFC'), pinyin: spell(name), nameDecisionId: decisionId };
+      await db.person.update({ where: { id }, data });
+    },
+    async earlierNames(id) {
+      const rows = await db.earlierName.findMany({ where: { personId: id }, orderBy: { until: 'asc' } });
+      return keys.use(id, (key) =>
+        rows.map(({ nameSealed, decisionId, until }) => ({
+          name: key.openText(earlierPlace(decisionId), nameSealed),
+          decisionId,
+          until: fromInstantColumn(until),
+        })),
+      );
     },
     async setSealed(id, isSealed) {
       await db.person.update({ where: { id }, data: { isSealed } });

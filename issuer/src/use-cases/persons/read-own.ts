@@ -3,6 +3,7 @@ import type {
   Appeal,
   Application,
   Decision,
+  EarlierName,
   Evidence,
   Fact,
   LookMade,
@@ -28,6 +29,8 @@ export type OwnCase = {
 /** Everything that the register holds of a person. PIPL arts. 44 to 50: access, copy, explanation. */
 export type OwnView = {
   readonly person: Person;
+  /** Names that were corrected or changed: nobody else is shown them. */
+  readonly earlierNames: readonly EarlierName[];
   readonly cases: readonly OwnCase[];
   readonly registrations: readonly Registration[];
   readonly reports: readonly ThirdPartyReport[];
@@ -56,11 +59,20 @@ export function makeReadOwn(deps: PersonDeps) {
         });
       }
       const permit = await tx.permits.findInForce(personId);
+      const earlierNames = await tx.persons.earlierNames(personId);
       const registrations = await tx.registrations.ofPerson(personId);
       const reports = await tx.reports.ofPerson(personId);
       const looks = await tx.history.looks(personId, LOOKS_LIMIT);
       await tx.audit(lookEntry(granted, personId));
-      return ok({ person, cases, registrations, reports, looks, ...(permit === undefined ? {} : { permit }) });
+      return ok({
+        person,
+        earlierNames,
+        cases,
+        registrations,
+        reports,
+        looks,
+        ...(permit === undefined ? {} : { permit }),
+      });
     });
   };
 }
