@@ -33,7 +33,7 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
     const proxy =
       proxySealed === null
         ? undefined
-        : await keys.use(row.personId, (key) => JSON.parse(key.openText(proxyPlace(row.id), proxySealed)) as unknown);
+        : await keys.use(row.keyId, (key) => JSON.parse(key.openText(proxyPlace(row.id), proxySealed)) as unknown);
     return { ...fromRow(row), ...(proxy === undefined ? {} : { proxy: proxy as NonNullable<Application['proxy']> }) };
   };
 
@@ -52,7 +52,7 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
         proxy === undefined
           ? null
           : await keys.use(personId, (key) => toBytesColumn(key.sealText(proxyPlace(id), JSON.stringify(proxy))));
-      await db.application.create({ data: { ...toRow(application), proxySealed } });
+      await db.application.create({ data: { ...toRow(application), keyId: personId, proxySealed } });
     },
     async find(id) {
       const row = await db.application.findUnique({ where: { id } });
@@ -86,11 +86,11 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       return rows.map(({ person, ...row }) => ({ ...toQueueLine(row), personName: person.name }));
     },
     async facts(applicationId) {
-      const application = await db.application.findUnique({ where: { id: applicationId }, select: { personId: true } });
+      const application = await db.application.findUnique({ where: { id: applicationId }, select: { keyId: true } });
       if (application === null) return [];
       const rows = await db.applicationFact.findMany({ where: { applicationId }, orderBy: { saidAt: 'asc' } });
       if (rows.length === 0) return [];
-      return keys.use(application.personId, (key) =>
+      return keys.use(application.keyId, (key) =>
         rows.map(
           ({ id, name, valueSealed, saidBy, reporterId, evidenceId, saidAt }): Fact => ({
             id,
@@ -104,8 +104,10 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
         ),
       );
     },
-    async addFact({ id: applicationId, personId }, { id, name, value, saidBy, reporterId, evidenceId, saidAt }) {
-      const valueSealed = await keys.use(personId, (key) => toBytesColumn(key.sealText(valuePlace(id), value)));
+    async addFact({ id: applicationId }, { id, name, value, saidBy, reporterId, evidenceId, saidAt }) {
+      const where = { id: applicationId };
+      const { keyId } = await db.application.findUniqueOrThrow({ where, select: { keyId: true } });
+      const valueSealed = await keys.use(keyId, (key) => toBytesColumn(key.sealText(valuePlace(id), value)));
       const data = { id, applicationId, name, valueSealed, saidBy, saidAt: toInstantColumn(saidAt) };
       await db.applicationFact.create({
         data: { ...data, reporterId: reporterId ?? null, evidenceId: evidenceId ?? null },

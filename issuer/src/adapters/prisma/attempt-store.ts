@@ -10,9 +10,8 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
 
   const toAttempt = async (row: ProductionAttemptModel): Promise<ProductionAttempt> => {
     const { collectorSealed, canSealed, pukSealed } = row;
-    const { personId } = row;
     if (collectorSealed === null && canSealed === null && pukSealed === null) return fromRow(row);
-    const opened = await keys.use(personId, (key) => ({
+    const opened = await keys.use(row.keyId, (key) => ({
       ...present('collector', collectorSealed, (sealed) => {
         return JSON.parse(key.openText(place('collector_sealed', row.id), sealed)) as Collector;
       }),
@@ -22,10 +21,13 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
     return { ...fromRow(row), ...opened };
   };
 
+  const keyIdOf = async (id: string) =>
+    (await db.productionAttempt.findUniqueOrThrow({ where: { id }, select: { keyId: true } })).keyId;
+
   return {
     async insert({ id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId, createdAt }) {
       const data = { id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId: batchId ?? null };
-      await db.productionAttempt.create({ data: { ...data, createdAt: toInstantColumn(createdAt) } });
+      await db.productionAttempt.create({ data: { ...data, keyId: personId, createdAt: toInstantColumn(createdAt) } });
     },
     async findByCard(cardNumber) {
       const row = await db.productionAttempt.findUnique({ where: { cardNumber } });
@@ -38,7 +40,7 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
     },
     async save(before, change) {
       const { collector, can, puk } = change;
-      const sealed = await keys.use(before.personId, (key) => {
+      const sealed = await keys.use(await keyIdOf(before.id), (key) => {
         const seal = (column: string, text: string) => toBytesColumn(key.sealText(place(column, before.id), text));
         return {
           collectorSealed: changed(collector, (value) => seal('collector_sealed', JSON.stringify(value))),
@@ -62,14 +64,16 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
       });
       return rows.map(fromRow);
     },
-    async findJournal({ id, personId }) {
-      const row = await db.productionAttempt.findUnique({ where: { id }, select: { jobSealed: true } });
+    async findJournal({ id }) {
+      const row = await db.productionAttempt.findUnique({ where: { id }, select: { jobSealed: true, keyId: true } });
       const sealed = row?.jobSealed ?? undefined;
-      if (sealed === undefined) return undefined;
-      return keys.use(personId, (key) => key.openField(place('job_sealed', id), sealed));
+      if (row === null || sealed === undefined) return undefined;
+      return keys.use(row.keyId, (key) => key.openField(place('job_sealed', id), sealed));
     },
-    async saveJournal({ id, personId }, journalBytes) {
-      const jobSealed = await keys.use(personId, (key) => key.sealField(place('job_sealed', id), journalBytes));
+    async saveJournal({ id }, journalBytes) {
+      const jobSealed = await keys.use(await keyIdOf(id), (key) =>
+        key.sealField(place('job_sealed', id), journalBytes),
+      );
       await db.productionAttempt.update({ where: { id }, data: { jobSealed: toBytesColumn(jobSealed) } });
     },
     async discardJournal({ id }) {

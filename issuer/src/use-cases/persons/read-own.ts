@@ -31,6 +31,8 @@ export type OwnView = {
   readonly person: Person;
   /** Names that were corrected or changed: nobody else is shown them. */
   readonly earlierNames: readonly EarlierName[];
+  /** Records of the same person that were closed into this one, as they were. */
+  readonly mergedRecords: readonly Person[];
   readonly cases: readonly OwnCase[];
   readonly registrations: readonly Registration[];
   readonly reports: readonly ThirdPartyReport[];
@@ -54,12 +56,13 @@ export function makeReadOwn(deps: PersonDeps) {
           application,
           facts: await tx.applications.facts(application.id),
           evidence: await tx.evidence.ofApplication(application.id),
-          appeals: await tx.appeals.ofApplication(application.id, personId),
+          appeals: await tx.appeals.ofApplication(application.id),
           ...(decision === undefined ? {} : { decision }),
         });
       }
       const permit = await tx.permits.findInForce(personId);
       const earlierNames = await tx.persons.earlierNames(personId);
+      const mergedRecords = await tx.persons.mergedInto(personId);
       const registrations = await tx.registrations.ofPerson(personId);
       const reports = await tx.reports.ofPerson(personId);
       const looks = await tx.history.looks(personId, LOOKS_LIMIT);
@@ -67,6 +70,7 @@ export function makeReadOwn(deps: PersonDeps) {
       return ok({
         person,
         earlierNames,
+        mergedRecords,
         cases,
         registrations,
         reports,

@@ -51,7 +51,9 @@ export type PersonQuery =
 export type PersonStore = {
   /** @throws PermitError STORE_CONFLICT when somebody has that ID number already */
   insert(person: Person): Promise<void>;
+  /** Neither an erased one nor a record that was merged into another. */
   find(id: string): Promise<Person | undefined>;
+  /** The number of a merged record leads to the one that it was merged into. */
   findByCitizenId(citizenId: string): Promise<Person | undefined>;
   saveDetails(id: string, details: PersonDetails): Promise<void>;
   /** Puts another name and its pinyin in the place of the one there, which is kept for the person alone. */
@@ -61,6 +63,8 @@ export type PersonStore = {
   ): Promise<void>;
   /** The oldest first; nothing finds somebody by them. */
   earlierNames(id: string): Promise<readonly EarlierName[]>;
+  /** The closed records of the same person, as they were when they were closed. */
+  mergedInto(id: string): Promise<readonly Person[]>;
   /** Whether an extra right and a reason are needed to read the record. */
   setSealed(id: string, isSealed: boolean): Promise<void>;
   setDied(id: string, diedOn: PlainDate): Promise<void>;
