@@ -42,6 +42,7 @@ export async function anApprovedCase(
       id: newId(),
       officeId: clerk.officeId,
       personId: person.id,
+      keyId: person.id,
       enteredBy: clerk.accountId,
       policyVersion,
       number: await tx.applications.nextNumber(clerk.officeId, 2026),

@@ -180,6 +180,7 @@ export async function anApprovedFollowUp(
     const application: Application = {
       ...about,
       id: randomUUID(),
+      keyId: about.personId,
       officeId: clerk.officeId,
       enteredBy: clerk.accountId,
       policyVersion,

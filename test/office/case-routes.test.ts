@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DEBIAN_FONTS, openDocumentFonts, printDocument } from '@residence-permit/issuer/adapters/documents';
-import { examineEvidence, makePortrait } from '@residence-permit/issuer/adapters/evidence';
 import { ROLES, type Role, rightsOf } from '@residence-permit/issuer/domain/rights';
 import type { RouteDefinition } from '@residence-permit/issuer/http';
-import { caseWorkRoutes } from '@residence-permit/issuer/http/api';
 import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseRoutesOf } from '../builders/case-routes-of.ts';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID, type OfficeStores, officeStores } from '../builders/office-stores.ts';
 import { aRouteServer } from '../builders/route-server.ts';
@@ -14,14 +12,6 @@ import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
 const NOW = Date.parse('2026-03-02T01:00:00Z') / 1000;
 const PERSON = { citizenId: anIdNumber('1991-11-05', 7), name: '样例乙' };
 const PURPOSE = { 'Permit-Purpose': 'case-handling' };
-const PRINT = {
-  name: '示例市公安局东区分局',
-  address: '示例市样本路 1 号',
-  telephone: '000-0000',
-  reviewBody: '示例市人民政府',
-  court: '示例市人民法院',
-  utcOffsetMinutes: 480,
-};
 let stores: OfficeStores;
 let server: Awaited<ReturnType<typeof aRouteServer>>;
 let send: (typeof server)['send'];
@@ -29,18 +19,7 @@ let routes: readonly RouteDefinition[];
 
 beforeAll(async () => {
   stores = await officeStores({ clock: () => NOW });
-  const { inTransaction, clock, newId, keys, files } = stores;
-  const paper = { files, examine: examineEvidence, derivePortrait: makePortrait };
-  const fonts = await openDocumentFonts(DEBIAN_FONTS);
-  routes = caseWorkRoutes({
-    inTransaction,
-    clock,
-    newId,
-    keys,
-    ...paper,
-    officePrint: () => Promise.resolve(PRINT),
-    print: (document, languages) => printDocument(document, { languages, fonts }),
-  });
+  routes = caseRoutesOf(stores);
   server = await aRouteServer(stores, routes);
   ({ send } = server);
 });

@@ -18,9 +18,8 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
 
   const toAttempt = async (row: AttemptRow): Promise<ProductionAttempt> => {
     const { collectorSealed, canSealed, pukSealed } = row;
-    const { personId } = row;
     if (collectorSealed === null && canSealed === null && pukSealed === null) return fromRow(row);
-    const opened = await keys.use(personId, (key) => ({
+    const opened = await keys.use(row.keyId, (key) => ({
       ...present('collector', collectorSealed, (sealed) => {
         return JSON.parse(key.openText(place('collector_sealed', row.id), sealed)) as Collector;
       }),
@@ -31,9 +30,12 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
   };
 
   return {
-    async insert({ id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId, createdAt }) {
+    async insert({ id, applicationId, decisionId, cardNumber, officeId, personId, keyId, state, batchId, createdAt }) {
       const data = { id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId: batchId ?? null };
-      await db.productionAttempt.create({ data: { ...data, createdAt: toInstantColumn(createdAt) }, select: ID });
+      await db.productionAttempt.create({
+        data: { ...data, keyId, createdAt: toInstantColumn(createdAt) },
+        select: ID,
+      });
     },
     async findByCard(cardNumber) {
       const row = await db.productionAttempt.findUnique({ where: { cardNumber }, omit: JOURNAL });
@@ -46,7 +48,7 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
     },
     async save(before, change) {
       const { collector, can, puk } = change;
-      const sealed = await keys.use(before.personId, (key) => {
+      const sealed = await keys.use(before.keyId, (key) => {
         const seal = (column: string, text: string) => toBytesColumn(key.sealText(place(column, before.id), text));
         return {
           collectorSealed: changed(collector, (value) => seal('collector_sealed', JSON.stringify(value))),
@@ -72,14 +74,14 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
       return rows.map(fromRow);
     },
     async findJournal(cardNumber) {
-      const select = { ...ID, personId: true, ...JOURNAL } as const;
+      const select = { ...ID, keyId: true, ...JOURNAL } as const;
       const row = await db.productionAttempt.findUnique({ where: { cardNumber }, select });
       if (row === null || row.jobSealed === null) return undefined;
       const { id, jobSealed } = row;
-      return keys.use(row.personId, (key) => key.openField(place('job_sealed', id), jobSealed));
+      return keys.use(row.keyId, (key) => key.openField(place('job_sealed', id), jobSealed));
     },
-    async saveJournal({ id, personId }, journalBytes) {
-      const jobSealed = await keys.use(personId, (key) => key.sealField(place('job_sealed', id), journalBytes));
+    async saveJournal({ id, keyId }, journalBytes) {
+      const jobSealed = await keys.use(keyId, (key) => key.sealField(place('job_sealed', id), journalBytes));
       await db.productionAttempt.update({ where: { id }, data: { jobSealed: toBytesColumn(jobSealed) }, select: ID });
     },
     async discardJournal(cardNumber) {
@@ -131,6 +133,7 @@ function fromRow(row: AttemptRow): ProductionAttempt {
     tries,
     version,
     personId: row.personId,
+    keyId: row.keyId,
     state: row.state as ProductionAttempt['state'],
     createdAt: fromInstantColumn(row.createdAt),
     ...present('batchId', row.batchId, same),

@@ -18,6 +18,7 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
       await db.evidence.create({
         data: {
           ...rest,
+          keyId: rest.personId,
           applicationId: applicationId ?? null,
           address: toBytesColumn(address),
           addedAt: toInstantColumn(addedAt),
@@ -43,10 +44,11 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
 }
 
 function toEvidence(row: EvidenceModel): Evidence {
-  const { id, personId, type, mediaType, size, addedBy } = row;
+  const { id, personId, keyId, type, mediaType, size, addedBy } = row;
   return {
     id,
     personId,
+    keyId,
     type,
     mediaType,
     size,

@@ -19,8 +19,15 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
     },
     async looks(personId, limit) {
       await trail.write();
-      const subjectTag = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
-      const rows = await db.auditEvent.findMany({ where: { subjectTag }, orderBy: { id: 'desc' }, take: limit });
+      const closed = await db.person.findMany({ where: { mergedInto: personId }, select: { id: true } });
+      const tags = await keys.useMany([personId, ...closed.map(({ id }) => id)], (lent) =>
+        [...lent.values()].map((key) => toBytesColumn(key.subjectTag())),
+      );
+      const rows = await db.auditEvent.findMany({
+        where: { subjectTag: { in: tags } },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
       return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, reason }) => ({
         action,
         officeId,

@@ -20,6 +20,7 @@ import { makeGrantWithdrawalStore } from './grant-withdrawal-store.ts';
 import { makeHistoryStore } from './history-store.ts';
 import { makeImportStore } from './import-store.ts';
 import { makeLossHoldStore } from './loss-hold-store.ts';
+import { makeMergeStore } from './merge-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
@@ -76,6 +77,7 @@ export function makeInTransaction(deps: {
       policies: makePolicyStore(context),
       persons: makePersonStore(context),
       erasures: makeErasureStore(context),
+      merges: makeMergeStore(context),
       applications: makeApplicationStore(context),
       duplicates: makeDuplicateStore(context),
       evidence: makeEvidenceStore(context),

@@ -1,20 +1,34 @@
 import { toPinyin } from '../../domain/duplicates/index.ts';
 import type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from '../../use-cases/ports/index.ts';
 import type { PersonKey } from '../privacy/index.ts';
-import { fromDateColumn, present, same, toBytesColumn, toDateColumn, toInstantColumn } from './columns.ts';
+import {
+  fromDateColumn,
+  fromInstantColumn,
+  present,
+  same,
+  toBytesColumn,
+  toDateColumn,
+  toInstantColumn,
+} from './columns.ts';
+import type { PersonModel } from './generated/models.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Persons in the database: name and birth date in the clear, everything else under the person's key. */
 export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): PersonStore {
   const place = (column: string, rowId: string) => ({ table: 'person', column, rowId });
+  const earlierPlace = (rowId: string) => ({ table: 'earlier_name', column: 'name_sealed', rowId });
   const indexOf = (citizenId: string) => toBytesColumn(indexKey.blindIndex({ kind: 'citizen-id', number: citizenId }));
   const sealDetails = (key: PersonKey, id: string, details: PersonDetails) =>
     toBytesColumn(key.sealText(place('details_sealed', id), JSON.stringify(details)));
 
   const find = async (id: string): Promise<Person | undefined> => {
     const row = await db.person.findUnique({ where: { id } });
-    if (row === null || row.citizenIdSealed === null || row.detailsSealed === null) return undefined;
-    const { citizenIdSealed, detailsSealed } = row;
+    return row === null || row.mergedInto !== null ? undefined : open(row);
+  };
+
+  const open = async (row: PersonModel): Promise<Person | undefined> => {
+    const { id, citizenIdSealed, detailsSealed } = row;
+    if (citizenIdSealed === null || detailsSealed === null) return undefined;
     return keys.use(id, (key) => ({
       id,
       officeId: row.officeId,
@@ -41,12 +55,34 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
     },
     async findByCitizenId(citizenId) {
       const where = { citizenIdIndex: indexOf(citizenId) };
-      const row = await db.person.findUnique({ where, select: { id: true } });
-      return row === null ? undefined : find(row.id);
+      const row = await db.person.findUnique({ where, select: { id: true, mergedInto: true } });
+      return row === null ? undefined : find(row.mergedInto ?? row.id);
     },
     async saveDetails(id, details) {
       const detailsSealed = await keys.use(id, (key) => sealDetails(key, id, details));
       await db.person.update({ where: { id }, data: { detailsSealed } });
+    },
+    async rename({ id, name: before }, { name, decisionId, at }) {
+      const nameSealed = await keys.use(id, (key) => toBytesColumn(key.sealText(earlierPlace(decisionId), before)));
+      await db.earlierName.create({
+        data: { decisionId, personId: id, keyId: id, nameSealed, until: toInstantColumn(at) },
+      });
+      const data = { name: name.normalize('NFC'), pinyin: spell(name), nameDecisionId: decisionId };
+      await db.person.update({ where: { id }, data });
+    },
+    async earlierNames(id) {
+      const rows = await db.earlierName.findMany({ where: { personId: id }, orderBy: { until: 'asc' } });
+      return Promise.all(
+        rows.map(async ({ keyId, nameSealed, decisionId, until }) => ({
+          name: await keys.use(keyId, (key) => key.openText(earlierPlace(decisionId), nameSealed)),
+          decisionId,
+          until: fromInstantColumn(until),
+        })),
+      );
+    },
+    async mergedInto(id) {
+      const rows = await db.person.findMany({ where: { mergedInto: id }, orderBy: { createdAt: 'asc' } });
+      return (await Promise.all(rows.map(open))).flatMap((person) => person ?? []);
     },
     async setSealed(id, isSealed) {
       await db.person.update({ where: { id }, data: { isSealed } });
@@ -55,18 +91,20 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       await db.person.update({ where: { id }, data: { diedOn: toDateColumn(diedOn) } });
     },
     async search(query, { officeIds, limit }) {
-      const where = { ...whereOf(query, indexOf), officeId: { in: [...officeIds] }, erasedAt: null };
+      const where = { ...whereOf(query, indexOf), officeId: { in: [...officeIds] }, ...OPEN };
       // In the order of the index that finds them: the register is never sorted for twenty hits.
       const orderBy = query.kind === 'pinyin' ? ({ pinyin: 'asc' } as const) : ({ name: 'asc' } as const);
       return (await db.person.findMany({ where, select: LINE, orderBy, take: limit })).map(toLine);
     },
     async bornOn(birthDate) {
-      const where = { birthDate: toDateColumn(birthDate), erasedAt: null };
+      const where = { birthDate: toDateColumn(birthDate), ...OPEN };
       return (await db.person.findMany({ where, select: LINE })).map(toLine);
     },
   };
 }
 
+/** Neither erased nor merged into another record. */
+const OPEN = { erasedAt: null, mergedInto: null } as const;
 const LINE = { id: true, officeId: true, name: true, birthDate: true, isSealed: true } as const;
 
 function toLine(row: Omit<PersonLine, 'birthDate'> & { readonly birthDate: Date }): PersonLine {
@@ -74,7 +112,10 @@ function toLine(row: Omit<PersonLine, 'birthDate'> & { readonly birthDate: Date 
 }
 
 function whereOf(query: PersonQuery, indexOf: (citizenId: string) => Uint8Array<ArrayBuffer>) {
-  if (query.kind === 'citizen-id') return { citizenIdIndex: indexOf(query.citizenId) };
+  if (query.kind === 'citizen-id') {
+    const citizenIdIndex = indexOf(query.citizenId);
+    return { OR: [{ citizenIdIndex }, { mergedRecords: { some: { citizenIdIndex } } }] };
+  }
   if (query.kind === 'name') return { name: { startsWith: query.prefix.normalize('NFC') } };
   return { pinyin: { startsWith: query.prefix.toLowerCase() } };
 }

@@ -93,6 +93,7 @@ export const ACTION_RULES = {
     opensRecord: true,
   }),
   'person.correct': rule({}),
+  'person.merge': rule({ stepUp: 'decide', persons: 2 }),
   'person.erase': rule({ stepUp: 'revoke', persons: 2 }),
   'record.seal': rule({ stepUp: 'decide' }),
   'record.open-sealed': rule({}),

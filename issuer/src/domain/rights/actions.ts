@@ -18,6 +18,7 @@ export const ACTIONS = [
   'person.search',
   'person.read',
   'person.correct',
+  'person.merge',
   'person.erase',
   'record.seal',
   'record.open-sealed',

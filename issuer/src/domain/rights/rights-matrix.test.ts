@@ -55,6 +55,7 @@ const WHO: Record<Action, string> = {
   'person.search': 'clerk:J reviewer:J supervisor:J',
   'person.read': 'clerk:O reviewer:O supervisor:O',
   'person.correct': 'clerk:O',
+  'person.merge': 'reviewer:J supervisor:J',
   'person.erase': 'supervisor:O',
   'record.seal': 'supervisor:O',
   'record.open-sealed': 'sealed-record-keeper:O',

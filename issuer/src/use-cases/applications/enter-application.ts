@@ -119,6 +119,7 @@ export function makeEnterApplication(deps: Deps) {
       kind,
       state: 'DRAFT',
       personId: person.id,
+      keyId: person.id,
       door,
       enteredBy: by.accountId,
       createdAt: now,

@@ -49,7 +49,7 @@ export function makeReadCase(deps: CaseDeps) {
         facts: await tx.applications.facts(application),
         evidence: await tx.evidence.ofApplication(applicationId),
         missing,
-        appeals: await tx.appeals.ofApplication(applicationId, person.id),
+        appeals: await tx.appeals.ofApplication(applicationId),
         fees: await tx.fees.ofApplication(applicationId),
         moves: await tx.history.moves('APPLICATION', applicationId),
         ...(decision === undefined ? {} : { decision }),

@@ -89,6 +89,7 @@ export function makeImportRow(deps: Deps) {
       kind: 'FIRST',
       state: 'DRAFT',
       personId: person.id,
+      keyId: person.id,
       door: 'COUNTER',
       enteredBy: run.startedBy,
       createdAt: now,

@@ -36,7 +36,8 @@ export async function onPerson<Value, Refusal extends string>(
   }
 }
 
-async function openPerson(
+/** One person's record, and the right of the caller to do this to it. */
+export async function openPerson(
   tx: OfficeTransaction,
   now: number,
   asked: PersonAct & { readonly by: SignedIn; readonly officeId: string },

@@ -43,6 +43,8 @@ export type Application = {
   readonly kind: ApplicationKind;
   readonly state: ApplicationState;
   readonly personId: string;
+  /** Under whose key its fields are sealed: the person for whom it was made. */
+  readonly keyId: string;
   readonly permitId?: string;
   readonly door: Door;
   readonly enteredBy: string;

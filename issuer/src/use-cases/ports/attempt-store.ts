@@ -15,6 +15,8 @@ export type ProductionAttempt = {
   readonly cardNumber: string;
   readonly officeId: string;
   readonly personId: string;
+  /** Under whose key its fields are sealed: the person for whom it was made. */
+  readonly keyId: string;
   readonly state: PersonalisationState;
   readonly batchId?: string;
   readonly tries: number;

@@ -15,6 +15,7 @@ import type { GrantWithdrawalStore } from './grant-withdrawal-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { ImportStore } from './import-store.ts';
 import type { LossHoldStore } from './loss-hold-store.ts';
+import type { MergeStore } from './merge-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
@@ -82,6 +83,7 @@ export type OfficeTransaction = {
   readonly policies: PolicyStore;
   readonly persons: PersonStore;
   readonly erasures: ErasureStore;
+  readonly merges: MergeStore;
   readonly applications: ApplicationStore;
   readonly duplicates: DuplicateStore;
   readonly evidence: EvidenceStore;

@@ -33,6 +33,15 @@ export type PersonLine = {
   readonly isSealed: boolean;
 };
 
+/** A name that somebody had in the register before. */
+export type EarlierName = {
+  readonly name: string;
+  /** The approval by which another name took its place. */
+  readonly decisionId: string;
+  /** Seconds since the epoch. */
+  readonly until: number;
+};
+
 export type PersonQuery =
   | { readonly kind: 'citizen-id'; readonly citizenId: string }
   | { readonly kind: 'name'; readonly prefix: string }
@@ -42,9 +51,20 @@ export type PersonQuery =
 export type PersonStore = {
   /** @throws PermitError STORE_CONFLICT when somebody has that ID number already */
   insert(person: Person): Promise<void>;
+  /** Neither an erased one nor a record that was merged into another. */
   find(id: string): Promise<Person | undefined>;
+  /** The number of a merged record leads to the one that it was merged into. */
   findByCitizenId(citizenId: string): Promise<Person | undefined>;
   saveDetails(id: string, details: PersonDetails): Promise<void>;
+  /** Puts another name and its pinyin in the place of the one there, which is kept for the person alone. */
+  rename(
+    person: Pick<Person, 'id' | 'name'>,
+    by: { readonly name: string; readonly decisionId: string; readonly at: number },
+  ): Promise<void>;
+  /** The oldest first; nothing finds somebody by them. */
+  earlierNames(id: string): Promise<readonly EarlierName[]>;
+  /** The closed records of the same person, as they were when they were closed. */
+  mergedInto(id: string): Promise<readonly Person[]>;
   /** Whether an extra right and a reason are needed to read the record. */
   setSealed(id: string, isSealed: boolean): Promise<void>;
   setDied(id: string, diedOn: PlainDate): Promise<void>;

@@ -149,7 +149,7 @@ export const RegistrationView = z.strictObject({
 });
 
 export const toRegistrationView = ({ personId: _p, version: _v, ...rest }: Registration) => rest;
-export const toEvidenceView = ({ personId: _p, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
+export const toEvidenceView = ({ personId: _p, keyId: _k, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
 export const toDecisionView = ({ applicationId: _a, ...rest }: Decision) => rest;
 export const toAppealView = ({ applicationId: _a, filedBy: _f, admittedBy: _b, version: _v, ...rest }: Appeal) => rest;
 export const toFeeView = (fee: Fee) => {

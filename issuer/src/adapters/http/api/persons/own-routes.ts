@@ -49,6 +49,8 @@ const OwnReportView = z.strictObject({
 });
 const OwnView = z.strictObject({
   person: PersonView,
+  earlierNames: z.array(z.strictObject({ name: z.string(), decisionId: z.uuid(), until: Instant })),
+  mergedRecords: z.array(PersonView),
   permit: PermitView.optional(),
   cases: z.array(OwnCaseView),
   registrations: z.array(RegistrationView),
@@ -72,9 +74,11 @@ export function ownRoutes(useCases: PersonUseCases): readonly RouteDefinition[] 
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readOwn(toSignedIn(caller, requestId), params);
         if (!outcome.ok) return outcome;
-        const { person, permit, cases, registrations, reports, looks } = outcome.value;
+        const { person, earlierNames, mergedRecords, permit, cases, registrations, reports, looks } = outcome.value;
         return reply(200, {
           person,
+          earlierNames,
+          mergedRecords,
           looks,
           registrations: registrations.map(toRegistrationView),
           ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
