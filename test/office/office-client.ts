@@ -27,8 +27,13 @@ export class OfficeClient {
     return this.#send('PUT', path, { headers });
   }
 
-  upload(path: string, content: Uint8Array, type: string): Promise<ApiReply> {
-    return this.#send('POST', path, { headers: { 'content-type': type }, body: new Uint8Array(content) });
+  upload(
+    path: string,
+    content: Uint8Array,
+    type: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiReply> {
+    return this.#send('POST', path, { headers: { ...headers, 'content-type': type }, body: new Uint8Array(content) });
   }
 
   async #send(

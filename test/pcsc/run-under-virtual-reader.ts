@@ -29,13 +29,21 @@ export function runUnderVirtualReader(
  * Runs a test file once more beside a virtual reader and returns its sentences and what became of each.
  * The file tells the two runs apart by PERMIT_VPCD_PORT, which the harness sets.
  */
-export async function rerunUnderVirtualReader(testFileUrl: string): Promise<ReadonlyMap<string, string>> {
+export function rerunUnderVirtualReader(testFileUrl: string): Promise<ReadonlyMap<string, string>> {
+  return rerunWith(runUnderVirtualReader, testFileUrl);
+}
+
+/** Runs a test file once more by that way to run a command. */
+export async function rerunWith(
+  run: (command: readonly string[]) => Promise<Finished>,
+  testFileUrl: string,
+): Promise<ReadonlyMap<string, string>> {
   const file = fileURLToPath(testFileUrl);
   const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
   const command = [process.execPath, vitest, 'run', '--reporter=json', file];
-  const { stdout, stderr } = await runUnderVirtualReader(command);
+  const { stdout, stderr } = await run(command);
   const start = stdout.indexOf('{');
-  if (start < 0) throw new Error(`the run beside the virtual reader said nothing: ${stderr}`);
+  if (start < 0) throw new Error(`the second run said nothing: ${stderr}`);
   const report: VitestReport = JSON.parse(stdout.slice(start));
   const assertions = report.testResults.flatMap((result) => result.assertionResults);
   return new Map(

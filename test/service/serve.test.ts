@@ -87,6 +87,7 @@ describe('permit-issuer serve', () => {
       ['queue', true],
       ['clock', true],
       ['audit', true],
+      ['storage', true],
     ]);
 
     const document = (await (await fetch(`${service.url}/api/v1/openapi.json`)).json()) as object;

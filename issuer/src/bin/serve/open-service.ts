@@ -23,6 +23,7 @@ import type { Clock } from '../../ports/index.ts';
 import { type OfficeFolder, openOffice, systemRandom } from '../office-folder.ts';
 import { makeMissingKeys, openServiceKeys, type ServiceKeys } from './service-key.ts';
 import type { ServiceSettings } from './settings.ts';
+import { watchSigners } from './watch-signers.ts';
 
 /** Everything that routes and workers are made of, opened once a process. */
 export type ServiceParts = {
@@ -37,6 +38,8 @@ export type ServiceParts = {
   readonly jobs: Jobs;
   readonly outbox: Outbox;
   readonly office: OfficeFolder;
+  /** Signatures since the start that a document signer did not give. */
+  readonly signerFailures: () => number;
   /** 32 bytes for the hashes of requests. */
   readonly hashKey: Uint8Array;
   /** Lets go of everything, in the order in which one stands on the other. */
@@ -68,7 +71,7 @@ export async function openService({
     }
   };
   try {
-    const office = await openOffice(officeFolder, clock);
+    const { office, signerFailures } = watchSigners(await openOffice(officeFolder, clock));
     const addresses = await openDatabases(settings, closers);
     const keys = await openServiceKeys(settings.keys);
     const database = openDatabase({ url: addresses.register });
@@ -101,6 +104,7 @@ export async function openService({
       jobs,
       outbox,
       office,
+      signerFailures,
       hashKey,
       close,
     };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { auditPart } from '../../adapters/audit/index.ts';
 import { makeAccounts } from '../../adapters/accounts/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   queuePart,
   type RouteDefinition,
   signerPart,
+  storagePart,
 } from '../../adapters/http/index.ts';
 import type { RequestHandler } from 'express';
 import { recordAccountAct } from './record-account-act.ts';
@@ -32,7 +34,7 @@ export function makeServiceRoutes(
   process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard'> },
 ): ServiceRoutes {
   const { stopping, counters } = process;
-  const { database, settings, clock, log, keys, metrics, office } = parts;
+  const { database, settings, clock, log, keys, metrics, office, signerFailures } = parts;
   const accounts = makeAccounts(
     {
       database,
@@ -46,10 +48,16 @@ export function makeServiceRoutes(
   );
   const health = [
     databasePart(database.pool),
-    signerPart(makeAskSigner(office)),
+    signerPart(makeAskSigner(office, signerFailures)),
     queuePart(database.pool),
     clockPart(database.pool, clock),
     auditPart(database.pool),
+    storagePart({
+      evidence: join(settings.data, 'evidence'),
+      office: office.paths.folder,
+      trust: office.paths.trust,
+      spool: settings.spool,
+    }),
   ];
   return {
     before: accounts.before,

@@ -2,7 +2,7 @@ import { PermitError } from '@residence-permit/shared/errors';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { describeFault } from '../log/describe-fault.ts';
-import { type HttpProblemCode, statusOfThrown } from './problem-codes.ts';
+import { answerOfThrown, type HttpProblemCode } from './problem-codes.ts';
 import { sendHttpProblem, sendProblemBody } from './problem.ts';
 
 /** What body-parser and Express throw, by their `type` or status. */
@@ -29,10 +29,14 @@ export function makeHandleFault(log: Logger): ErrorRequestHandler {
       return;
     }
     log.error({ requestId: res.locals.requestId, method: req.method, fault: describeFault(cause) }, 'request failed');
-    const status = cause instanceof PermitError ? statusOfThrown(cause.code) : undefined;
-    if (cause instanceof PermitError && status !== undefined) sendProblemBody(res, cause.code, { status });
-    else sendProblemBody(res, 'UNEXPECTED', { status: 500 });
+    const { code, status } = answerTo(cause);
+    sendProblemBody(res, code, { status });
   };
+}
+
+function answerTo(cause: unknown) {
+  const answer = cause instanceof PermitError ? answerOfThrown(cause.code) : undefined;
+  return answer ?? ({ code: 'UNEXPECTED', status: 500 } as const);
 }
 
 function httpProblemOf(cause: unknown): HttpProblemCode | undefined {

@@ -27,7 +27,10 @@ export type RefusalCode = Lowercase<string>;
 /** Every `code` that a problem document can carry. Which refusals there are, the route definitions say. */
 export type ProblemCode = HttpProblemCode | Code | RefusalCode;
 
-/** Thrown codes that are no fault of the service. The others answer 500 as UNEXPECTED and are only logged. */
+/**
+ * Thrown codes whose name helps whoever sent the command: something at a counter, or something that passes, after which the
+ * same command is sent again. The others answer 500 as UNEXPECTED and are only logged.
+ */
 const STATUS_OF_THROWN: Partial<Record<Code, number>> = {
   STORE_CONFLICT: 409,
   // What happens every day at a counter: somebody there can mend it.
@@ -55,14 +58,27 @@ const STATUS_OF_THROWN: Partial<Record<Code, number>> = {
   SCP_FAILED: 409,
   SM_BAD_RESPONSE: 409,
   TERMINAL_REFUSED: 409,
+  // A disk that is full, a database that does not write: nothing was kept.
+  STORE_FAILED: 503,
   SIGNER_UNAVAILABLE: 503,
   SIGNER_CAP_REACHED: 503,
   SIGNER_FAILED: 503,
 };
 
-/** The status of a thrown code, or nothing when its name stays inside the service. */
-export function statusOfThrown(code: Code): number | undefined {
-  return STATUS_OF_THROWN[code];
+/** What is the matter with the token is the office's business: whoever sent the command learns that it does not sign now. */
+const TOKEN_FAULTS: readonly Code[] = [
+  'TOKEN_ABSENT',
+  'TOKEN_MODULE_ABSENT',
+  'TOKEN_OBJECT_ABSENT',
+  'TOKEN_PIN_LOCKED',
+  'TOKEN_PIN_WRONG',
+];
+
+/** What a thrown code is answered with, or nothing when its name stays inside the service. */
+export function answerOfThrown(thrown: Code): { readonly code: Code; readonly status: number } | undefined {
+  const code = TOKEN_FAULTS.includes(thrown) ? 'SIGNER_UNAVAILABLE' : thrown;
+  const status = STATUS_OF_THROWN[code];
+  return status === undefined ? undefined : { code, status };
 }
 
 /** Tells a code of the HTTP layer from the others. */
