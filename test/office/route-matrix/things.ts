@@ -130,6 +130,7 @@ async function aFiledDraft(stores: OfficeStores, reporter: SignedIn, person: Per
       kind: 'FIRST',
       state: 'DRAFT',
       personId: person.id,
+      keyId: person.id,
       door: 'EMPLOYER',
       enteredBy: reporter.accountId,
       organisationId: ORGANISATIONS.own,

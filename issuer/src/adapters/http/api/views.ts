@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import type { Appeal, Decision, Evidence, Fee, Permit, Registration } from '../../../use-cases/ports/index.ts';
+import type {
+  Appeal,
+  Application,
+  Decision,
+  Evidence,
+  Fee,
+  Permit,
+  Registration,
+} from '../../../use-cases/ports/index.ts';
 import { CaseNumber, Instant, Reason, SpeakerWord, StateWord } from './bodies.ts';
 
 /** What a person's record shows. */
@@ -148,6 +156,7 @@ export const RegistrationView = z.strictObject({
   isLate: z.boolean(),
 });
 
+export const toApplicationView = ({ keyId: _k, ...rest }: Application) => rest;
 export const toRegistrationView = ({ personId: _p, version: _v, ...rest }: Registration) => rest;
 export const toEvidenceView = ({ personId: _p, keyId: _k, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
 export const toDecisionView = ({ applicationId: _a, ...rest }: Decision) => rest;

@@ -12,6 +12,7 @@ import {
   PersonView,
   RegistrationView,
   toAppealView,
+  toApplicationView,
   toDecisionView,
   toEvidenceView,
   toPermitView,
@@ -83,7 +84,7 @@ export function ownRoutes(useCases: PersonUseCases): readonly RouteDefinition[] 
           registrations: registrations.map(toRegistrationView),
           ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
           cases: cases.map(({ decision, ...own }) => ({
-            application: own.application,
+            application: toApplicationView(own.application),
             facts: own.facts,
             evidence: own.evidence.map(toEvidenceView),
             appeals: own.appeals.map(toAppealView),

@@ -3,7 +3,7 @@ import type { PersonQuery } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
-import { ApplicationView, PermitView, PersonView, toPermitView } from '../views.ts';
+import { ApplicationView, PermitView, PersonView, toApplicationView, toPermitView } from '../views.ts';
 import { ownRoutes } from './own-routes.ts';
 import type { PersonUseCases } from './person-use-cases.ts';
 import { personRefusals, sealRefusals, searchRefusals } from './refusals.ts';
@@ -70,8 +70,9 @@ export function personRoutes(useCases: PersonUseCases): readonly RouteDefinition
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readPerson(toSignedIn(caller, requestId), params);
         if (!outcome.ok) return outcome;
-        const { permit, ...rest } = outcome.value;
-        return reply(200, { ...rest, ...(permit === undefined ? {} : { permit: toPermitView(permit) }) });
+        const { permit, applications, ...rest } = outcome.value;
+        const views = { applications: applications.map(toApplicationView) };
+        return reply(200, { ...rest, ...views, ...(permit === undefined ? {} : { permit: toPermitView(permit) }) });
       },
     }),
     defineRoute({
