@@ -79,6 +79,7 @@ export async function cardWork(stores: OfficeStores, office: Office) {
     readBack: production.makeReadBackCard(shared),
     checkQuality: production.makeCheckQuality(shared),
     handOver: production.makeHandOverCard(shared),
+    putBack: production.makePutBackCard(shared),
     setAside: production.makeSetAsideCard(shared),
     activate: production.makeActivateHandedOverCard({ ...shared, signEndorsement }),
     openWriteSession: async (placeCard: PlaceCard) =>

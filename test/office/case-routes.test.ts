@@ -74,6 +74,23 @@ describe('a case over HTTP', () => {
     });
     const headers = { ...PURPOSE, 'Permit-Case': String(entered.reply['number']) };
     expect(await send(reviewer, ['put', `${at}/lock`], { headers })).toMatchObject({ status: 200 });
+    const neighbour = { citizenId: anIdNumber('1985-03-04', 9), name: '样例邻' };
+    const theirs = await send(clerk, ['post', '/api/v1/applications'], {
+      body: { ...ENTRY, person: { ...neighbour, details: PARTICULARS } },
+    });
+    for (const named of [String(theirs.reply['number']), 'SAMPLE-EAST-1999-000001']) {
+      const other = { ...PURPOSE, 'Permit-Case': named };
+      for (const path of [at, `${at}/duplicates`, `/api/v1/persons/${String(entered.reply['personId'])}`]) {
+        const look = await send(reviewer, ['get', path], { headers: other });
+        expect(look).toMatchObject({ status: 403, reply: { code: 'case-of-another' } });
+      }
+    }
+    const record = `/api/v1/persons/${String(entered.reply['personId'])}`;
+    expect(await send(reviewer, ['get', record], { headers })).toMatchObject({ status: 200 });
+    const request = { 'Permit-Purpose': 'rights-request', 'Permit-Case': 'DESK-7' };
+    expect(await send(clerk, ['get', record], { headers: request })).toMatchObject({ status: 200 });
+    const desk = { where: { caseNumber: 'DESK-7', purpose: 'rights-request' } };
+    expect(await stores.database.prisma.auditEvent.count(desk)).toBe(1);
     expect(await send(reviewer, ['get', at])).toMatchObject({ status: 422, reply: { code: 'purpose-missing' } });
     const read = await send(reviewer, ['get', at], { headers });
     expect(read).toMatchObject({

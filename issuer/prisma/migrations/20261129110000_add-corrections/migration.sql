@@ -47,3 +47,33 @@ CREATE TRIGGER "insert_only" BEFORE UPDATE OR DELETE ON "earlier_name" FOR EACH 
 CREATE TRIGGER "insert_only_truncate" BEFORE TRUNCATE ON "earlier_name" FOR EACH STATEMENT EXECUTE FUNCTION "insert_only"();
 
 GRANT SELECT, INSERT ON "earlier_name" TO "permit_service";
+
+-- A card that was handed over and not activated comes back into its drawer; a permit whose end rested on a refusal that was
+-- set aside comes back too.
+INSERT INTO "lifecycle_transition" ("machine", "from_state", "to_state") VALUES
+  ('APPLICATION', 'DELIVERED', 'READY'),
+  ('PERMIT', 'TERMINATED', 'IN_FORCE');
+
+-- Only an upheld appeal against the very refusal that ended a permit brings it back: one decided after the end.
+CREATE FUNCTION "permit_comes_back"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD."state" = 'TERMINATED' AND NEW."state" = 'IN_FORCE' AND (OLD."terminated_for" IS DISTINCT FROM 'ENDORSEMENT_REFUSED'
+    OR NOT EXISTS (SELECT 1 FROM "appeal" p JOIN "application" a ON a."id" = p."application_id" JOIN "decision" d ON d."id" = p."decision_id"
+      WHERE a."permit_id" = NEW."id" AND a."kind" = 'ENDORSE' AND d."outcome" = 'REFUSED' AND p."state" = 'UPHELD'
+        AND p."decided_at" >= OLD."terminated_at")) THEN
+    RAISE EXCEPTION 'no upheld appeal against the end of this permit' USING ERRCODE = 'check_violation', CONSTRAINT = 'permit_comes_back';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "permit_comes_back" BEFORE UPDATE OF "state" ON "permit" FOR EACH ROW EXECUTE FUNCTION "permit_comes_back"();
+
+-- A case is READY while its card lies in the drawer, also when the card came back.
+CREATE FUNCTION "ready_card_is_held"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD."state" = 'DELIVERED' AND NEW."state" = 'READY'
+    AND NOT EXISTS (SELECT 1 FROM "production_attempt" p WHERE p."application_id" = NEW."id" AND p."state" = 'HELD') THEN
+    RAISE EXCEPTION 'no card of this case is held' USING ERRCODE = 'check_violation', CONSTRAINT = 'ready_card_is_held';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "ready_card_is_held" BEFORE UPDATE OF "state" ON "application" FOR EACH ROW EXECUTE FUNCTION "ready_card_is_held"();

@@ -20,11 +20,13 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
     async looks(personId, limit) {
       await trail.write();
       const closed = await db.person.findMany({ where: { mergedInto: personId }, select: { id: true } });
-      const tags = await keys.useMany([personId, ...closed.map(({ id }) => id)], (lent) =>
+      const own = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
+      const ids = closed.map(({ id }) => id);
+      const theirs = await keys.useMany(ids, (lent) =>
         [...lent.values()].map((key) => toBytesColumn(key.subjectTag())),
       );
       const rows = await db.auditEvent.findMany({
-        where: { subjectTag: { in: tags } },
+        where: { subjectTag: { in: [own, ...theirs] } },
         orderBy: { id: 'desc' },
         take: limit,
       });

@@ -21,6 +21,18 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
   const sealDetails = (key: PersonKey, id: string, details: PersonDetails) =>
     toBytesColumn(key.sealText(place('details_sealed', id), JSON.stringify(details)));
 
+  /** Whose number it is; that of a merged record is its survivor's. */
+  const idOf = async (citizenId: string): Promise<string | undefined> => {
+    const where = { citizenIdIndex: indexOf(citizenId) };
+    const row = await db.person.findUnique({ where, select: { id: true, mergedInto: true } });
+    return row?.mergedInto ?? row?.id;
+  };
+
+  const whereNumber = async (citizenId: string): Promise<{ readonly id: string } | undefined> => {
+    const id = await idOf(citizenId);
+    return id === undefined ? undefined : { id };
+  };
+
   const find = async (id: string): Promise<Person | undefined> => {
     const row = await db.person.findUnique({ where: { id } });
     return row === null || row.mergedInto !== null ? undefined : open(row);
@@ -54,9 +66,8 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       await db.person.create({ data: { ...data, ...sealed, citizenIdIndex: indexOf(citizenId), createdAt } });
     },
     async findByCitizenId(citizenId) {
-      const where = { citizenIdIndex: indexOf(citizenId) };
-      const row = await db.person.findUnique({ where, select: { id: true, mergedInto: true } });
-      return row === null ? undefined : find(row.mergedInto ?? row.id);
+      const id = await idOf(citizenId);
+      return id === undefined ? undefined : find(id);
     },
     async saveDetails(id, details) {
       const detailsSealed = await keys.use(id, (key) => sealDetails(key, id, details));
@@ -91,7 +102,9 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       await db.person.update({ where: { id }, data: { diedOn: toDateColumn(diedOn) } });
     },
     async search(query, { officeIds, limit }) {
-      const where = { ...whereOf(query, indexOf), officeId: { in: [...officeIds] }, ...OPEN };
+      const which = query.kind === 'citizen-id' ? await whereNumber(query.citizenId) : whereOf(query);
+      if (which === undefined) return [];
+      const where = { ...which, officeId: { in: [...officeIds] }, ...OPEN };
       // In the order of the index that finds them: the register is never sorted for twenty hits.
       const orderBy = query.kind === 'pinyin' ? ({ pinyin: 'asc' } as const) : ({ name: 'asc' } as const);
       return (await db.person.findMany({ where, select: LINE, orderBy, take: limit })).map(toLine);
@@ -111,11 +124,7 @@ function toLine(row: Omit<PersonLine, 'birthDate'> & { readonly birthDate: Date 
   return { ...same(row), birthDate: fromDateColumn(row.birthDate) };
 }
 
-function whereOf(query: PersonQuery, indexOf: (citizenId: string) => Uint8Array<ArrayBuffer>) {
-  if (query.kind === 'citizen-id') {
-    const citizenIdIndex = indexOf(query.citizenId);
-    return { OR: [{ citizenIdIndex }, { mergedRecords: { some: { citizenIdIndex } } }] };
-  }
+function whereOf(query: Exclude<PersonQuery, { readonly kind: 'citizen-id' }>) {
   if (query.kind === 'name') return { name: { startsWith: query.prefix.normalize('NFC') } };
   return { pinyin: { startsWith: query.prefix.toLowerCase() } };
 }
