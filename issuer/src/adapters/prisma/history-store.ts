@@ -21,7 +21,7 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
       await trail.write();
       const subjectTag = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
       const rows = await db.auditEvent.findMany({ where: { subjectTag }, orderBy: { id: 'desc' }, take: limit });
-      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, reason }) => ({
+      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, purposeVersion, reason }) => ({
         action,
         officeId,
         at: fromInstantColumn(at),
@@ -29,6 +29,7 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
         ...present('caseNumber', caseNumber, same),
         ...present('object', object, same),
         ...present('purpose', purpose, same),
+        ...present('purposeVersion', purposeVersion, same),
         ...present('reason', reason, same),
       }));
     },
