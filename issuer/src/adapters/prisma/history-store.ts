@@ -30,7 +30,7 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
         orderBy: { id: 'desc' },
         take: limit,
       });
-      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, reason }) => ({
+      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, purposeVersion, reason }) => ({
         action,
         officeId,
         at: fromInstantColumn(at),
@@ -38,6 +38,7 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
         ...present('caseNumber', caseNumber, same),
         ...present('object', object, same),
         ...present('purpose', purpose, same),
+        ...present('purposeVersion', purposeVersion, same),
         ...present('reason', reason, same),
       }));
     },

@@ -25,6 +25,7 @@ import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
 import { makePolicyStore } from './policy-store.ts';
+import { makePurposeStore } from './purpose-store.ts';
 import { makeReceiptStore } from './receipt-store.ts';
 import { makeRegistrationStore } from './registration-store.ts';
 import { makeReminderStore } from './reminder-store.ts';
@@ -72,6 +73,8 @@ export function makeInTransaction(deps: {
 
   function storesOf(context: StoreContext, actor: Actor): OfficeTransaction {
     const { db, keys, trail } = context;
+    const purposes = makePurposeStore(context);
+    const versionInForce = async () => (await purposes.newest())?.version ?? 0;
     return {
       offices: makeOfficeStore(context),
       policies: makePolicyStore(context),
@@ -96,6 +99,7 @@ export function makeInTransaction(deps: {
       reports: makeReportStore(context),
       appeals: makeAppealStore(context),
       catalogues: makeCatalogueStore(context),
+      purposes,
       departmentKeys: makeDepartmentKeyStore(context),
       grants: makeGrantStore(context),
       grantWithdrawals: makeGrantWithdrawalStore(context),
@@ -126,6 +130,7 @@ export function makeInTransaction(deps: {
           caseNumber: caseNumber ?? null,
           object: object ?? null,
           purpose: purpose ?? null,
+          purposeVersion: purpose === undefined ? null : await versionInForce(),
           reason: reason ?? null,
           requestId: actor.requestId ?? null,
         });

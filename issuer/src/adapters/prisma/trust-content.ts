@@ -2,11 +2,18 @@ import type { PlainDate } from '@residence-permit/shared/plain-date';
 import { toDateColumn } from './columns.ts';
 import type { Prisma } from './generated/client.ts';
 import { makeCatalogueStore } from './catalogue-store.ts';
-import type { PublishedCatalogue } from '../../use-cases/ports/index.ts';
+import { makePurposeStore } from './purpose-store.ts';
+import type { PublishedCatalogue, PublishedPurposes } from '../../use-cases/ports/index.ts';
 
 type Reads = Pick<
   Prisma.TransactionClient,
-  'terminalCertificate' | 'terminal' | 'catalogueVersion' | 'catalogueProposal' | 'grantWithdrawal' | '$queryRaw'
+  | 'terminalCertificate'
+  | 'terminal'
+  | 'catalogueVersion'
+  | 'catalogueProposal'
+  | 'grantWithdrawal'
+  | 'purposeVersion'
+  | '$queryRaw'
 >;
 
 /** References of revoked terminals whose certificates have not ended by a day: what a verifier has to know of them. */
@@ -45,7 +52,12 @@ export function newestCatalogue(db: Prisma.TransactionClient): Promise<Published
   return makeCatalogueStore({ db }).newest();
 }
 
-/** Whether a terminal was revoked, a grant taken back or a catalogue published since an instant. */
+/** The newest purposes that were published in the database, if any. */
+export function newestPurposes(db: Prisma.TransactionClient): Promise<PublishedPurposes | undefined> {
+  return makePurposeStore({ db }).newest();
+}
+
+/** Whether a terminal was revoked, a grant taken back, a catalogue or purposes published since an instant. */
 export async function hasTrustChanged(db: Reads, since: Date): Promise<boolean> {
   const revoked = await db.terminal.findFirst({ where: { revokedAt: { gte: since } }, select: { id: true } });
   if (revoked !== null) return true;
@@ -53,5 +65,7 @@ export async function hasTrustChanged(db: Reads, since: Date): Promise<boolean> 
   const withdrawn = await db.grantWithdrawal.findFirst({ where: taken, select: { id: true } });
   if (withdrawn !== null) return true;
   const where = { publishedAt: { gte: since } };
-  return (await db.catalogueVersion.findFirst({ where, select: { version: true } })) !== null;
+  const select = { version: true };
+  if ((await db.catalogueVersion.findFirst({ where, select })) !== null) return true;
+  return (await db.purposeVersion.findFirst({ where, select })) !== null;
 }

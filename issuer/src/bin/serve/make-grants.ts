@@ -1,6 +1,6 @@
-import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
 import type { CatalogueUseCases } from '../../adapters/http/api/catalogue/index.ts';
 import type { GrantUseCases } from '../../adapters/http/api/grants/index.ts';
+import type { PurposeUseCases } from '../../adapters/http/api/purposes/index.ts';
 import type { TerminalUseCases } from '../../adapters/http/api/terminals/index.ts';
 import { maySign } from '../../authority/index.ts';
 import type { RandomSource } from '../../ports/index.ts';
@@ -28,6 +28,7 @@ import {
   makeWriteGrants,
   type MaySignKind,
 } from '../../use-cases/grants/index.ts';
+import { makeProposePurposes, makePublishPurposes, makeReadPurposes } from '../../use-cases/purposes/index.ts';
 import type { LoadPermitEntry } from '../../use-cases/production/index.ts';
 import {
   makeApproveTerminal,
@@ -87,14 +88,22 @@ export function makeCatalogue(deps: OfficeDeps): CatalogueUseCases {
   };
 }
 
+/** The published purposes. */
+export function makePurposes(deps: OfficeDeps): PurposeUseCases {
+  return {
+    proposePurposes: makeProposePurposes(deps),
+    publishPurposes: makePublishPurposes(deps),
+    readPurposes: makeReadPurposes(deps),
+  };
+}
+
 /** Terminals under the document verifiers of the office. */
 export function makeTerminals(deps: OfficeDeps & { readonly office: OfficeFolder }): TerminalUseCases {
-  const purposes = DEFAULT_PURPOSES;
   return {
     enrolTerminal: makeEnrolTerminal(deps),
-    approveTerminal: makeApproveTerminal({ ...deps, purposes }),
+    approveTerminal: makeApproveTerminal(deps),
     declineTerminal: makeDeclineTerminal(deps),
-    certifyTerminal: makeCertifyTerminal({ ...deps, purposes, certifyKey: makeCertifyKey(deps.office.authority) }),
+    certifyTerminal: makeCertifyTerminal({ ...deps, certifyKey: makeCertifyKey(deps.office.authority) }),
     revokeTerminal: makeRevokeTerminal(deps),
     listTerminals: makeListTerminals(deps),
   };

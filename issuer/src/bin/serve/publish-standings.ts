@@ -1,6 +1,7 @@
 import {
   hasTrustChanged,
   newestCatalogue,
+  newestPurposes,
   revokedReferences,
   standingsOfDatabase,
   withdrawnGrantIds,
@@ -37,8 +38,11 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
     });
     let numbers = { bundleSeq: 0, statusSeq: 0, lists: 0 };
     const published = await newestCatalogue(prisma);
-    const { catalogue: first } = office;
-    const catalogue = published === undefined ? first : { ...first, kinds: kindsOnCards(published) };
+    const purposes = await newestPurposes(prisma);
+    const catalogue = {
+      kinds: published === undefined ? office.catalogue.kinds : kindsOnCards(published),
+      purposes: purposes?.terminal ?? office.catalogue.purposes,
+    };
     await publishFolder(
       { ...office, catalogue },
       {

@@ -42,6 +42,13 @@ export {
   type PublishedCatalogue,
   TOLD_OF,
 } from './catalogue-store.ts';
+export type {
+  OfficePurposeEntry,
+  PublishedPurposes,
+  PurposeEntries,
+  PurposeProposal,
+  PurposeStore,
+} from './purpose-store.ts';
 export type { DepartmentKey, DepartmentKeyStore } from './department-key-store.ts';
 export type { CardCarry, CarriedPart, GrantStore, PermitGrant } from './grant-store.ts';
 export type { GrantWithdrawal, GrantWithdrawalStore } from './grant-withdrawal-store.ts';

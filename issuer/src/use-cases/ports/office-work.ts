@@ -19,6 +19,7 @@ import type { MergeStore } from './merge-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
+import type { PurposeStore } from './purpose-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import type { RegistrationStore } from './registration-store.ts';
 import type { ReportStore } from './report-store.ts';
@@ -49,6 +50,7 @@ export type AuditEntry = {
   readonly caseNumber?: string;
   /** Card number, grant id or another reference. */
   readonly object?: string;
+  /** An id of the purposes in force; the version that says what it means is kept with it. */
   readonly purpose?: string;
   readonly reason?: string;
 };
@@ -102,6 +104,7 @@ export type OfficeTransaction = {
   readonly reports: ReportStore;
   readonly appeals: AppealStore;
   readonly catalogues: CatalogueStore;
+  readonly purposes: PurposeStore;
   readonly departmentKeys: DepartmentKeyStore;
   readonly grants: GrantStore;
   readonly grantWithdrawals: GrantWithdrawalStore;

@@ -35,6 +35,7 @@ const LookView = z.strictObject({
   caseNumber: CaseNumber.optional(),
   object: z.string().optional(),
   purpose: z.string().optional(),
+  purposeVersion: z.int().min(0).optional(),
   reason: z.string().optional(),
   at: Instant,
 });
