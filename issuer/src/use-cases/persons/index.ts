@@ -1,3 +1,4 @@
+export { makeChooseLanguage } from './choose-language.ts';
 export { lookEntry } from './audit-look.ts';
 export { onPerson, type PersonAct } from './on-person.ts';
 export type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Appeal, Decision, Evidence, Fee, Permit, Registration } from '../../../use-cases/ports/index.ts';
-import { CaseNumber, Instant, Reason, SpeakerWord, StateWord } from './bodies.ts';
+import { CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
 
 /** What a person's record shows. */
 export const PersonView = z.strictObject({
@@ -10,6 +10,7 @@ export const PersonView = z.strictObject({
   birthDate: z.iso.date(),
   citizenId: z.string(),
   isSealed: z.boolean(),
+  language: LanguageWord,
   diedOn: z.iso.date().optional(),
   details: z.strictObject({
     sex: z.int(),
