@@ -28,6 +28,11 @@ export const PERSON_ROWS: RouteRows = {
       body: { isSealed: false, why: 'court order' },
     }),
   },
+  'put /api/v1/persons/:personId/language': {
+    who: { clerk: 'O', holder: 'W' },
+    noRole: 'no-role',
+    request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/language`, body: { language: 'zh' } }),
+  },
   'get /api/v1/persons/:personId/own-view': {
     who: { holder: 'W' },
     request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/own-view` }),

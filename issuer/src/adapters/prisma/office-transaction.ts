@@ -1,7 +1,14 @@
 import type { Transaction } from '../database/transaction.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Clock, RandomSource } from '../../ports/index.ts';
-import type { Actor, InTransaction, Job, Message, OfficeTransaction } from '../../use-cases/ports/index.ts';
+import type {
+  Actor,
+  InTransaction,
+  Job,
+  Message,
+  OfficeTransaction,
+  PersonLanguage,
+} from '../../use-cases/ports/index.ts';
 import type { IndexKey, PersonKeys } from '../privacy/index.ts';
 import { makeAppealStore } from './appeal-store.ts';
 import { makeApplicationStore } from './application-store.ts';
@@ -37,12 +44,16 @@ import type { Published, StoreContext } from './store-context.ts';
 import { Trail } from './trail.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { makeTerminalStore } from './terminal-store.ts';
+import { toLanguage } from './to-language.ts';
 
 /** Puts a job into the queue by the caller's transaction. */
 export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
 
-/** Puts a message into the outbox by the caller's transaction. */
-export type TellIn = (db: Prisma.TransactionClient, message: Message) => Promise<void>;
+/** Puts a message into the outbox by the caller's transaction, in the language of whom it goes to. */
+export type TellIn = (
+  db: Prisma.TransactionClient,
+  message: Message & { readonly language: PersonLanguage },
+) => Promise<void>;
 
 /** Runs use cases on PostgreSQL: one transaction each, read committed, rows guarded by their version. */
 export function makeInTransaction(deps: {
@@ -136,7 +147,11 @@ export function makeInTransaction(deps: {
         });
       },
       enqueue: (job) => enqueue(db, job),
-      tell: (message) => tell(db, message),
+      tell: async (message) => {
+        const where = { id: message.personId };
+        const { language } = await db.person.findUniqueOrThrow({ where, select: { language: true } });
+        await tell(db, { ...message, language: toLanguage(language) });
+      },
     };
   }
 }

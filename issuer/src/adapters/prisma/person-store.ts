@@ -1,6 +1,7 @@
 import { toPinyin } from '../../domain/duplicates/index.ts';
 import type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from '../../use-cases/ports/index.ts';
 import type { PersonKey } from '../privacy/index.ts';
+import { toLanguage } from './to-language.ts';
 import {
   fromDateColumn,
   fromInstantColumn,
@@ -49,6 +50,7 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       citizenId: key.openText(place('citizen_id_sealed', id), citizenIdSealed),
       details: JSON.parse(key.openText(place('details_sealed', id), detailsSealed)) as PersonDetails,
       isSealed: row.isSealed,
+      language: toLanguage(row.language),
       ...present('diedOn', row.diedOn, fromDateColumn),
     }));
   };
@@ -56,12 +58,12 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
   return {
     find,
     async insert(person) {
-      const { id, officeId, name, birthDate, citizenId, details, isSealed } = person;
+      const { id, officeId, name, birthDate, citizenId, details, isSealed, language } = person;
       const sealed = await keys.use(id, (key) => ({
         citizenIdSealed: toBytesColumn(key.sealText(place('citizen_id_sealed', id), citizenId)),
         detailsSealed: sealDetails(key, id, details),
       }));
-      const data = { id, officeId, name, pinyin: spell(name), birthDate: toDateColumn(birthDate), isSealed };
+      const data = { id, officeId, name, pinyin: spell(name), birthDate: toDateColumn(birthDate), isSealed, language };
       const createdAt = toInstantColumn(clock());
       await db.person.create({ data: { ...data, ...sealed, citizenIdIndex: indexOf(citizenId), createdAt } });
     },
@@ -97,6 +99,9 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
     },
     async setSealed(id, isSealed) {
       await db.person.update({ where: { id }, data: { isSealed } });
+    },
+    async setLanguage(id, language) {
+      await db.person.update({ where: { id }, data: { language } });
     },
     async setDied(id, diedOn) {
       await db.person.update({ where: { id }, data: { diedOn: toDateColumn(diedOn) } });

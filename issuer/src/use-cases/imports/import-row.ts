@@ -129,7 +129,16 @@ async function findPerson(tx: OfficeTransaction, { citizenId }: RegisterEntry): 
 
 function toPerson(entry: RegisterEntry, { id, officeId }: Pick<Person, 'id' | 'officeId'>): Person {
   const { name, citizenId, details } = entry;
-  return { id, officeId, name, citizenId, details, birthDate: citizenIdBirthDate(citizenId), isSealed: false };
+  return {
+    id,
+    officeId,
+    name,
+    citizenId,
+    details,
+    birthDate: citizenIdBirthDate(citizenId),
+    isSealed: false,
+    language: 'zh',
+  };
 }
 
 /** What the paper register said, and where it stands. */

@@ -1,3 +1,4 @@
+export { makeChooseLanguage } from './choose-language.ts';
 export { lookEntry } from './audit-look.ts';
 export {
   type ApproveMergeRefusal,

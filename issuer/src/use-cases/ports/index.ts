@@ -23,7 +23,16 @@ export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';
 export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction } from './office-work.ts';
 export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-store.ts';
 export type { MergeStore, PersonMerge, RecordExtent, RecordStanding } from './merge-store.ts';
-export type { EarlierName, Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
+export {
+  PERSON_LANGUAGES,
+  type EarlierName,
+  type Person,
+  type PersonDetails,
+  type PersonLanguage,
+  type PersonLine,
+  type PersonQuery,
+  type PersonStore,
+} from './person-store.ts';
 export type { Position, Posting, StockSerial, StockStore } from './stock-store.ts';
 export type { NewOffice, Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';

@@ -1,6 +1,10 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { Sex } from '@residence-permit/shared/records';
 
+/** Languages in which people are written to; who chose none is written to in the first. */
+export const PERSON_LANGUAGES = ['zh', 'en'] as const;
+export type PersonLanguage = (typeof PERSON_LANGUAGES)[number];
+
 /** What is kept sealed of a person. */
 export type PersonDetails = {
   readonly sex: Sex;
@@ -21,6 +25,7 @@ export type Person = {
   readonly details: PersonDetails;
   /** True: an extra right and a reason are needed to read the record. */
   readonly isSealed: boolean;
+  readonly language: PersonLanguage;
   readonly diedOn?: PlainDate;
 };
 
@@ -67,6 +72,7 @@ export type PersonStore = {
   mergedInto(id: string): Promise<readonly Person[]>;
   /** Whether an extra right and a reason are needed to read the record. */
   setSealed(id: string, isSealed: boolean): Promise<void>;
+  setLanguage(id: string, language: PersonLanguage): Promise<void>;
   setDied(id: string, diedOn: PlainDate): Promise<void>;
   /** Among the persons of these offices. */
   search(

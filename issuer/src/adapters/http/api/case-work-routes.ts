@@ -51,6 +51,7 @@ export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[]
       readPerson: persons.makeReadPerson(parts),
       readOwn: persons.makeReadOwn(parts),
       sealRecord: persons.makeSealRecord(parts),
+      chooseLanguage: persons.makeChooseLanguage(parts),
     }),
     ...mergeRoutes({
       previewMerge: persons.makePreviewMerge(parts),

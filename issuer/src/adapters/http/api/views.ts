@@ -8,7 +8,7 @@ import type {
   Permit,
   Registration,
 } from '../../../use-cases/ports/index.ts';
-import { CaseNumber, Instant, Reason, SpeakerWord, StateWord } from './bodies.ts';
+import { CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
 
 /** What a person's record shows. */
 export const PersonView = z.strictObject({
@@ -18,6 +18,7 @@ export const PersonView = z.strictObject({
   birthDate: z.iso.date(),
   citizenId: z.string(),
   isSealed: z.boolean(),
+  language: LanguageWord,
   diedOn: z.iso.date().optional(),
   details: z.strictObject({
     sex: z.int(),
