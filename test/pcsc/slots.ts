@@ -29,18 +29,21 @@ export function cardSeen(): Promise<void> {
 
 async function until(what: string, isSo: (readers: Seen) => boolean): Promise<void> {
   const deadline = Date.now() + LIMIT_MS;
-  while (!isSo(await readersNow())) {
+  for (;;) {
+    const readers = await readersNow();
+    if (readers !== undefined && isSo(readers)) return;
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await sleep(POLL_MS);
   }
 }
 
-/** None while the service does not run. */
-async function readersNow(): Promise<Seen> {
+/** None while the service does not run; nothing when it did not answer in time, as on a busy machine. */
+async function readersNow(): Promise<Seen | undefined> {
   try {
     return await listReaders();
   } catch (cause) {
     if (cause instanceof CardError && cause.code === 'READER_SERVICE_DOWN') return [];
+    if (cause instanceof CardError && cause.code === 'READER_FAILED') return undefined;
     throw cause;
   }
 }

@@ -76,6 +76,7 @@ export async function aServedOffice(
   };
   const running: ServedProcess[] = [];
   const agents: CounterAgent[] = [];
+  const children: ChildProcess[] = [];
   let people = 0;
 
   mkdirSync(at('data', 'keys', 'suppliers'), { recursive: true });
@@ -113,13 +114,29 @@ export async function aServedOffice(
     environment,
     issuer,
     p12Of,
-    async serve(command: 'serve' | 'worker' = 'serve', ...args: readonly string[]): Promise<ServedProcess> {
-      const parameters = [ISSUER, command, ...args, '--json', `--office=${at('office')}`];
-      const served = await started(
-        spawn(process.execPath, parameters, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }),
-      );
+    /** Starts a process of the service. @param options.relayPort where the agents come to; else any */
+    async serve(
+      options: { readonly args?: readonly string[]; readonly relayPort?: number } = {},
+    ): Promise<ServedProcess> {
+      const { args = [], relayPort = 0 } = options;
+      const parameters = [ISSUER, 'serve', ...args, '--json', `--office=${at('office')}`];
+      const env = { ...environment, PERMIT_RELAY_PORT: String(relayPort) };
+      const served = await started(spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
       running.push(served);
       return served;
+    },
+    /** The agent of a counter as a process on the PC/SC readers of this machine. Answers when its line stands. */
+    async agentProcess(name: string, service: ServedProcess): Promise<void> {
+      const parameters = [ISSUER, 'agent', `--service=wss://127.0.0.1:${service.counterPort}`, `--p12=${p12Of(name)}`];
+      const child = spawn(process.execPath, [...parameters, '--json'], {
+        env: environment,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      children.push(child);
+      for await (const line of createInterface({ input: child.stderr })) {
+        if (line.includes('"connected"')) break;
+      }
+      child.stderr.resume();
     },
     /** An agent with those readers, in this process, over the real line. Answers when its line stands. */
     async agent(name: string, service: ServedProcess, readers: CounterReaders): Promise<CounterAgent> {
@@ -154,7 +171,7 @@ export async function aServedOffice(
         good(await screen.post('/api/v1/session/set-up', { login: account.login, code, password: PASSWORD }));
         screens[name] = screen;
       }
-      return screens as Record<Login, OfficeClient>;
+      return screens;
     },
     /** A decided first case of a new person. */
     async aCase() {
@@ -166,7 +183,7 @@ export async function aServedOffice(
     },
     async close(): Promise<void> {
       for (const agent of agents) await agent.stop();
-      for (const { child } of running) child.kill('SIGKILL');
+      for (const child of [...children, ...running.map((served) => served.child)]) child.kill('SIGKILL');
       await stores.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
