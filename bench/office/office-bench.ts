@@ -18,7 +18,7 @@ import { dateAt, parsePlainDate } from '@residence-permit/shared/plain-date';
 import { anOffice } from '@residence-permit/test/builders/an-office';
 import { anIdNumber, PARTICULARS } from '@residence-permit/test/builders/invented-people';
 import { aPortrait } from '@residence-permit/test/builders/portrait';
-import { aSignedIn } from '@residence-permit/test/builders/signed-in';
+import { aSignedIn, on } from '@residence-permit/test/builders/signed-in';
 import type { storesOver } from '@residence-permit/test/builders/stores-over';
 
 export type BenchStores = Awaited<ReturnType<typeof storesOver>>;
@@ -30,6 +30,7 @@ type Staff = Readonly<Record<'clerk' | 'reviewer' | 'producer' | 'checker', Sign
 export type BenchCase = {
   readonly staff: Staff;
   readonly applicationId: string;
+  readonly number: string;
   readonly personId: string;
   readonly citizenId: string;
 };
@@ -147,10 +148,10 @@ export async function officeBench(
     done(await work.accept(staff.clerk, { applicationId }));
   }
 
-  async function toHandOver({ staff, applicationId }: BenchCase): Promise<string> {
+  async function toHandOver({ staff, applicationId, number }: BenchCase): Promise<string> {
     const { clerk, reviewer, producer, checker } = staff;
     await accept({ staff, applicationId });
-    done(await work.take(reviewer, { applicationId }));
+    done(await work.take(on(reviewer, { caseNumber: number }), { applicationId }));
     const decision = { outcome: 'APPROVED', reasons: REASONS, serviceClass: 3 } as const;
     done(await work.decide(reviewer, { applicationId, ...decision }));
     const { cardNumber } = done(await reserve(toOfficer(producer), { applicationId }));

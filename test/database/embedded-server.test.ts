@@ -80,6 +80,20 @@ it('speaks on the loopback only, and keeps its passwords to their owner', async 
   await server.close();
 });
 
+it('is reached through a socket in its data folder, and over TCP where the path is too long for one', async () => {
+  const server = await open();
+  const own = "SELECT inet_server_addr() IS NULL AS is_socket, current_setting('unix_socket_directories') AS folder";
+  expect(await run(server.url('postgres', 'postgres'), own)).toEqual([{ is_socket: true, folder: cluster() }]);
+  await server.close();
+  const far = await openEmbeddedServer({
+    folder: join(folder, 'x'.repeat(80)),
+    lastOneOut: 'stops',
+    settings: { fsync: 'off' },
+  });
+  expect(await run(far.url('postgres', 'postgres'), own)).toEqual([{ is_socket: false, folder: '' }]);
+  await far.close();
+});
+
 it('writes nothing of a statement into its log', async () => {
   const server = await open();
   const url = server.url('postgres', 'postgres');

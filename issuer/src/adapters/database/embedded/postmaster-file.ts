@@ -6,10 +6,12 @@ export type Postmaster = {
   readonly pid: number;
   /** TCP port on 127.0.0.1; 0 until the server has written it */
   readonly port: number;
+  /** The folder of its socket, where it has one. */
+  readonly socketFolder: string | undefined;
   readonly isReady: boolean;
 };
 
-const LINE = { PID: 0, PORT: 3, STATUS: 7 } as const;
+const LINE = { PID: 0, PORT: 3, SOCKET_FOLDER: 4, STATUS: 7 } as const;
 
 /**
  * The living server of this data folder, or nothing. A file that a crash left behind names a process that is gone, or one
@@ -22,7 +24,13 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   const pid = Number.parseInt(lines[LINE.PID] ?? '', 10);
   if (!Number.isSafeInteger(pid) || pid <= 0 || !(await serves(pid, cluster))) return undefined;
   const port = Number.parseInt(lines[LINE.PORT] ?? '', 10);
-  return { pid, port: Number.isSafeInteger(port) ? port : 0, isReady: lines[LINE.STATUS]?.trim() === 'ready' };
+  const socketFolder = lines[LINE.SOCKET_FOLDER]?.trim() ?? '';
+  return {
+    pid,
+    port: Number.isSafeInteger(port) ? port : 0,
+    socketFolder: socketFolder === '' ? undefined : socketFolder,
+    isReady: lines[LINE.STATUS]?.trim() === 'ready',
+  };
 }
 
 export function postmasterFile(cluster: string): string {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PermitError } from '@residence-permit/shared/errors';
 import type { EmbeddedFolder } from './embedded-folder.ts';
@@ -14,11 +15,12 @@ export type ServerSettings = Readonly<Record<string, string>>;
 
 const POLL_MS = 5;
 const PORT_TRIES = 5;
+/** unix(7): `sun_path` has 108 bytes, the last of them 0. */
+const MAX_SOCKET_PATH_BYTES = 107;
 
-/** Loopback only; nothing that a person typed reaches the log, neither by a statement nor by the detail of an error. */
+/** Loopback, besides a socket in the data folder; nothing that a person typed reaches the log, neither by a statement nor by the detail of an error. */
 const SETTINGS: ServerSettings = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '200',
   timezone: 'UTC',
   log_timezone: 'UTC',
@@ -40,8 +42,7 @@ export async function startPostmaster(given: {
   readonly settings: ServerSettings;
   readonly waitMs: number;
 }): Promise<Postmaster> {
-  // The engine itself believes a file left by a crash as long as some process, whichever, has the number that it names.
-  await rm(postmasterFile(given.files.cluster), { force: true });
+  await removeLeftovers(given.files);
   for (let tries = 1; ; tries += 1) {
     const child = await launch(given);
     const started = await waitUntilReady(child, given.files.cluster, performance.now() + given.waitMs);
@@ -53,9 +54,20 @@ export async function startPostmaster(given: {
   }
 }
 
+/**
+ * Files of a server that crashed, its socket among them: the engine itself believes them as long as some process, whichever,
+ * has the number that they name.
+ */
+async function removeLeftovers({ cluster }: EmbeddedFolder): Promise<void> {
+  const sockets = (await readdir(cluster)).filter((name) => name.startsWith('.s.PGSQL.'));
+  const paths = [postmasterFile(cluster), ...sockets.map((name) => join(cluster, name))];
+  for (const path of paths) await rm(path, { force: true });
+}
+
 async function launch({ files, engine, user, settings }: Parameters<typeof startPostmaster>[0]): Promise<ChildProcess> {
   const log = await open(files.log, 'w', 0o600);
-  const all = Object.entries({ ...SETTINGS, ...settings, port: String(await freePort()) });
+  const port = String(await freePort());
+  const all = Object.entries({ ...SETTINGS, unix_socket_directories: socketFolderOf(files), ...settings, port });
   try {
     const child = spawn(
       engine.postgres,
@@ -67,6 +79,11 @@ async function launch({ files, engine, user, settings }: Parameters<typeof start
   } finally {
     await log.close();
   }
+}
+
+/** The data folder, which nobody else can open; nothing where its path leaves no room for the name of a socket. */
+function socketFolderOf({ cluster }: EmbeddedFolder): string {
+  return Buffer.byteLength(`${cluster}/.s.PGSQL.65535`) > MAX_SOCKET_PATH_BYTES ? '' : cluster;
 }
 
 async function waitUntilReady(child: ChildProcess, cluster: string, until: number): Promise<Postmaster | undefined> {
