@@ -1,0 +1,87 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate, migrateKeyStore, openEmbeddedServer, provisionDatabase } from '@residence-permit/issuer/database';
+import { makeEnterApplication } from '@residence-permit/issuer/use-cases/applications';
+import { expect, it } from 'vitest';
+import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
+import { aSignedIn } from '../builders/signed-in.ts';
+import { storesOver } from '../builders/stores-over.ts';
+import { rerunOnSmallDisk, SMALL_DISK } from '../service/run-on-small-disk.ts';
+
+/** Room for both databases and their write-ahead log. */
+const SIZE_MIB = 256;
+const LIMIT_MS = 300_000;
+const CHUNK = new Uint8Array(64 * 1024);
+/** A table asks for room after some rows, not at each. */
+const MAX_CASES = 2000;
+
+const disk = process.env[SMALL_DISK];
+
+if (disk === undefined) {
+  it('refuses what the embedded database has no room for, and goes on when there is', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    const outcome = await rerunOnSmallDisk(import.meta.url, SIZE_MIB);
+    expect([...outcome.values()]).toEqual(['passed']);
+  });
+} else {
+  it('keeps each case whole or not at all', { timeout: LIMIT_MS }, async () => {
+    const server = await openEmbeddedServer({ folder: join(disk, 'server'), lastOneOut: 'stops' });
+    const { passwords } = server;
+    await provisionDatabase({ adminUrl: server.url('postgres', 'permit'), kind: 'register', passwords });
+    await provisionDatabase({ adminUrl: server.url('postgres', 'permit_keys'), kind: 'key-store', passwords });
+    await migrate({ url: server.url('permit_migrator', 'permit') });
+    await migrateKeyStore({ url: server.url('permit_migrator', 'permit_keys') });
+    const stores = await storesOver(
+      {
+        url: server.url('permit_service', 'permit'),
+        keyStoreUrl: server.url('permit_service', 'permit_keys'),
+        close: server.close,
+      },
+      { clock: () => 1_750_000_000 },
+    );
+    const { prisma } = stores.database;
+    const enter = makeEnterApplication(stores);
+    const clerk = aSignedIn(['clerk']);
+    const enterCase = async (order: number): Promise<void> => {
+      const person = { citizenId: anIdNumber('1988-02-14', order), name: '样例丁', details: PARTICULARS };
+      const input = { door: 'COUNTER', kind: 'FIRST', facts: [], isOwnError: false, person } as const;
+      const entered = await enter(clerk, { ...input, officeId: clerk.officeId ?? '' });
+      if (!entered.ok) throw new Error(entered.refusal);
+    };
+    const filler = join(disk, 'filler');
+    fill(filler);
+
+    let entered = 0;
+    let fault: unknown;
+    for (; fault === undefined && entered < MAX_CASES; ) {
+      await enterCase(entered + 1).then(
+        () => (entered += 1),
+        (cause: unknown) => (fault = cause),
+      );
+    }
+    expect(fault).toMatchObject({ code: 'STORE_FAILED' });
+
+    rmSync(filler);
+    // Where the log had no room either, the server starts itself anew.
+    await expect.poll(() => enterCase(entered + 1).then(() => 'entered'), { timeout: 60_000 }).toBe('entered');
+    const cases = await prisma.application.findMany({ include: { facts: true } });
+    expect(cases).toHaveLength(entered + 1);
+    expect(await prisma.person.count()).toBe(entered + 1);
+    expect(await prisma.lifecycleMove.count()).toBe(entered + 1);
+    expect(cases.filter(({ facts }) => facts.length === 0)).toEqual([]);
+    await stores.close();
+  });
+}
+
+/** Writes until the file system says that there is no room. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, CHUNK);
+  } catch (cause) {
+    expect(cause).toMatchObject({ code: 'ENOSPC' });
+  } finally {
+    closeSync(file);
+  }
+}
