@@ -35,10 +35,13 @@ type Command = (typeof COMMANDS)[number];
 const GONE: readonly string[] = ['QUARANTINED', 'SPOILED', 'REPLACED', 'RETURNED', 'REVOKED', 'DESTROYED'];
 
 /** Long enough to lose, replace and find a card; every third command makes the next one. */
-const walks: Arbitrary<readonly Command[]> = array(constantFrom(...COMMANDS, 'replace' as const, 'hold' as const), {
-  minLength: 8,
-  maxLength: 16,
-});
+const walks: Arbitrary<readonly Command[]> = array(
+  constantFrom(...COMMANDS, 'replace' as const, 'hold' as const, 'take-back' as const),
+  {
+    minLength: 8,
+    maxLength: 16,
+  },
+);
 
 describe('whatever is done to the cards of one person', () => {
   let stores: OfficeStores;

@@ -18,7 +18,7 @@ describe('the yearly endorsement', () => {
   let office: Office;
   let work: CardWork;
   let people = 0;
-  const clerk = aSignedIn(['clerk']);
+  const clerk = aSignedIn(['clerk'], { ground: { purpose: 'endorsement' } });
   const issue = async () => {
     people += 1;
     const person = await aPerson(stores, anOfficer(), anIdNumber('1991-11-05', people));

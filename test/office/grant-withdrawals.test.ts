@@ -138,7 +138,8 @@ describe('taking a grant back', () => {
     expect(await isEntitled()).toEqual({ answer: 'no', code: 'GRANT_WITHDRAWN' });
     const { personId } = await stores.database.prisma.permit.findUniqueOrThrow({ where: { id: permit.permitId } });
     const details = { from: '2026-06-15', reason: 'CONDITIONS_ENDED' };
-    expect(stores.messages).toEqual([{ template: 'grant-withdrawn', personId, caseNumber: permitNumber, details }]);
+    const message = { template: 'grant-withdrawn', personId, language: 'zh', caseNumber: permitNumber, details };
+    expect(stores.messages).toEqual([message]);
     expect(stores.jobs).toEqual([{ name: 'publish-trust', data: {} }]);
 
     const [record] = accept(await write());

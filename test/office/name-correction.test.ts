@@ -200,10 +200,10 @@ describe('another name for somebody of the register, over HTTP', () => {
     const theirs = decisions[0]?.id ?? '';
     await expect(rename(theirs)).rejects.toMatchObject({ constraint: 'name_by_decision' });
     const keep = (decision: string) =>
-      pool.query(`INSERT INTO earlier_name (decision_id, person_id, name_sealed, until) VALUES ($1, $2, '', now())`, [
-        decision,
-        person.id,
-      ]);
+      pool.query(
+        `INSERT INTO earlier_name (decision_id, person_id, key_id, name_sealed, until) VALUES ($1, $2, $2, '', now())`,
+        [decision, person.id],
+      );
     await expect(keep(theirs)).rejects.toMatchObject({ constraint: 'earlier_name_is_decided' });
     const mine = await stores.database.prisma.decision.findFirstOrThrow({
       where: { application: { personId: person.id } },
