@@ -11,6 +11,7 @@ import { accept, anOffice, CATALOGUE, DEMO_AT, type Office, UTC_OFFSET_MINUTES }
 import { aPerson } from '../builders/an-approved-case.ts';
 import { anIssuedPermit, type CardWork, cardWork } from '../builders/card-work.ts';
 import { type GrantWork, grantWork } from '../builders/grant-work.ts';
+import { anIdNumber } from '../builders/invented-people.ts';
 import { anOfficer, type OfficeStores, officeStores } from '../builders/office-stores.ts';
 import { aRouteServer } from '../builders/route-server.ts';
 import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
@@ -269,5 +270,15 @@ describe('taking a grant back', () => {
     await expect(decide({ ...decision, decidedBy: chief.accountId })).rejects.toThrow('signed before');
     await grant.update({ where, data: { state: 'REVOKED' } });
     expect(await stateOf(id)).toBe('REVOKED');
+  });
+
+  test('takes no instruction when the permit itself ends', async () => {
+    const person = await aPerson(stores, anOfficer(), anIdNumber('1992-04-05', 71));
+    const { permitId } = await anIssuedPermit({ stores, work: cards, office }, person, 'ended');
+    const { number } = await stores.database.prisma.permit.findUniqueOrThrow({ where: { id: permitId } });
+    const { id } = await aGrant({ kind: 'job-service', permitNumber: number });
+    accept(await cards.endPermit(chief, { permitId, ground: 'FRAUD', reason: 'notice 7' }));
+    expect(await stateOf(id)).toBe('REVOKED');
+    expect(await enter(await takeBack(id))).toMatchObject({ status: 409, reply: { code: 'not-in-force' } });
   });
 });
