@@ -1,5 +1,7 @@
 import { APPEAL } from './appeal.ts';
 import { APPLICATION } from './application.ts';
+import { BATCH_CARD } from './batch-card.ts';
+import { BATCH_RUN } from './batch-run.ts';
 import { CARD } from './card.ts';
 import { GRANT } from './grant.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -22,6 +24,8 @@ export const LIFECYCLES = {
   PERSONALISATION,
   APPEAL,
   TERMINAL,
+  BATCH_RUN,
+  BATCH_CARD,
 } as const satisfies Readonly<Record<string, Lifecycle<string>>>;
 
 export type Machine = keyof typeof LIFECYCLES;
