@@ -92,6 +92,7 @@ function bundleFor(authority: Authority, now: number): Promise<Uint8Array> {
       rootVersion: authority.rootFile.version,
       revokedTerminals: [],
       statusSeq: new Map([[authority.statusUri, 2]]),
+      withdrawnGrants: [],
     },
   );
   return signTrustBundle(bundle, authority.bundleKey);

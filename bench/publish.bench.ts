@@ -81,6 +81,7 @@ function makePublish({
       currentUri: authority.statusUri,
       floors: { bundle: 0, status: 0 },
       findRevokedTerminals: () => Promise.resolve([]),
+      findWithdrawnGrants: () => Promise.resolve([]),
     }),
     authority,
     catalogue: { purposes: DEFAULT_PURPOSES, kinds: DEFAULT_KINDS },

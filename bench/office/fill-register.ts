@@ -71,13 +71,13 @@ const PERSONS = `
     FROM generate_series($1::int, $2::int) i) drawn`;
 
 const CASES = `
-  INSERT INTO application (id, number, office_id, kind, state, person_id, permit_id, door, entered_by, created_at,
+  INSERT INTO application (id, number, office_id, kind, state, person_id, key_id, permit_id, door, entered_by, created_at,
     submitted_at, accepted_at, due_on, waiting_since, policy_version, version)
   SELECT pg_temp.id('case ' || i || ' ' || k), 'FILLED-' || i || '-' || k, pg_temp.office(i),
     CASE k WHEN 0 THEN 'FIRST' ELSE 'ENDORSE' END,
     CASE WHEN is_open THEN (ARRAY['SUBMITTED', 'ACCEPTED', 'IN_REVIEW', 'READY'])[1 + pg_temp.drawn(i, 8, 4)]
       WHEN pg_temp.drawn(i, 9 + k, 30) = 0 THEN 'REFUSED' ELSE 'CLOSED' END,
-    pg_temp.id(i::text), CASE k WHEN 0 THEN NULL ELSE pg_temp.id('permit ' || i) END, 'COUNTER', pg_temp.id('clerk'),
+    pg_temp.id(i::text), pg_temp.id(i::text), CASE k WHEN 0 THEN NULL ELSE pg_temp.id('permit ' || i) END, 'COUNTER', pg_temp.id('clerk'),
     made, made, made, made::date + 15, CASE WHEN is_open THEN made END, '1', 3
   FROM (SELECT i, k, k = 2 AND pg_temp.drawn(i, 7, 33) = 0 AS is_open,
       now() - make_interval(days => (2 - k) * 365 + pg_temp.drawn(i, 12 + k, CASE k WHEN 2 THEN 40 ELSE 365 END)) AS made

@@ -82,8 +82,8 @@ export async function anAuditedOffice(over?: TestDatabase) {
     /** Enters so many events and answers their numbers. */
     async enter(count: number, officeId = 'east'): Promise<readonly string[]> {
       const { rows } = await pool.query<{ readonly id: string }>(
-        `INSERT INTO audit_event (office_id, process_at, actor_id, action, subject_tag, case_number, object, purpose, reason, body_hash, request_id)
-         SELECT $2, clock_timestamp(), gen_random_uuid(), 'person.read', sha256(n::text::bytea), 'E-' || n, '00' || n, 'application',
+        `INSERT INTO audit_event (office_id, process_at, actor_id, action, subject_tag, case_number, object, purpose, purpose_version, reason, body_hash, request_id)
+         SELECT $2, clock_timestamp(), gen_random_uuid(), 'person.read', sha256(n::text::bytea), 'E-' || n, '00' || n, 'application', 3,
            'told by the holder', sha256('body'), 'request-' || n FROM generate_series(1, $1::int) n RETURNING id::text`,
         [count, officeId],
       );

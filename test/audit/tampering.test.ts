@@ -59,6 +59,8 @@ describe('a change of one column of an event', () => {
     ['case_number', "''"],
     ['object', "'003 '"],
     ['purpose', "'endorsement'"],
+    ['purpose_version', '4'],
+    ['purpose_version', 'NULL'],
     ['reason', 'NULL'],
     ['body_hash', 'NULL'],
     ['request_id', "'request-4'"],
@@ -80,7 +82,8 @@ describe('a change of one column of an event', () => {
     const { rows } = await office.superuser.query<{ readonly name: string }>(
       "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'audit_event' ORDER BY 1",
     );
-    const tried = 'action actor_id at body_hash case_number id object office_id process_at purpose reason request_id';
+    const tried =
+      'action actor_id at body_hash case_number id object office_id process_at purpose purpose_version reason request_id';
     expect(rows.map(({ name }) => name)).toEqual([...tried.split(' '), 'subject_tag']);
   });
 });

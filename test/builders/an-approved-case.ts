@@ -21,6 +21,7 @@ export async function aPerson(stores: Stores, officer: Officer, citizenId = '800
       residenceAddress: '示例市示例区样本路 21 号 3 单元 402 室',
     },
     isSealed: false,
+    language: 'zh',
   };
   await stores.keys.create(person.id);
   await stores.inTransaction(officer, (tx) => tx.persons.insert(person));
@@ -42,6 +43,7 @@ export async function anApprovedCase(
       id: newId(),
       officeId: clerk.officeId,
       personId: person.id,
+      keyId: person.id,
       enteredBy: clerk.accountId,
       policyVersion,
       number: await tx.applications.nextNumber(clerk.officeId, 2026),

@@ -4,6 +4,9 @@ import { keyIdOf, nobleEd25519Signer } from '@residence-permit/shared/cose';
 /** What a department says in an instruction. */
 export type InstructionContent = Readonly<Record<string, string | number>>;
 
+/** The type of an instruction that takes a grant back; without it, one that grants. */
+export const WITHDRAWAL: InstructionContent = { typ: 'permit-grant-withdrawal+jws' };
+
 /** A department's own key, and the instructions that it signs: JWS in compact form (RFC 7515 §7.1). */
 export function aDepartment(seed: number) {
   const signer = nobleEd25519Signer(new Uint8Array(32).fill(seed));

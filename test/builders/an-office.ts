@@ -41,6 +41,7 @@ import {
   type Catalogue,
   makePublishTrust,
   standingsOfRegister,
+  type TakeStandings,
   type TrustFiles,
 } from '@residence-permit/issuer/publishing';
 import { makeMemoryRegister, planCard } from '@residence-permit/issuer/register';
@@ -142,14 +143,15 @@ export async function anOffice(
     return { ...authority, rootFile: successor };
   }
 
-  async function publish(): Promise<TrustFiles> {
+  /** What is published of the cards in memory, or of those that `of` tells of. */
+  async function publish(of?: TakeStandings): Promise<TrustFiles> {
     const current = await withRootFile();
-    const takeStandings = standingsOfRegister(register, current.statusUri);
+    const takeStandings = of ?? standingsOfRegister(register, current.statusUri);
     return makePublishTrust({ takeStandings, authority: current, catalogue: CATALOGUE, clock, engine })();
   }
 
-  async function trust(): Promise<Trust> {
-    const files = await publish();
+  async function trust(of?: TakeStandings): Promise<Trust> {
+    const files = await publish(of);
     const { pins, rootBytes, bundleBytes } = files;
     const statusTokens = files.statusTokens.map(({ bytes }) => bytes);
     const parts = { pinnedRoots: pins, rootBytes, bundleBytes, statusTokens, floors: NO_FLOORS, engine, openedAt: now };

@@ -79,6 +79,7 @@ export async function cardWork(stores: OfficeStores, office: Office) {
     readBack: production.makeReadBackCard(shared),
     checkQuality: production.makeCheckQuality(shared),
     handOver: production.makeHandOverCard(shared),
+    putBack: production.makePutBackCard(shared),
     setAside: production.makeSetAsideCard(shared),
     activate: production.makeActivateHandedOverCard({ ...shared, signEndorsement }),
     openWriteSession: async (placeCard: PlaceCard) =>
@@ -183,6 +184,7 @@ export async function anApprovedFollowUp(
     const application: Application = {
       ...about,
       id: randomUUID(),
+      keyId: about.personId,
       officeId: clerk.officeId,
       enteredBy: clerk.accountId,
       policyVersion,

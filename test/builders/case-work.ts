@@ -9,6 +9,7 @@ import type { CitizenId } from '@residence-permit/shared/identifiers';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { aDrawnFace, aScan, PARTICULARS } from './invented-people.ts';
+import { on, SOME_CASE } from './signed-in.ts';
 import type { Stores } from './stores-over.ts';
 import { OFFICE_ID } from './sample-offices.ts';
 
@@ -22,16 +23,16 @@ export function caseWork(stores: Stores) {
     addEvidence: cases.makeAddEvidence(deps),
     submit: cases.makeSubmitApplication(deps),
     requestSupplement: cases.makeRequestSupplement(deps),
-    listDuplicates: cases.makeListDuplicates(deps),
+    listDuplicates: naming(stores, cases.makeListDuplicates(deps)),
     decideDuplicate: cases.makeDecideDuplicate(deps),
     accept: cases.makeAcceptApplication(deps),
     extend: cases.makeExtendDeadline(deps),
-    take: cases.makeTakeCase(deps),
-    release: cases.makeReleaseCase(deps),
+    take: naming(stores, cases.makeTakeCase(deps)),
+    release: naming(stores, cases.makeReleaseCase(deps)),
     decide: cases.makeDecideApplication(deps),
     withdraw: cases.makeWithdrawApplication(deps),
-    readCase: cases.makeReadCase(deps),
-    readEvidence: cases.makeReadEvidence(deps),
+    readCase: naming(stores, cases.makeReadCase(deps)),
+    readEvidence: naming(stores, cases.makeReadEvidence(deps)),
     listCases: cases.makeListCases(deps),
     fileAppeal: appeals.makeFileAppeal(deps),
     admitAppeal: appeals.makeAdmitAppeal(deps),
@@ -41,7 +42,7 @@ export function caseWork(stores: Stores) {
     takeFee: fees.makeTakeFee(deps),
     waiveFee: fees.makeWaiveFee(deps),
     searchPersons: persons.makeSearchPersons(deps),
-    readPerson: persons.makeReadPerson(deps),
+    readPerson: naming(stores, persons.makeReadPerson(deps)),
     readOwn: persons.makeReadOwn(deps),
     sealRecord: persons.makeSealRecord(deps),
     declare: registrations.makeDeclareRegistration(deps),
@@ -50,13 +51,34 @@ export function caseWork(stores: Stores) {
     end: registrations.makeEndRegistration(deps),
     changeAddress: registrations.makeChangeAddress(deps),
     addStayPaper: registrations.makeAddStayPaper(deps),
-    listRegistrations: registrations.makeListRegistrations(deps),
+    listRegistrations: naming(stores, registrations.makeListRegistrations(deps)),
     fileReport: registrations.makeFileReport(deps),
     trackReports: registrations.makeTrackReports(deps),
-    readReport: registrations.makeReadReport(deps),
+    readReport: naming(stores, registrations.makeReadReport(deps)),
     decideReport: registrations.makeDecideReport(deps),
     answerReport: registrations.makeAnswerReport(deps),
   };
+}
+
+/** The subject of a look: a case, a person or a report. */
+type LookedAt = { readonly applicationId?: string; readonly personId?: string; readonly reportId?: string };
+
+/** The same look by somebody who names a case of whom they look at, unless the test says which one is named. */
+function naming<Input extends LookedAt, Value>(stores: Stores, look: (by: SignedIn, input: Input) => Promise<Value>) {
+  return async (by: SignedIn, input: Input): Promise<Value> => {
+    if (by.ground.caseNumber !== SOME_CASE) return look(by, input);
+    const caseNumber = await caseOf(stores, input);
+    return look(caseNumber === undefined ? by : on(by, { caseNumber }), input);
+  };
+}
+
+async function caseOf({ database: { prisma } }: Stores, { applicationId, personId, reportId }: LookedAt) {
+  if (applicationId !== undefined) {
+    return (await prisma.application.findUnique({ where: { id: applicationId } }))?.number;
+  }
+  const report = reportId === undefined ? null : await prisma.thirdPartyReport.findUnique({ where: { id: reportId } });
+  const id = personId ?? report?.personId ?? undefined;
+  return id === undefined ? undefined : (await prisma.application.findFirst({ where: { personId: id } }))?.number;
 }
 
 export type CaseWork = ReturnType<typeof caseWork>;

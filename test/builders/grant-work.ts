@@ -1,14 +1,14 @@
 import { P256Key } from '@residence-permit/issuer/authority';
-import { revokedReferences } from '@residence-permit/issuer/adapters/prisma';
+import { revokedReferences, withdrawnGrantIds } from '@residence-permit/issuer/adapters/prisma';
 import { makeCertifyKey } from '@residence-permit/issuer/serve';
 import { makeSignEntitlements } from '@residence-permit/issuer/signing';
 import * as catalogue from '@residence-permit/issuer/use-cases/catalogue';
 import * as grants from '@residence-permit/issuer/use-cases/grants';
 import { makeLoadPermitEntry } from '@residence-permit/issuer/use-cases/production';
+import * as purposes from '@residence-permit/issuer/use-cases/purposes';
 import * as terminals from '@residence-permit/issuer/use-cases/terminals';
 import { signCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { type PlainDate, parsePlainDate } from '@residence-permit/shared/plain-date';
-import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
 import type { Office } from './an-office.ts';
 import type { OfficeStores } from './office-stores.ts';
 
@@ -23,12 +23,14 @@ export function grantWork(stores: OfficeStores, office: Office) {
     return found === undefined ? undefined : { kinds: found.kinds, signer: found.key };
   };
   const signEntitlements = makeSignEntitlements({ findGrantorKey, engine: office.engine });
-  const purposes = DEFAULT_PURPOSES;
   const certifyKey: terminals.CertifyKey = (plan) => makeCertifyKey(office.authority)(plan);
   return {
     proposeCatalogue: catalogue.makeProposeCatalogue(deps),
     publishCatalogue: catalogue.makePublishCatalogue(deps),
     readCatalogue: catalogue.makeReadCatalogue(deps),
+    proposePurposes: purposes.makeProposePurposes(deps),
+    publishPurposes: purposes.makePublishPurposes(deps),
+    readPurposes: purposes.makeReadPurposes(deps),
     registerKey: grants.makeRegisterDepartmentKey(deps),
     confirmKey: grants.makeConfirmDepartmentKey(deps),
     withdrawKey: grants.makeWithdrawDepartmentKey(deps),
@@ -39,7 +41,10 @@ export function grantWork(stores: OfficeStores, office: Office) {
       maySignKind: (grantor, kind) => findGrantorKey(grantor)?.kinds.includes(kind) ?? false,
     }),
     decline: grants.makeDeclineGrant(deps),
-    withdraw: grants.makeWithdrawGrant(deps),
+    enterWithdrawal: grants.makeEnterWithdrawal(deps),
+    approveWithdrawal: grants.makeApproveWithdrawal(deps),
+    declineWithdrawal: grants.makeDeclineWithdrawal(deps),
+    listWithdrawals: grants.makeListWithdrawals(deps),
     list: grants.makeListGrants(deps),
     expire: grants.makeExpireGrants(deps),
     write: grants.makeWriteGrants({ ...deps, loadPermitEntry, signEntitlements }),
@@ -47,10 +52,11 @@ export function grantWork(stores: OfficeStores, office: Office) {
     doubleUses: grants.makeListDoubleUses(deps),
     findEntitlements,
     enrol: terminals.makeEnrolTerminal(deps),
-    approveTerminal: terminals.makeApproveTerminal({ ...deps, purposes }),
+    approveTerminal: terminals.makeApproveTerminal(deps),
     declineTerminal: terminals.makeDeclineTerminal(deps),
-    certify: terminals.makeCertifyTerminal({ ...deps, purposes, certifyKey }),
+    certify: terminals.makeCertifyTerminal({ ...deps, certifyKey }),
     revokeTerminal: terminals.makeRevokeTerminal(deps),
+    withdrawnOn: (day: PlainDate) => withdrawnGrantIds(stores.database.prisma, day),
     revokedOn: (day: PlainDate) => revokedReferences(stores.database.prisma, day),
     listTerminals: terminals.makeListTerminals(deps),
   };

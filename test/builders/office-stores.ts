@@ -1,3 +1,4 @@
+import type { TellIn } from '@residence-permit/issuer/adapters/prisma';
 import { aDatabase } from './a-database.ts';
 import { storesOver } from './stores-over.ts';
 
@@ -8,6 +9,6 @@ export { OFFICE_ID, OTHER_OFFICE_ID } from './sample-offices.ts';
 export type OfficeStores = Awaited<ReturnType<typeof officeStores>>;
 
 /** A migrated database with two offices and the rules of the sample city. `close` drops it. */
-export async function officeStores(options: { readonly clock: () => number }) {
+export async function officeStores(options: { readonly clock: () => number; readonly tell?: TellIn }) {
   return storesOver(await aDatabase(), options);
 }

@@ -29,6 +29,7 @@ export type TrustPlan = {
   /** How many cards the list covers. */
   readonly statusLength?: number;
   readonly revokedTerminals?: readonly string[];
+  readonly withdrawnGrants?: readonly Uint8Array[];
   /** The bundle's signers, changed. */
   readonly signers?: (entries: readonly SignerEntry[]) => readonly SignerEntry[];
 };
@@ -36,15 +37,15 @@ export type TrustPlan = {
 /** The bundle and status list of an authority, still unopened. */
 export async function makeTrustFiles(authority: Authority, plan: TrustPlan) {
   const { issuedAt } = plan;
-  const terms: Pick<TrustBundle, 'seq' | 'issuedAt' | 'expiresAt' | 'rootVersion' | 'revokedTerminals' | 'statusSeq'> =
-    {
-      seq: 1,
-      issuedAt,
-      expiresAt: plan.expiresAt ?? issuedAt + 7 * DAY,
-      rootVersion: authority.rootFile.version,
-      revokedTerminals: plan.revokedTerminals ?? [],
-      statusSeq: new Map([[authority.statusUri, 1]]),
-    };
+  const terms: Omit<TrustBundle, 'signers' | 'cvcas' | 'purposes' | 'kinds'> = {
+    seq: 1,
+    issuedAt,
+    expiresAt: plan.expiresAt ?? issuedAt + 7 * DAY,
+    rootVersion: authority.rootFile.version,
+    revokedTerminals: plan.revokedTerminals ?? [],
+    statusSeq: new Map([[authority.statusUri, 1]]),
+    withdrawnGrants: plan.withdrawnGrants ?? [],
+  };
   const bundle = bundleOf(authority, { purposes: DEFAULT_PURPOSES, kinds: DEFAULT_KINDS }, terms);
   const signers = plan.signers?.(bundle.signers) ?? bundle.signers;
   return {

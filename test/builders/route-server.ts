@@ -77,5 +77,12 @@ export async function aRouteServer(stores: OfficeStores, routes: readonly RouteD
     return { status: response.status, reply, replayed: response.headers.get('Idempotency-Replayed') };
   }
 
-  return { send, lines, close: () => new Promise((resolve) => void server.close(resolve)) };
+  /** A reply that is a file. */
+  async function download(by: SignedIn, path: string, headers: Readonly<Record<string, string>>) {
+    accounts.set(by.accountId, by);
+    const response = await fetch(base + path, { headers: { ...headers, 'x-test-account': by.accountId } });
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+  }
+
+  return { send, download, lines, close: () => new Promise((resolve) => void server.close(resolve)) };
 }

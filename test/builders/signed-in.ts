@@ -32,5 +32,7 @@ export function on(by: SignedIn, ground: Partial<Ground>): SignedIn {
   return { ...by, ground: { ...by.ground, ...ground } };
 }
 
-const GROUND: Ground = { purpose: 'case-handling', caseNumber: 'SAMPLE-EAST-2026-000001', reason: undefined };
+/** Named by whoever has named no other. */
+export const SOME_CASE = 'SAMPLE-EAST-2026-000001';
+const GROUND: Ground = { purpose: 'case-handling', caseNumber: SOME_CASE, reason: undefined };
 const NO_GROUND: Ground = { purpose: undefined, caseNumber: undefined, reason: undefined };

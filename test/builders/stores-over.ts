@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeEvidenceFiles } from '@residence-permit/issuer/adapters/evidence';
-import { makeInTransaction } from '@residence-permit/issuer/adapters/prisma';
+import { makeInTransaction, type TellIn } from '@residence-permit/issuer/adapters/prisma';
 import { openDatabase } from '@residence-permit/issuer/database';
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
 import { makeKeyFolder, makePersonKeys, openKeyFolder } from '@residence-permit/issuer/adapters/privacy';
-import type { InTransaction, Job, Message } from '@residence-permit/issuer/use-cases/ports';
+import type { InTransaction, Job } from '@residence-permit/issuer/use-cases/ports';
 import { Pool } from 'pg';
 import { SAMPLE_OFFICES } from './sample-offices.ts';
 
@@ -29,6 +29,8 @@ export async function storesOver<Address extends StoreAddress>(
     readonly maxConnections?: number;
     readonly folders?: { readonly keys: string; readonly evidence: string };
     readonly content?: 'empty' | 'filled';
+    /** What becomes of messages beside being kept in `messages`. */
+    readonly tell?: TellIn;
   },
 ) {
   const { clock, offices = SAMPLE_OFFICES, maxConnections = 10, content = 'empty' } = options;
@@ -49,7 +51,7 @@ export async function storesOver<Address extends StoreAddress>(
   const keys = makePersonKeys({ store, masters, random, monotonicMs });
   const files = makeEvidenceFiles({ folder: evidenceFolder, keys });
   const jobs: Job[] = [];
-  const messages: Message[] = [];
+  const messages: Parameters<TellIn>[1][] = [];
   const inTransaction: InTransaction = makeInTransaction({
     transaction: database.transaction,
     keys,
@@ -58,7 +60,10 @@ export async function storesOver<Address extends StoreAddress>(
     random,
     statusBase: 's/',
     enqueue: (_db, job) => Promise.resolve(void jobs.push(job)),
-    tell: (_db, message) => Promise.resolve(void messages.push(message)),
+    tell: async (db, message) => {
+      messages.push(message);
+      await options.tell?.(db, message);
+    },
   });
   if (content === 'empty') {
     await inTransaction(SYSTEM, async (tx) => {

@@ -53,6 +53,7 @@ export function makeBundle(authority: Authority, now: number): TrustBundle {
     purposes: DEFAULT_PURPOSES,
     kinds: DEFAULT_KINDS,
     statusSeq: new Map([[authority.statusUri, 1]]),
+    withdrawnGrants: [],
   };
 }
 

@@ -74,3 +74,13 @@ it('throws what the work threw, once, and rolls back', async () => {
   expect(runs).toBe(1);
   expect(await database.prisma.$queryRaw`SELECT n FROM tally WHERE id = 1`).toEqual([{ n: 208 }]);
 });
+
+it('has the server prepare a statement once per connection, whatever its values', async () => {
+  const prepared = await database.transaction(async (tx) => {
+    for (const id of ['a', 'b']) await tx.office.findUnique({ where: { id } });
+    return tx.$queryRaw<readonly object[]>`
+      SELECT (generic_plans + custom_plans)::int AS runs FROM pg_prepared_statements
+      WHERE name LIKE 'permit-%' AND statement LIKE 'SELECT "public"."office"%'`;
+  });
+  expect(prepared).toEqual([{ runs: 2 }]);
+});

@@ -222,6 +222,7 @@ async function makeTrust(): Promise<readonly (readonly [string, Uint8Array])[]> 
       purposes: DEFAULT_PURPOSES.slice(0, 1),
       kinds: DEFAULT_KINDS.slice(0, 2),
       statusSeq: new Map([['s/1', 1]]),
+      withdrawnGrants: [],
     },
     bundleKey,
   );

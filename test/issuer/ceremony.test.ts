@@ -210,7 +210,7 @@ function describeInside(): void {
     expect(JSON.parse(issuer(['signer', 'affected', 'document-1']).stdout)).toMatchObject({
       signatures: 2,
       kept: 2,
-      todo: [],
+      remedies: [],
     });
   });
 
@@ -240,7 +240,7 @@ function describeInside(): void {
     expect(JSON.parse(issuer(['signer', 'withdraw', 'document-1']).stdout)).toMatchObject({
       kept: 2,
       lost: 0,
-      todo: [],
+      remedies: [],
     });
     expect(issuer(['publish']).status).toBe(0);
     return verify(can);

@@ -25,6 +25,7 @@ const COMMANDS = [
   'revoke',
   'replace',
   'collect',
+  'put-back',
   'activate',
   'set-aside',
   'destroy',
@@ -120,6 +121,7 @@ describe('whatever is done to the cards of one person', () => {
         if (command === 'revoke') await work.revoke(aSignedIn(['supervisor']), { cardNumber, reason: 'walk' });
         if (command === 'set-aside') await work.setAside(anOfficer(), { cardNumber, reason: 'damaged' });
         if (command === 'collect') await collect(cardNumber);
+        if (command === 'put-back') await work.putBack(anOfficer(), { cardNumber, place: 'drawer 2' });
         if (command === 'activate') await activate(cardNumber);
         if (command === 'destroy') await destroy(chipNumber);
       }

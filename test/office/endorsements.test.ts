@@ -174,6 +174,7 @@ describe('the yearly endorsement', () => {
         kind: 'ENDORSE',
         state: 'DRAFT',
         personId: person.id,
+        keyId: person.id,
         permitId,
         door: 'COUNTER',
         enteredBy: clerk.accountId,

@@ -123,8 +123,8 @@ describe('cases about a permit', () => {
     expect(await work.enter(clerk, { ...input, kind: 'CHANGE_DATA' })).toMatchObject({ refusal: 'open-case-exists' });
     expect(await work.enter(clerk, { ...input, kind: 'FIRST' })).toMatchObject({ refusal: 'permit-in-force' });
     const copy = stores.database.pool.query(
-      `INSERT INTO application (id, number, office_id, kind, state, person_id, permit_id, door, entered_by, created_at, policy_version)
-       SELECT gen_random_uuid(), number || 'x', office_id, 'CHANGE_DATA', 'DRAFT', person_id, permit_id, door, entered_by, created_at, policy_version
+      `INSERT INTO application (id, number, office_id, kind, state, person_id, key_id, permit_id, door, entered_by, created_at, policy_version)
+       SELECT gen_random_uuid(), number || 'x', office_id, 'CHANGE_DATA', 'DRAFT', person_id, key_id, permit_id, door, entered_by, created_at, policy_version
        FROM application WHERE id = $1`,
       [applicationId],
     );

@@ -223,18 +223,6 @@ describe('grants of a permit', () => {
     expect(accept(await work.doubleUses(chief))).toMatchObject([{ cardNumber, finding: 'OVER_LIMIT' }]);
   });
 
-  test('are taken back by their department, and gone from the next version of its record', async () => {
-    const grant = await grantOf(labour, { kind: 'job-service' });
-    const withdrawal = { grantId: grant.id, reason: 'moved away' };
-    const withRole = { ...labourOfficer, subject: { ...labourOfficer.subject, stepUps: ['revoke'] as const } };
-    expect(await work.withdraw(labourOfficer, withdrawal)).toMatchObject({ refusal: 'step-up-needed' });
-    expect(await work.withdraw(chief, withdrawal)).toMatchObject({ refusal: 'no-role' });
-    const before = await versionOf('labour');
-    accept(await work.withdraw(withRole, withdrawal));
-    expect(await versionOf('labour')).toBe(before + 1);
-    expect(await work.withdraw(withRole, withdrawal)).toMatchObject({ refusal: 'not-in-force' });
-  });
-
   test('are over after their last day, of which a job writes', async () => {
     const grant = await grantOf(labour, { kind: 'job-service', through: '2026-06-15' });
     expect(await work.expire()).toBe(0);

@@ -127,8 +127,10 @@ describe('a paper register', () => {
       ['DRAFT', 'FIRST', chief.accountId],
     ]);
     expect([await prisma.permit.count(), await prisma.card.count(), await prisma.person.count()]).toEqual([0, 0, 2]);
-    const [application] = applications;
-    const facts = await stores.inTransaction(anOfficer(), (tx) => tx.applications.facts(application?.id ?? ''));
+    const facts = await stores.inTransaction(anOfficer(), async (tx) => {
+      const application = await tx.applications.find(applications[0]?.id ?? '');
+      return application === undefined ? [] : tx.applications.facts(application);
+    });
     const said = Object.fromEntries(facts.map(({ name, value, saidBy }) => [name, `${saidBy} ${value}`]));
     expect(said).toMatchObject({
       'legacy.permitNumber': expect.stringMatching(/^OFFICE OLD-000[12]$/),

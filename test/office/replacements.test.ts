@@ -118,6 +118,46 @@ describe('a case about a permit, from the counter to the card', () => {
     },
   );
 
+  test('a card that comes back before its activation lies in the drawer again, and is given out and activated after all', async () => {
+    const issued = await issue();
+    const applicationId = await decide('EXCHANGE_DAMAGED', issued);
+    const [fee] = accept(await cases.listFees(clerk, { applicationId }));
+    accept(await cases.takeFee(clerk, { applicationId, feeId: fee?.id ?? '', amountFen: 1500 }));
+    const { cardNumber, serial, placeCard } = await aHeldCard(
+      { work, office },
+      { id: applicationId },
+      `back ${people}`,
+    );
+    const putBack = () => work.putBack(anOfficer(), { cardNumber, place: 'drawer 7' });
+    const caseState = async () =>
+      (await stores.database.prisma.application.findUniqueOrThrow({ where: { id: applicationId } })).state;
+    expect(await putBack()).toEqual({ ok: false, refusal: 'not-handed-over' });
+    accept(await collect(cardNumber, true));
+    expect([await accountOf(serial), await caseState()]).toEqual(['HANDED_OVER', 'DELIVERED']);
+    const ready = stores.database.pool.query(`UPDATE application SET state = 'READY' WHERE id = $1`, [applicationId]);
+    await expect(ready).rejects.toMatchObject({ constraint: 'ready_card_is_held' });
+    office.setClock(DEMO_AT + 100 * 86_400);
+    const told = stores.messages.length;
+    const back = accept(await putBack());
+    expect(back).toMatchObject({ state: 'HELD', heldAt: 'drawer 7', heldSince: office.clock() });
+    expect(stores.messages.slice(told)).toMatchObject([{ template: 'card-ready', personId: issued.person.id }]);
+    expect([await accountOf(serial), await caseState()]).toEqual(['HELD', 'READY']);
+    expect([await stateOf(cardNumber), await stateOf(issued.cardNumber)]).toEqual(['CHECKED', 'REPLACED']);
+    const postings = await stores.database.prisma.stockPosting.findMany({
+      where: { chipNumber: Buffer.from(fromHex(serial)) },
+      orderBy: { id: 'asc' },
+    });
+    const ways = ['PRODUCTION', 'HELD', 'HANDED_OVER', 'HELD'];
+    expect(postings.map(({ toAccount }) => toAccount)).toEqual(ways);
+    expect(await activate({ cardNumber, placeCard })).toEqual({ ok: false, refusal: 'not-handed-over' });
+    const lapse = makeLapseUncollected({ inTransaction: stores.inTransaction, clock: office.clock });
+    expect(await lapse()).not.toContain(cardNumber);
+    accept(await collect(cardNumber, false));
+    accept(await activate({ cardNumber, placeCard }));
+    expect(await putBack()).toEqual({ ok: false, refusal: 'not-handed-over' });
+    expect([await stateOf(cardNumber), await accountOf(serial)]).toEqual(['ACTIVE', 'HANDED_OVER']);
+  });
+
   test('an endorsement is given for a case that the rules found eligible, and closes it', async () => {
     const issued = await issue();
     const personId = issued.person.id;

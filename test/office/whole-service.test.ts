@@ -181,6 +181,11 @@ function describeInside(): void {
     const puk = String(good(await clerk.get(`${onCard}/unblocking-code`))['puk']);
     good(await clerk.post(`${onCard}/hand-over`, { collector: COLLECTOR, isOldCardReturned: false }));
     expect((await clerk.get(`${onCard}/unblocking-code`)).status).toBe(409);
+    // Brought back before it was activated, into another drawer, and collected again.
+    expect((await producer.post(`${onCard}/put-back`, drawer)).status).toBe(403);
+    expect(good(await clerk.post(`${onCard}/put-back`, { place: 'drawer 2' }))['state']).toBe('HELD');
+    expect((await clerk.post(`${onCard}/put-back`, drawer)).status).toBe(409);
+    good(await clerk.post(`${onCard}/hand-over`, { collector: COLLECTOR, isOldCardReturned: false }));
     await stepUp(clerk, 'sign');
     const active = good(await clerk.post(`${onCard}/activation`, { ...STATION, pin: PIN }));
     expect(active['endorsedThrough']).toMatch(/^20\d\d-\d\d-\d\d$/);

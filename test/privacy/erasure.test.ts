@@ -73,6 +73,8 @@ test('an erased person is nowhere in the register, nor in the backup once it is 
   const parts = await erasureParts();
   await erasePerson(parts, { personId: person.id, at: AT, ground: 'retention-ended' });
   const restore = async () => {
+    // What comes out of a backup was let through by the guards when it was written.
+    await register.query('SET session_replication_role = replica');
     await register.query(
       `UPDATE person p SET name = k.name, pinyin = k.pinyin, birth_date = k.birth_date, erased_at = k.erased_at,
          citizen_id_index = k.citizen_id_index, citizen_id_sealed = k.citizen_id_sealed, details_sealed = k.details_sealed

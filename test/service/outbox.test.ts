@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WITHDRAWAL_REASONS } from '@residence-permit/issuer/domain/grants';
 import { type Database, openDatabase } from '@residence-permit/issuer/database';
 import { makeLog } from '@residence-permit/issuer/http';
 import {
@@ -117,7 +118,7 @@ describe('a message', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'FAILED', attempts: 9, lastError });
   });
 
-  it('takes dates and counts only: no word of a person', async () => {
+  it('takes dates, counts and codes only: no word of a person', async () => {
     for (const details of [{ name: '样本·示例' }, { dueOn: 'tomorrow' }]) {
       const queued = database.transaction((tx) => outbox.queue(tx, { ...aMessage(), details }));
       await expect(queued).rejects.toThrow();
@@ -131,11 +132,22 @@ describe('a message', () => {
           template,
           language,
           caseNumber: 'HZ-1',
-          details: { dueOn: '2026-12-14', collectBy: '2026-12-15' },
+          details: { dueOn: '2026-12-14', collectBy: '2026-12-15', from: '2026-12-16', reason: 'HOLDER_ASKED' },
         });
         expect(text).toContain('HZ-1');
         expect(text).not.toMatch(/undefined|NaN/);
       }
     }
+  });
+
+  it('about a grant that was taken back says why, and how to object', () => {
+    const about = { template: 'grant-withdrawn', caseNumber: 'HZ-1' } as const;
+    for (const reason of WITHDRAWAL_REASONS) {
+      const details = { from: '2026-12-16', reason };
+      const [zh, en] = MESSAGE_LANGUAGES.map((language) => textOf({ ...about, language, details }));
+      expect(zh).toMatch(/2026-12-16.*理由:[^。]+。.*60 日内申请行政复议/);
+      expect(en).toMatch(/2026-12-16.*Reason: [^.]+\..*within 60 days/);
+    }
+    expect(() => textOf({ ...about, language: 'en', details: { from: '2026-12-16' } })).toThrow(RangeError);
   });
 });

@@ -91,6 +91,7 @@ export function makeBundle(plan: BundlePlan): Promise<Uint8Array> {
     purposes: DEFAULT_PURPOSES,
     kinds: DEFAULT_KINDS,
     statusSeq: plan.lists ?? new Map([[LIST, 1]]),
+    withdrawnGrants: [],
   };
   return signTrustBundle(bundle, plan.by ?? KEYS.bundle);
 }

@@ -41,6 +41,13 @@ describe('entitled', () => {
     expect(await answerOf(granted({ grants: grantOf([-2, -1]) }))).toEqual({ answer: 'no', code: 'GRANT_EXPIRED' });
   });
 
+  it('is no for a grant that was taken back, whatever record the card still carries', async () => {
+    const [taken, kept] = [grantOf([-1, 1]), grantOf([-1, 1])];
+    const withdrawn = await under({ withdrawnGrants: taken.map(({ id }) => id) });
+    expect(await answerOf(granted({ grants: taken }), withdrawn)).toEqual({ answer: 'no', code: 'GRANT_WITHDRAWN' });
+    expect(await answerOf(granted({ grants: [...taken, ...kept] }), withdrawn)).toEqual({ answer: 'yes' });
+  });
+
   it('takes one good grant among others', async () => {
     const grants = [...grantOf([-2, -1]), ...grantOf([-1, 1]), ...grantOf([1, 2])];
     expect(await answerOf(granted({ grants }))).toEqual({ answer: 'yes' });

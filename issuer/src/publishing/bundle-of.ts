@@ -12,7 +12,10 @@ export type Catalogue = { readonly purposes: readonly Purpose[]; readonly kinds:
 export function bundleOf(
   authority: Pick<Authority, 'documentSigners' | 'grantorSigners' | 'cvca'>,
   catalogue: Catalogue,
-  terms: Pick<TrustBundle, 'seq' | 'issuedAt' | 'expiresAt' | 'rootVersion' | 'revokedTerminals' | 'statusSeq'>,
+  terms: Pick<
+    TrustBundle,
+    'seq' | 'issuedAt' | 'expiresAt' | 'rootVersion' | 'revokedTerminals' | 'statusSeq' | 'withdrawnGrants'
+  >,
 ): TrustBundle {
   return {
     ...terms,

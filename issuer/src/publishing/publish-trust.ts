@@ -45,7 +45,7 @@ export function makePublishTrust(deps: {
 }) {
   const { authority } = deps;
   return async (): Promise<TrustFiles> => {
-    const { sequences, revokedTerminals, uris, list: listAt } = await deps.takeStandings();
+    const { sequences, revokedTerminals, withdrawnGrants, uris, list: listAt } = await deps.takeStandings();
     const now = deps.clock();
     const previous = (await deps.readPrevious?.(uris)) ?? NO_PREVIOUS_LISTS;
     const statusTokens: { uri: string; bytes: Uint8Array }[] = [];
@@ -64,6 +64,7 @@ export function makePublishTrust(deps: {
       expiresAt: now + BUNDLE_LIFE_DAYS * DAY,
       rootVersion: authority.rootFile.version,
       revokedTerminals,
+      withdrawnGrants,
       statusSeq: new Map(uris.map((uri) => [uri, sequences.status])),
     });
     const files: TrustFiles = {

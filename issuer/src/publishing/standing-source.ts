@@ -7,6 +7,8 @@ export type Standings = {
   /** Numbers that no publication had before. */
   readonly sequences: Sequences;
   readonly revokedTerminals: readonly string[];
+  /** Ids of grants that were taken back and may still stand on a card. */
+  readonly withdrawnGrants: readonly Uint8Array[];
   /** Addresses of all lists, sorted. */
   readonly uris: readonly string[];
   /** @throws PermitError STORE_FAILED */
@@ -16,13 +18,17 @@ export type Standings = {
 /** Takes the next numbers and tells how every card stands. @throws PermitError STORE_FAILED */
 export type TakeStandings = () => Promise<Standings>;
 
-/** The standings of the issuing core's register. `currentUri`: the list that new cards get. */
+/**
+ * The standings of the issuing core's register, whose records are replaced on the card alone: it knows no grant that was taken
+ * back. `currentUri`: the list that new cards get.
+ */
 export function standingsOfRegister(register: Register, currentUri: string): TakeStandings {
   return async () => {
     const state = await register.change(takeNumbers);
     return {
       sequences: state.sequences,
       revokedTerminals: state.revokedTerminals,
+      withdrawnGrants: [],
       uris: statusUrisOf(state, currentUri),
       list: (uri) => statusListOf(state, uri),
     };

@@ -212,6 +212,7 @@ export const CODES = {
   NO_GRANT: { kind: 'reason', meaning: 'The card carries no grant of the kind asked for.' },
   GRANT_NOT_YET: { kind: 'reason', meaning: 'The grant begins later.' },
   GRANT_EXPIRED: { kind: 'reason', meaning: 'The grant has ended.' },
+  GRANT_WITHDRAWN: { kind: 'reason', meaning: 'The department took the grant back; the card was not rewritten yet.' },
   GRANT_USED_UP: { kind: 'reason', meaning: 'All uses of the grant are counted.' },
   GRANTOR_NOT_ALLOWED: { kind: 'reason', meaning: 'The signer of the grant may not grant this kind.' },
 

@@ -48,6 +48,17 @@ export function decodePurpose(value: CborValue): Purpose {
   return purpose;
 }
 
+/** Whether a bundle can carry a purpose: what the decoder would take. */
+export function isPurposeWellFormed(purpose: Purpose): boolean {
+  try {
+    decodePurpose(encodePurpose(purpose));
+    return true;
+  } catch (cause) {
+    if (cause instanceof DecodeError) return false;
+    throw cause;
+  }
+}
+
 export function encodeKind(kind: EntitlementKind): CborValue {
   return new Map<number, CborValue>([
     [KEY_ID, kind.id],

@@ -6,6 +6,7 @@ export { MAX_BUNDLE_PAYLOAD_BYTES } from './trust-bundle.ts';
 export type { DocumentSigner, GrantorSigner, SignerEntry } from './signer-entry.ts';
 export type { OpenedStatusList, Trust } from './trust.ts';
 export { isKept, KEPT_DIGEST_BYTES, keptDigestOf } from './kept-signature.ts';
+export { isPurposeWellFormed } from './catalogue-codec.ts';
 export { decodeTrustBundle, encodeTrustBundle, type TrustBundle } from './trust-bundle.ts';
 export { NO_FLOORS, raiseFloors, type TrustFloors } from './trust-floors.ts';
 export { decodeTrustRoot, encodeTrustRoot, type TrustRoot } from './trust-root.ts';

@@ -26,6 +26,7 @@ const bundle: TrustBundle = {
   purposes: DEFAULT_PURPOSES,
   kinds: DEFAULT_KINDS,
   statusSeq: new Map([['s/1', 2]]),
+  withdrawnGrants: [],
 };
 const tokenOf = (more: { seq?: number; bits?: StatusBits; by?: typeof rootSigner } = {}) =>
   encodeStatusListToken({

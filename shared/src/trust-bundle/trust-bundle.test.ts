@@ -28,6 +28,7 @@ const health: SignerEntry = {
   withdrawnAt: 500,
   kept: Uint8Array.from({ length: 32 }, (_, index) => index >> 4),
 };
+const LIMITS = { maxBytes: 10_000, maxDepth: 5, tags: [] };
 const bundle: TrustBundle = {
   seq: 12,
   issuedAt: 1_000,
@@ -39,6 +40,7 @@ const bundle: TrustBundle = {
   purposes: DEFAULT_PURPOSES,
   kinds: DEFAULT_KINDS,
   statusSeq: new Map([['s/1', 4]]),
+  withdrawnGrants: [new Uint8Array(8).fill(1), new Uint8Array(8).fill(2)],
 };
 
 describe('a trust bundle', () => {
@@ -46,6 +48,14 @@ describe('a trust bundle', () => {
     const payloadBytes = encodeTrustBundle(bundle);
     expect(decodeTrustBundle(payloadBytes)).toEqual(bundle);
     expect(encodeTrustBundle(decodeTrustBundle(payloadBytes))).toEqual(payloadBytes);
+  });
+
+  test('lists withdrawn grants in ascending order, and has no such member without any', () => {
+    const [first, second] = [new Uint8Array(8), new Uint8Array(8).fill(255)];
+    const encoded = encodeTrustBundle({ ...bundle, withdrawnGrants: [second, first] });
+    expect(decodeTrustBundle(encoded).withdrawnGrants).toEqual([first, second]);
+    const without = decodeCbor(encodeTrustBundle({ ...bundle, withdrawnGrants: [] }), LIMITS);
+    expect(without instanceof Map && without.has(11)).toBe(false);
   });
 
   test.each<[string, Partial<TrustBundle>]>([
@@ -94,7 +104,7 @@ describe('a trust bundle', () => {
   });
 
   test('is refused when a signer key is of small order', () => {
-    const members = decodeCbor(encodeTrustBundle(bundle), { maxBytes: 10_000, maxDepth: 5, tags: [] });
+    const members = decodeCbor(encodeTrustBundle(bundle), LIMITS);
     if (!(members instanceof Map)) throw new Error('not a map');
     const signer = new Map<number, CborValue>([
       [0, new Uint8Array(8)],
@@ -109,10 +119,14 @@ describe('a trust bundle', () => {
   });
 
   test.each([
-    ['a member that the format does not list', 11, 0],
+    ['a member that the format does not list', 12, 0],
+    ['half the id of a withdrawn grant', 11, new Uint8Array(12)],
+    ['an empty list of withdrawn grants', 11, new Uint8Array()],
+    ['one withdrawn grant twice', 11, new Uint8Array(16)],
+    ['withdrawn grants that are not ascending', 11, new Uint8Array(16).fill(1, 0, 8)],
     ['the type of another record', 0, 3],
-  ])('is refused with %s', (_, key, value) => {
-    const members = decodeCbor(encodeTrustBundle(bundle), { maxBytes: 10_000, maxDepth: 5, tags: [] });
+  ] as const)('is refused with %s', (_, key, value) => {
+    const members = decodeCbor(encodeTrustBundle(bundle), LIMITS);
     if (!(members instanceof Map)) throw new Error('not a map');
     const changed = encodeCbor(new Map<number | string, CborValue>(members).set(key, value));
     expect(() => decodeTrustBundle(changed)).toThrow(expect.objectContaining({ code: 'TRUST_MALFORMED' }));

@@ -6,6 +6,7 @@ import type { Purpose } from '../purposes/index.ts';
 import { KEY_PAYLOAD_TYPE, PAYLOAD_TYPE } from '../records/index.ts';
 import { decodeKind, decodePurpose, encodeKind, encodePurpose } from './catalogue-codec.ts';
 import { decodeSignerEntry, encodeSignerEntry, type SignerEntry } from './signer-entry.ts';
+import { decodeWithdrawnGrants, encodeWithdrawnGrants } from './withdrawn-grants.ts';
 
 const KEY_SEQ = 1;
 const KEY_ISSUED_AT = 2;
@@ -17,6 +18,7 @@ const KEY_REVOKED_TERMINALS = 7;
 const KEY_PURPOSES = 8;
 const KEY_KINDS = 9;
 const KEY_STATUS_SEQ = 10;
+const KEY_WITHDRAWN_GRANTS = 11;
 
 /** Largest bundle payload, in bytes: some thousand signers and revoked terminals. */
 export const MAX_BUNDLE_PAYLOAD_BYTES = 1_000_000;
@@ -42,25 +44,27 @@ export type TrustBundle = {
   readonly kinds: readonly EntitlementKind[];
   /** Address of each status list → the lowest number that it may have. */
   readonly statusSeq: ReadonlyMap<string, number>;
+  /** Ids of grants that their department took back before their last day: a card that still carries one is not entitled by it. */
+  readonly withdrawnGrants: readonly Uint8Array[];
 };
 
 /** The payload of `bundle.cbor`. */
 export function encodeTrustBundle(bundle: TrustBundle): Uint8Array {
-  return encodeCbor(
-    new Map<number, CborValue>([
-      [KEY_PAYLOAD_TYPE, PAYLOAD_TYPE.BUNDLE],
-      [KEY_SEQ, bundle.seq],
-      [KEY_ISSUED_AT, bundle.issuedAt],
-      [KEY_EXPIRES_AT, bundle.expiresAt],
-      [KEY_ROOT_VERSION, bundle.rootVersion],
-      [KEY_SIGNERS, bundle.signers.map(encodeSignerEntry)],
-      [KEY_CVCAS, bundle.cvcas],
-      [KEY_REVOKED_TERMINALS, bundle.revokedTerminals],
-      [KEY_PURPOSES, bundle.purposes.map(encodePurpose)],
-      [KEY_KINDS, bundle.kinds.map(encodeKind)],
-      [KEY_STATUS_SEQ, bundle.statusSeq],
-    ]),
-  );
+  const map = new Map<number, CborValue>([
+    [KEY_PAYLOAD_TYPE, PAYLOAD_TYPE.BUNDLE],
+    [KEY_SEQ, bundle.seq],
+    [KEY_ISSUED_AT, bundle.issuedAt],
+    [KEY_EXPIRES_AT, bundle.expiresAt],
+    [KEY_ROOT_VERSION, bundle.rootVersion],
+    [KEY_SIGNERS, bundle.signers.map(encodeSignerEntry)],
+    [KEY_CVCAS, bundle.cvcas],
+    [KEY_REVOKED_TERMINALS, bundle.revokedTerminals],
+    [KEY_PURPOSES, bundle.purposes.map(encodePurpose)],
+    [KEY_KINDS, bundle.kinds.map(encodeKind)],
+    [KEY_STATUS_SEQ, bundle.statusSeq],
+  ]);
+  if (bundle.withdrawnGrants.length > 0) map.set(KEY_WITHDRAWN_GRANTS, encodeWithdrawnGrants(bundle.withdrawnGrants));
+  return encodeCbor(map);
 }
 
 /** @throws DecodeError a CBOR code, TRUST_MALFORMED or COSE_KEY_BAD */
@@ -78,6 +82,7 @@ export function decodeTrustBundle(payloadBytes: Uint8Array): TrustBundle {
     purposes: map.array(KEY_PURPOSES).map(decodePurpose),
     kinds: map.array(KEY_KINDS).map(decodeKind),
     statusSeq: readStatusSeq(map.value(KEY_STATUS_SEQ)),
+    withdrawnGrants: map.has(KEY_WITHDRAWN_GRANTS) ? decodeWithdrawnGrants(map.bytes(KEY_WITHDRAWN_GRANTS)) : [],
   };
   map.done();
   if (type !== PAYLOAD_TYPE.BUNDLE || bundle.expiresAt <= bundle.issuedAt || bundle.rootVersion < 1) {

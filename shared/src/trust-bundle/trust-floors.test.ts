@@ -26,6 +26,7 @@ const bundle = (seq: number, more: Partial<TrustBundle> = {}): TrustBundle => ({
   purposes: [],
   kinds: [],
   statusSeq: new Map(),
+  withdrawnGrants: [],
   ...more,
 });
 const rolledBack = expect.objectContaining({ code: 'TRUST_ROLLED_BACK' });

@@ -47,6 +47,8 @@ export type Trust = {
   findKind(id: string): EntitlementKind | undefined;
   findStatusList(uri: string): OpenedStatusList | undefined;
   isTerminalRevoked(holderReference: string): boolean;
+  /** Whether a grant was taken back, although a card may still carry it. `id`: 8 bytes. */
+  isGrantWithdrawn(id: Uint8Array): boolean;
 };
 
 /** Builds the snapshot from parts that `openTrust` has verified. Not a door. */
@@ -66,6 +68,7 @@ export function makeTrust(parts: {
   const kinds = new Map(bundle.kinds.map((kind) => [kind.id, kind]));
   const lists = new Map(statusLists.map((list) => [list.uri, list]));
   const revokedTerminals = new Set(bundle.revokedTerminals);
+  const withdrawnGrants = new Set(bundle.withdrawnGrants.map(toHex));
   const trust: Omit<Trust, typeof opened> = {
     openedAt: parts.openedAt,
     rootVersion: root.version,
@@ -85,6 +88,7 @@ export function makeTrust(parts: {
     findKind: (id) => kinds.get(id),
     findStatusList: (uri) => lists.get(uri),
     isTerminalRevoked: (holderReference) => revokedTerminals.has(holderReference),
+    isGrantWithdrawn: (id) => withdrawnGrants.has(toHex(id)),
   };
   return Object.freeze(trust) as Trust;
 }

@@ -6,7 +6,7 @@ const micros = (column: string) =>
 
 /** Columns of an event `e` as `EventRow` has them; numbers as text, since JavaScript's have 53 bits. */
 export const EVENT_COLUMNS = `e.id::text AS id, e.office_id AS "officeId", ${micros('e.at')} AS at, ${micros('e.process_at')} AS "processAt",
-  e.actor_id::text AS "actorId", e.action, e.subject_tag AS "subjectTag", e.case_number AS "caseNumber", e.object, e.purpose,
+  e.actor_id::text AS "actorId", e.action, e.subject_tag AS "subjectTag", e.case_number AS "caseNumber", e.object, e.purpose, e.purpose_version AS "purposeVersion",
   e.reason, e.body_hash AS "bodyHash", e.request_id AS "requestId"`;
 
 /** Columns of a link `l` as `LinkRow` has them. */
@@ -29,7 +29,8 @@ export type LinkRow = Pick<AuditLink, 'prevHash' | 'hash'> & {
 };
 
 export function toEvent(row: EventRow): AuditEvent {
-  const { actorId, action, subjectTag, caseNumber, object, purpose, reason, bodyHash, requestId, officeId } = row;
+  const { actorId, action, subjectTag, caseNumber, object, reason, bodyHash, requestId, officeId } = row;
+  const { purpose, purposeVersion } = row;
   return {
     id: BigInt(row.id),
     at: toMicros(row.at),
@@ -41,6 +42,7 @@ export function toEvent(row: EventRow): AuditEvent {
     caseNumber,
     object,
     purpose,
+    purposeVersion,
     reason,
     bodyHash,
     requestId,

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient } from '../prisma/generated/client.ts';
 import { sessionConfig } from './connect.ts';
+import { makeStatementNames } from './statement-names.ts';
 import { makeTransaction, type Transaction } from './transaction.ts';
 
 /** The database as the service works in it: role `permit_service`, which owns nothing. */
@@ -31,7 +32,8 @@ export function openDatabase(given: { readonly url: string; readonly maxConnecti
   pool.on('error', () => undefined);
   // The pool does not listen to one that is lent out: unheard, its end between two queries would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: makeStatementNames() });
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
   const close = async () => {
     await prisma.$disconnect();
     await pool.end();

@@ -18,18 +18,23 @@ import type { StoreContext } from './store-context.ts';
 
 /** Appeals in the database; what the person says in them is sealed. */
 export function makeAppealStore({ db, keys }: Pick<StoreContext, 'db' | 'keys'>): AppealStore {
+  const keyIdOf = async (id: string) =>
+    (await db.application.findUniqueOrThrow({ where: { id }, select: { keyId: true } })).keyId;
+
   return {
-    async insert({ id, applicationId, decisionId, state, filedBy, version, ...rest }, personId) {
-      const groundsSealed = await keys.use(personId, (key) => toBytesColumn(key.sealText(placeOf(id), rest.grounds)));
+    async insert({ id, applicationId, decisionId, state, filedBy, version, ...rest }) {
+      const groundsSealed = await keys.use(await keyIdOf(applicationId), (key) =>
+        toBytesColumn(key.sealText(placeOf(id), rest.grounds)),
+      );
       const dates = { filedAt: toInstantColumn(rest.filedAt), dueOn: toDateColumn(rest.dueOn) };
       await db.appeal.create({
         data: { id, applicationId, decisionId, state, filedBy, version, groundsSealed, ...dates },
       });
     },
-    async ofApplication(applicationId, personId) {
+    async ofApplication(applicationId) {
       const rows = await db.appeal.findMany({ where: { applicationId }, orderBy: { filedAt: 'asc' } });
       if (rows.length === 0) return [];
-      return keys.use(personId, (key) => rows.map((row) => toAppeal(row, key)));
+      return keys.use(await keyIdOf(applicationId), (key) => rows.map((row) => toAppeal(row, key)));
     },
     async findCase(id) {
       return (await db.appeal.findUnique({ where: { id }, select: { applicationId: true } }))?.applicationId;

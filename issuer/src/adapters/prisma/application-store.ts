@@ -33,7 +33,7 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
     const proxy =
       proxySealed === null
         ? undefined
-        : await keys.use(row.personId, (key) => JSON.parse(key.openText(proxyPlace(row.id), proxySealed)) as unknown);
+        : await keys.use(row.keyId, (key) => JSON.parse(key.openText(proxyPlace(row.id), proxySealed)) as unknown);
     return { ...fromRow(row), ...(proxy === undefined ? {} : { proxy: proxy as NonNullable<Application['proxy']> }) };
   };
 
@@ -47,11 +47,11 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       return `${officeId.toUpperCase()}-${year}-${String(lastCase).padStart(6, '0')}`;
     },
     async insert(application) {
-      const { proxy, id, personId } = application;
+      const { proxy, id, keyId } = application;
       const proxySealed =
         proxy === undefined
           ? null
-          : await keys.use(personId, (key) => toBytesColumn(key.sealText(proxyPlace(id), JSON.stringify(proxy))));
+          : await keys.use(keyId, (key) => toBytesColumn(key.sealText(proxyPlace(id), JSON.stringify(proxy))));
       await db.application.create({ data: { ...toRow(application), proxySealed } });
     },
     async find(id) {
@@ -85,12 +85,10 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       });
       return rows.map(({ person, ...row }) => ({ ...toQueueLine(row), personName: person.name }));
     },
-    async facts(applicationId) {
-      const application = await db.application.findUnique({ where: { id: applicationId }, select: { personId: true } });
-      if (application === null) return [];
+    async facts({ id: applicationId, keyId }) {
       const rows = await db.applicationFact.findMany({ where: { applicationId }, orderBy: { saidAt: 'asc' } });
       if (rows.length === 0) return [];
-      return keys.use(application.personId, (key) =>
+      return keys.use(keyId, (key) =>
         rows.map(
           ({ id, name, valueSealed, saidBy, reporterId, evidenceId, saidAt }): Fact => ({
             id,
@@ -104,12 +102,21 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
         ),
       );
     },
-    async addFact({ id: applicationId, personId }, { id, name, value, saidBy, reporterId, evidenceId, saidAt }) {
-      const valueSealed = await keys.use(personId, (key) => toBytesColumn(key.sealText(valuePlace(id), value)));
-      const data = { id, applicationId, name, valueSealed, saidBy, saidAt: toInstantColumn(saidAt) };
-      await db.applicationFact.create({
-        data: { ...data, reporterId: reporterId ?? null, evidenceId: evidenceId ?? null },
-      });
+    async addFacts({ id: applicationId, keyId }, facts) {
+      if (facts.length === 0) return;
+      const data = await keys.use(keyId, (key) =>
+        facts.map(({ id, name, value, saidBy, reporterId, evidenceId, saidAt }) => ({
+          id,
+          applicationId,
+          name,
+          valueSealed: toBytesColumn(key.sealText(valuePlace(id), value)),
+          saidBy,
+          saidAt: toInstantColumn(saidAt),
+          reporterId: reporterId ?? null,
+          evidenceId: evidenceId ?? null,
+        })),
+      );
+      await db.applicationFact.createMany({ data });
     },
     async insertDecision(decision) {
       const { reasons, decidedAt, serviceClass, secondId, ...rest } = decision;
@@ -175,11 +182,13 @@ function toQueueLine({
 }
 
 function fromRow(row: ApplicationModel): Application {
-  const { officeId, personId, door, enteredBy, createdAt, policyVersion, eligibility, isOwnError, version } = row;
+  const { officeId, personId, keyId, door, enteredBy, createdAt, policyVersion, eligibility, isOwnError, version } =
+    row;
   return {
     ...toQueueLine(row),
     officeId,
     personId,
+    keyId,
     door: door as Application['door'],
     enteredBy,
     createdAt: fromInstantColumn(createdAt),
@@ -198,12 +207,14 @@ function fromRow(row: ApplicationModel): Application {
 }
 
 function toRow(application: Application) {
-  const { id, number, officeId, personId, enteredBy, createdAt, version, kind, door, policyVersion } = application;
+  const { id, number, officeId, personId, keyId, enteredBy, createdAt, version, kind, door, policyVersion } =
+    application;
   return {
     id,
     number,
     officeId,
     personId,
+    keyId,
     enteredBy,
     version,
     kind,

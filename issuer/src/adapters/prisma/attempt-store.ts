@@ -4,15 +4,22 @@ import type { ProductionAttemptModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
+/** The journal holds the files of a chip, some 10 kB: it comes only where it is asked for. */
+const JOURNAL = { jobSealed: true } as const;
+
+/** Of a row that was just written nothing more is wanted. */
+const ID = { id: true } as const;
+
+type AttemptRow = Omit<ProductionAttemptModel, keyof typeof JOURNAL>;
+
 /** Production attempts in the database; collector and CAN are sealed under the person's key. */
 export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
   const place = (column: string, rowId: string) => ({ table: 'production_attempt', column, rowId });
 
-  const toAttempt = async (row: ProductionAttemptModel): Promise<ProductionAttempt> => {
+  const toAttempt = async (row: AttemptRow): Promise<ProductionAttempt> => {
     const { collectorSealed, canSealed, pukSealed } = row;
-    const { personId } = row;
     if (collectorSealed === null && canSealed === null && pukSealed === null) return fromRow(row);
-    const opened = await keys.use(personId, (key) => ({
+    const opened = await keys.use(row.keyId, (key) => ({
       ...present('collector', collectorSealed, (sealed) => {
         return JSON.parse(key.openText(place('collector_sealed', row.id), sealed)) as Collector;
       }),
@@ -23,22 +30,25 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
   };
 
   return {
-    async insert({ id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId, createdAt }) {
+    async insert({ id, applicationId, decisionId, cardNumber, officeId, personId, keyId, state, batchId, createdAt }) {
       const data = { id, applicationId, decisionId, cardNumber, officeId, personId, state, batchId: batchId ?? null };
-      await db.productionAttempt.create({ data: { ...data, createdAt: toInstantColumn(createdAt) } });
+      await db.productionAttempt.create({
+        data: { ...data, keyId, createdAt: toInstantColumn(createdAt) },
+        select: ID,
+      });
     },
     async findByCard(cardNumber) {
-      const row = await db.productionAttempt.findUnique({ where: { cardNumber } });
+      const row = await db.productionAttempt.findUnique({ where: { cardNumber }, omit: JOURNAL });
       return row === null ? undefined : toAttempt(row);
     },
     async ofApplication(applicationId) {
-      const order = { orderBy: { createdAt: 'asc' } } as const;
+      const order = { orderBy: { createdAt: 'asc' }, omit: JOURNAL } as const;
       const rows = await db.productionAttempt.findMany({ where: { applicationId }, ...order });
       return Promise.all(rows.map(toAttempt));
     },
     async save(before, change) {
       const { collector, can, puk } = change;
-      const sealed = await keys.use(before.personId, (key) => {
+      const sealed = await keys.use(before.keyId, (key) => {
         const seal = (column: string, text: string) => toBytesColumn(key.sealText(place(column, before.id), text));
         return {
           collectorSealed: changed(collector, (value) => seal('collector_sealed', JSON.stringify(value))),
@@ -59,21 +69,24 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
         where,
         orderBy: { createdAt: 'asc' },
         take: limit,
+        omit: JOURNAL,
       });
       return rows.map(fromRow);
     },
-    async findJournal({ id, personId }) {
-      const row = await db.productionAttempt.findUnique({ where: { id }, select: { jobSealed: true } });
-      const sealed = row?.jobSealed ?? undefined;
-      if (sealed === undefined) return undefined;
-      return keys.use(personId, (key) => key.openField(place('job_sealed', id), sealed));
+    async findJournal(cardNumber) {
+      const select = { ...ID, keyId: true, ...JOURNAL } as const;
+      const row = await db.productionAttempt.findUnique({ where: { cardNumber }, select });
+      if (row === null || row.jobSealed === null) return undefined;
+      const { id, jobSealed } = row;
+      return keys.use(row.keyId, (key) => key.openField(place('job_sealed', id), jobSealed));
     },
-    async saveJournal({ id, personId }, journalBytes) {
-      const jobSealed = await keys.use(personId, (key) => key.sealField(place('job_sealed', id), journalBytes));
-      await db.productionAttempt.update({ where: { id }, data: { jobSealed: toBytesColumn(jobSealed) } });
+    async saveJournal({ id, keyId }, journalBytes) {
+      const jobSealed = await keys.use(keyId, (key) => key.sealField(place('job_sealed', id), journalBytes));
+      await db.productionAttempt.update({ where: { id }, data: { jobSealed: toBytesColumn(jobSealed) }, select: ID });
     },
-    async discardJournal({ id }) {
-      await db.productionAttempt.update({ where: { id }, data: { jobSealed: null } });
+    async discardJournal(cardNumber) {
+      const result = await db.productionAttempt.updateMany({ where: { cardNumber }, data: { jobSealed: null } });
+      requireOne(result, `attempt for card ${cardNumber}`);
     },
     async journalled(officeId) {
       const where = { officeId, jobSealed: { not: null } };
@@ -82,11 +95,11 @@ export function makeAttemptStore({ db, keys }: StoreContext): AttemptStore {
       );
     },
     async forgetPuk({ id }) {
-      await db.productionAttempt.update({ where: { id }, data: { pukSealed: null } });
+      await db.productionAttempt.update({ where: { id }, data: { pukSealed: null }, select: ID });
     },
     async heldBefore(seconds) {
       const where = { state: 'HELD', heldSince: { lt: toInstantColumn(seconds) } };
-      const rows = await db.productionAttempt.findMany({ where });
+      const rows = await db.productionAttempt.findMany({ where, omit: JOURNAL });
       return rows.map(fromRow);
     },
   };
@@ -109,7 +122,7 @@ function toChange(change: Partial<ProductionAttempt>) {
   };
 }
 
-function fromRow(row: ProductionAttemptModel): ProductionAttempt {
+function fromRow(row: AttemptRow): ProductionAttempt {
   const { id, applicationId, decisionId, cardNumber, officeId, tries, version } = row;
   return {
     id,
@@ -120,6 +133,7 @@ function fromRow(row: ProductionAttemptModel): ProductionAttempt {
     tries,
     version,
     personId: row.personId,
+    keyId: row.keyId,
     state: row.state as ProductionAttempt['state'],
     createdAt: fromInstantColumn(row.createdAt),
     ...present('batchId', row.batchId, same),

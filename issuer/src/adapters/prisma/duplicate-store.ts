@@ -21,7 +21,11 @@ export function makeDuplicateStore({ db }: Pick<StoreContext, 'db'>): DuplicateS
     },
     async ofPerson(personId) {
       const where = { OR: [{ personA: personId }, { personB: personId }] };
-      return (await db.duplicateCandidate.findMany({ where, orderBy: { foundAt: 'asc' } })).map(toCandidate);
+      const pairs = (await db.duplicateCandidate.findMany({ where, orderBy: { foundAt: 'asc' } })).map(toCandidate);
+      const ids = pairs.flatMap(({ personA, personB }) => [personA, personB]);
+      const merged = { id: { in: ids }, mergedInto: { not: null } };
+      const closed = new Set((await db.person.findMany({ where: merged, select: { id: true } })).map(({ id }) => id));
+      return pairs.filter(({ personA, personB }) => !closed.has(personA) && !closed.has(personB));
     },
     async decide({ id }, { outcome, reason, by, at }) {
       const data = { outcome, reason, decidedBy: by, decidedAt: toInstantColumn(at) };

@@ -18,6 +18,7 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
       await db.evidence.create({
         data: {
           ...rest,
+          keyId: rest.personId,
           applicationId: applicationId ?? null,
           address: toBytesColumn(address),
           addedAt: toInstantColumn(addedAt),
@@ -36,17 +37,18 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
       });
       return rows.map(toEvidence);
     },
-    async retain(id, until) {
-      await db.evidence.update({ where: { id }, data: { retainUntil: toDateColumn(until) } });
+    async retain(ids, until) {
+      await db.evidence.updateMany({ where: { id: { in: [...ids] } }, data: { retainUntil: toDateColumn(until) } });
     },
   };
 }
 
 function toEvidence(row: EvidenceModel): Evidence {
-  const { id, personId, type, mediaType, size, addedBy } = row;
+  const { id, personId, keyId, type, mediaType, size, addedBy } = row;
   return {
     id,
     personId,
+    keyId,
     type,
     mediaType,
     size,

@@ -19,9 +19,18 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
     },
     async looks(personId, limit) {
       await trail.write();
-      const subjectTag = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
-      const rows = await db.auditEvent.findMany({ where: { subjectTag }, orderBy: { id: 'desc' }, take: limit });
-      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, reason }) => ({
+      const closed = await db.person.findMany({ where: { mergedInto: personId }, select: { id: true } });
+      const own = await keys.use(personId, (key) => toBytesColumn(key.subjectTag()));
+      const ids = closed.map(({ id }) => id);
+      const theirs = await keys.useMany(ids, (lent) =>
+        [...lent.values()].map((key) => toBytesColumn(key.subjectTag())),
+      );
+      const rows = await db.auditEvent.findMany({
+        where: { subjectTag: { in: [own, ...theirs] } },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+      return rows.map(({ action, officeId, at, actorId, caseNumber, object, purpose, purposeVersion, reason }) => ({
         action,
         officeId,
         at: fromInstantColumn(at),
@@ -29,6 +38,7 @@ export function makeHistoryStore({ db, keys, trail }: Pick<StoreContext, 'db' | 
         ...present('caseNumber', caseNumber, same),
         ...present('object', object, same),
         ...present('purpose', purpose, same),
+        ...present('purposeVersion', purposeVersion, same),
         ...present('reason', reason, same),
       }));
     },

@@ -13,7 +13,7 @@ export function makeLossHoldStore({ db, keys }: StoreContext): LossHoldStore {
   const toHold = async (row: LossHoldModel): Promise<LossHold> => {
     const { id, callerSealed: sealed } = row;
     if (sealed === null) return fromRow(row);
-    const text = await keys.use(row.personId, (key) => key.openText(place(id), sealed));
+    const text = await keys.use(row.keyId, (key) => key.openText(place(id), sealed));
     return { ...fromRow(row), caller: JSON.parse(text) as Caller };
   };
 
@@ -25,7 +25,9 @@ export function makeLossHoldStore({ db, keys }: StoreContext): LossHoldStore {
           ? null
           : await keys.use(personId, (key) => toBytesColumn(key.sealText(place(id), JSON.stringify(caller))));
       const row = { id, personId, cardNumber, officeId, channel, reportedBy };
-      await db.lossHold.create({ data: { ...row, callerSealed, reportedAt: toInstantColumn(reportedAt) } });
+      await db.lossHold.create({
+        data: { ...row, keyId: personId, callerSealed, reportedAt: toInstantColumn(reportedAt) },
+      });
     },
     async findOpen(cardNumber) {
       const row = await db.lossHold.findFirst({ where: { cardNumber, liftedAt: null } });

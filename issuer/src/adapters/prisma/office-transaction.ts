@@ -1,7 +1,14 @@
 import type { Transaction } from '../database/transaction.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Clock, RandomSource } from '../../ports/index.ts';
-import type { Actor, InTransaction, Job, Message, OfficeTransaction } from '../../use-cases/ports/index.ts';
+import type {
+  Actor,
+  InTransaction,
+  Job,
+  Message,
+  OfficeTransaction,
+  PersonLanguage,
+} from '../../use-cases/ports/index.ts';
 import type { IndexKey, PersonKeys } from '../privacy/index.ts';
 import { makeAppealStore } from './appeal-store.ts';
 import { makeApplicationStore } from './application-store.ts';
@@ -17,13 +24,16 @@ import { makeErasureStore } from './erasure-store.ts';
 import { makeEvidenceStore } from './evidence-store.ts';
 import { makeFeeStore } from './fee-store.ts';
 import { makeGrantStore } from './grant-store.ts';
+import { makeGrantWithdrawalStore } from './grant-withdrawal-store.ts';
 import { makeHistoryStore } from './history-store.ts';
 import { makeImportStore } from './import-store.ts';
 import { makeLossHoldStore } from './loss-hold-store.ts';
+import { makeMergeStore } from './merge-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
 import { makePolicyStore } from './policy-store.ts';
+import { makePurposeStore } from './purpose-store.ts';
 import { makeReceiptStore } from './receipt-store.ts';
 import { makeRegistrationStore } from './registration-store.ts';
 import { makeReminderStore } from './reminder-store.ts';
@@ -35,12 +45,16 @@ import type { Published, StoreContext } from './store-context.ts';
 import { Trail } from './trail.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { makeTerminalStore } from './terminal-store.ts';
+import { toLanguage } from './to-language.ts';
 
 /** Puts a job into the queue by the caller's transaction. */
 export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
 
-/** Puts a message into the outbox by the caller's transaction. */
-export type TellIn = (db: Prisma.TransactionClient, message: Message) => Promise<void>;
+/** Puts a message into the outbox by the caller's transaction, in the language of whom it goes to. */
+export type TellIn = (
+  db: Prisma.TransactionClient,
+  message: Message & { readonly language: PersonLanguage },
+) => Promise<void>;
 
 /** Runs use cases on PostgreSQL: one transaction each, read committed, rows guarded by their version. */
 export function makeInTransaction(deps: {
@@ -71,11 +85,14 @@ export function makeInTransaction(deps: {
 
   function storesOf(context: StoreContext, actor: Actor): OfficeTransaction {
     const { db, keys, trail } = context;
+    const purposes = makePurposeStore(context);
+    const versionInForce = async () => (await purposes.newest())?.version ?? 0;
     return {
       offices: makeOfficeStore(context),
       policies: makePolicyStore(context),
       persons: makePersonStore(context),
       erasures: makeErasureStore(context),
+      merges: makeMergeStore(context),
       applications: makeApplicationStore(context),
       duplicates: makeDuplicateStore(context),
       evidence: makeEvidenceStore(context),
@@ -95,8 +112,10 @@ export function makeInTransaction(deps: {
       reports: makeReportStore(context),
       appeals: makeAppealStore(context),
       catalogues: makeCatalogueStore(context),
+      purposes,
       departmentKeys: makeDepartmentKeyStore(context),
       grants: makeGrantStore(context),
+      grantWithdrawals: makeGrantWithdrawalStore(context),
       receipts: makeReceiptStore(context),
       terminals: makeTerminalStore(context),
       imports: makeImportStore(context),
@@ -124,12 +143,17 @@ export function makeInTransaction(deps: {
           caseNumber: caseNumber ?? null,
           object: object ?? null,
           purpose: purpose ?? null,
+          purposeVersion: purpose === undefined ? null : await versionInForce(),
           reason: reason ?? null,
           requestId: actor.requestId ?? null,
         });
       },
       enqueue: (job) => enqueue(db, job),
-      tell: (message) => tell(db, message),
+      tell: async (message) => {
+        const where = { id: message.personId };
+        const { language } = await db.person.findUniqueOrThrow({ where, select: { language: true } });
+        await tell(db, { ...message, language: toLanguage(language) });
+      },
     };
   }
 }

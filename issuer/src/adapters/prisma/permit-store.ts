@@ -73,6 +73,14 @@ export function makePermitStore({ db }: StoreContext): PermitStore {
       requireOne(result, `permit ${before.number}`);
       return { ...before, ...change, version: before.version + 1 };
     },
+    async restore(before) {
+      const { terminatedFor: _ground, ...rest } = before;
+      const version = before.version + 1;
+      const data = { state: 'IN_FORCE', terminatedFor: null, terminatedAt: null, version };
+      const result = await db.permit.updateMany({ where: { id: before.id, version: before.version }, data });
+      requireOne(result, `permit ${before.number}`);
+      return { ...rest, state: 'IN_FORCE', version };
+    },
     async insertEndorsement({ lapse, windowFrom, endorsedThrough, at, applicationId, ...rest }) {
       await db.endorsement.create({
         data: {

@@ -24,6 +24,7 @@ export function makeRegistrationStore({ db, keys }: Pick<StoreContext, 'db' | 'k
         data: {
           id,
           personId,
+          keyId: personId,
           officeId,
           state,
           source,
@@ -40,12 +41,11 @@ export function makeRegistrationStore({ db, keys }: Pick<StoreContext, 'db' | 'k
     },
     async find(id) {
       const row = await db.registration.findUnique({ where: { id } });
-      return row === null ? undefined : keys.use(row.personId, (key) => toRegistration(row, key));
+      return row === null ? undefined : keys.use(row.keyId, (key) => toRegistration(row, key));
     },
     async ofPerson(personId) {
       const rows = await db.registration.findMany({ where: { personId }, orderBy: { fromDate: 'asc' } });
-      if (rows.length === 0) return [];
-      return keys.use(personId, (key) => rows.map((row) => toRegistration(row, key)));
+      return Promise.all(rows.map((row) => keys.use(row.keyId, (key) => toRegistration(row, key))));
     },
     async save(before, change) {
       const data = named({

@@ -23,6 +23,7 @@ type Row = { readonly uri: string; readonly indexes: readonly number[]; readonly
  * hundred thousand.
  * @param deps.rootVersion version of the root file that the authority holds
  * @param deps.findRevokedTerminals references of terminals that may no longer be used
+ * @param deps.findWithdrawnGrants ids of grants that were taken back before their last day
  */
 export function standingsOfDatabase(deps: {
   readonly transaction: Transaction;
@@ -30,11 +31,13 @@ export function standingsOfDatabase(deps: {
   /** List that verifiers know although no card may be on it yet. */
   readonly currentUri: string;
   readonly findRevokedTerminals: () => Promise<readonly string[]>;
+  readonly findWithdrawnGrants: () => Promise<readonly Uint8Array[]>;
   /** Numbers that were used elsewhere before. */
   readonly floors: Pick<Sequences, 'bundle' | 'status'>;
 }): TakeStandings {
   return async () => {
     const revokedTerminals = await deps.findRevokedTerminals();
+    const withdrawnGrants = await deps.findWithdrawnGrants();
     const { bundle, status, uris, rows } = await deps.transaction(async (db) => {
       const next = async (kind: 'bundle' | 'status'): Promise<number> => {
         const where = { kind, value: { lt: deps.floors[kind] } };
@@ -55,6 +58,7 @@ export function standingsOfDatabase(deps: {
     return {
       sequences: { root: deps.rootVersion, bundle, status },
       revokedTerminals,
+      withdrawnGrants,
       uris: [...new Set([deps.currentUri, ...uris])].toSorted(),
       list: (uri) => {
         const { indexes = [], held = [] } = byUri.get(uri) ?? {};

@@ -45,12 +45,14 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
       return row === null ? undefined : toTerminal(row.terminal);
     },
     async save(before, change) {
-      const { state, purposes, sites, use, decidedBy, decidedAt, revokedBy, revokedAt, reason } = change;
+      const { state, purposes, purposesVersion, sites, use, decidedBy, decidedAt, revokedBy, revokedAt, reason } =
+        change;
       const version = before.version + 1;
       const data = {
         ...named({
           state,
           use,
+          purposesVersion,
           decidedBy,
           revokedBy,
           reason,
@@ -73,9 +75,10 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
       const row = await db.terminalCertificate.findFirst({ where: { terminalId }, orderBy: { sequence: 'desc' } });
       return row === null ? undefined : toCertificate(row);
     },
-    async insertCertificate({ reference, terminalId, sequence, certificate, effective, expiry, issuedAt }) {
+    async insertCertificate({ reference, terminalId, sequence, certificate, purposesVersion, ...rest }) {
+      const { effective, expiry, issuedAt } = rest;
       const days = { effective: toDateColumn(effective), expiry: toDateColumn(expiry) };
-      const row = { reference, terminalId, sequence, certificate: toBytesColumn(certificate) };
+      const row = { reference, terminalId, sequence, purposesVersion, certificate: toBytesColumn(certificate) };
       await db.terminalCertificate.create({ data: { ...row, ...days, issuedAt: toInstantColumn(issuedAt) } });
     },
   };
@@ -96,6 +99,7 @@ function toTerminal(row: TerminalModel): Terminal {
     version,
     state: row.state as Terminal['state'],
     requestedAt: fromInstantColumn(row.requestedAt),
+    ...present('purposesVersion', row.purposesVersion, same),
     ...present('use', row.use, (use) => use as TerminalUse),
     ...present('decidedBy', row.decidedBy, same),
     ...present('decidedAt', row.decidedAt, fromInstantColumn),

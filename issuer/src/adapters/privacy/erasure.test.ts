@@ -55,7 +55,8 @@ function anOffice() {
 const TABLES = `
   CREATE TABLE person_key (person_id uuid PRIMARY KEY, wrapped_key bytea NOT NULL, created_at timestamptz NOT NULL);
   CREATE TABLE person (id uuid PRIMARY KEY, name text NOT NULL, pinyin text NOT NULL, birth_date date NOT NULL, died_on date,
-    citizen_id_index bytea UNIQUE, citizen_id_sealed bytea, details_sealed bytea, erased_at timestamptz);`;
+    citizen_id_index bytea UNIQUE, citizen_id_sealed bytea, details_sealed bytea, erased_at timestamptz,
+    language text NOT NULL DEFAULT 'en');`;
 
 async function addPerson(office: ReturnType<typeof anOffice>, name: string): Promise<string> {
   const personId = randomUUID();
@@ -85,7 +86,9 @@ test('a restored backup of database and key store shows nothing that was erased'
   expect(await replayErasures(restored.parts)).toEqual([]);
   await expect(restored.keys.use(gone, () => undefined)).rejects.toMatchObject({ code: 'PERSON_ERASED' });
   const { rows } = await engine.query('SELECT * FROM person WHERE id = $1', [gone]);
-  expect(rows).toMatchObject([{ name: '', pinyin: '', citizen_id_index: null, citizen_id_sealed: null }]);
+  expect(rows).toMatchObject([
+    { name: '', pinyin: '', citizen_id_index: null, citizen_id_sealed: null, language: 'zh' },
+  ]);
   const all = JSON.stringify((await engine.query('SELECT * FROM person')).rows);
   expect(all).not.toContain('样本·甲');
   expect(all).toContain('样本·乙');

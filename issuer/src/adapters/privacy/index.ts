@@ -11,6 +11,7 @@ export { rewrapPersonKeys } from './rewrap-person-keys.ts';
 export { openSealed, SEAL_OVERHEAD_BYTES, sealBytes } from './sealed-bytes.ts';
 export { KEY_BYTES, SecretKey } from './secret-key.ts';
 export { type ErasureParts, erasePerson, replayErasures } from './erase-person.ts';
+export { eraseRecords, findMergedRecords } from './erase-records.ts';
 export { ERASURE_GROUNDS, type ErasureGround } from '../../domain/retention/index.ts';
 export { type Erasure, type ErasureLedger, makeFileErasureLedger } from './erasure-ledger.ts';
 export { ERASED_PERSON, overwritePerson } from './overwrite-person.ts';

@@ -15,6 +15,7 @@ export const ERASED_PERSON = {
   citizen_id_index: null,
   citizen_id_sealed: null,
   details_sealed: null,
+  language: 'zh',
 } as const satisfies Readonly<Record<string, string | null>>;
 
 /**

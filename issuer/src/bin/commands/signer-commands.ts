@@ -106,11 +106,11 @@ export async function withdrawSignerCommand(
   await saveAuthority(office.paths.authority, withdrawSigner(office.authority, name, { at, kept }));
   const keptDigests = new Set(kept.map(({ digest }) => toHex(digest)));
   const lost = entries.filter(({ digest }) => !keptDigests.has(toHex(digest)));
-  const todo = remediesFor(await office.register.read(), lost);
-  writeResult(output, { name, withdrawnAt: at, kept: kept.length, lost: lost.length, todo }, [
+  const remedies = remediesFor(await office.register.read(), lost);
+  writeResult(output, { name, withdrawnAt: at, kept: kept.length, lost: lost.length, remedies }, [
     `${name} is withdrawn; publish now to tell verifiers`,
     `${kept.length} signatures of its journal stay good, ${lost.length} do not`,
-    ...todo.map(describeRemedy),
+    ...remedies.map(describeRemedy),
   ]);
   return EXIT.DONE;
 }
@@ -120,13 +120,13 @@ export async function affectedCommand(output: CommandOutput, office: OfficeFolde
   const { kept } = getSigner(office.authority, name);
   const good = new Set(kept === undefined ? [] : digestsIn(kept));
   const entries = await journalOf(office).entriesOf(name);
-  const todo = remediesFor(
+  const remedies = remediesFor(
     await office.register.read(),
     entries.filter(({ digest }) => !good.has(toHex(digest))),
   );
-  writeResult(output, { name, signatures: entries.length, kept: good.size, todo }, [
+  writeResult(output, { name, signatures: entries.length, kept: good.size, remedies }, [
     `${entries.length} signatures, ${good.size} of them kept after a withdrawal`,
-    ...todo.map(describeRemedy),
+    ...remedies.map(describeRemedy),
   ]);
   return EXIT.DONE;
 }

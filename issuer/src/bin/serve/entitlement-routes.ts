@@ -1,11 +1,12 @@
 import { catalogueRoutes } from '../../adapters/http/api/catalogue/index.ts';
-import { departmentKeyRoutes, grantRoutes, useRoutes } from '../../adapters/http/api/grants/index.ts';
+import { departmentKeyRoutes, grantRoutes, useRoutes, withdrawalRoutes } from '../../adapters/http/api/grants/index.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
+import { purposeRoutes } from '../../adapters/http/api/purposes/index.ts';
 import { terminalRoutes } from '../../adapters/http/api/terminals/index.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
-import { makeCatalogue, makeGrants, makeTerminals } from './make-grants.ts';
+import { makeCatalogue, makeGrants, makePurposes, makeTerminals } from './make-grants.ts';
 
-/** The routes of the catalogue, of grants and of terminals. */
+/** The routes of the catalogue, of purposes, of grants and of terminals. */
 export function entitlementRoutes(
   deps: Parameters<typeof makeGrants>[0],
   placeCardAt: PlaceCardAt,
@@ -13,7 +14,9 @@ export function entitlementRoutes(
   const grants = makeGrants(deps);
   return [
     ...catalogueRoutes(makeCatalogue(deps)),
+    ...purposeRoutes(makePurposes(deps)),
     ...grantRoutes(grants, placeCardAt),
+    ...withdrawalRoutes(grants),
     ...departmentKeyRoutes(grants),
     ...useRoutes(grants),
     ...terminalRoutes(makeTerminals(deps)),

@@ -18,6 +18,8 @@ export function guardProduction(deps: CaseDeps, production: Production): Product
       ),
     handOverCard: (by, input) =>
       onCard(deps, by, { ...input, action: 'card.hand-over' }, (officer) => production.handOverCard(officer, input)),
+    putBackCard: (by, input) =>
+      onCard(deps, by, { ...input, action: 'card.take-back' }, (officer) => production.putBackCard(officer, input)),
     activateCard: (by, input) =>
       onCard(deps, by, { ...input, action: 'card.activate' }, (officer) => production.activateCard(officer, input)),
     readCardSecret: (by, input) =>

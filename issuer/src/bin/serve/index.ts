@@ -1,5 +1,6 @@
 export { openService, type ServiceParts } from './open-service.ts';
 export { type RunningService, runService, type ServiceRole } from './run-service.ts';
+export { makeTell } from './make-tell.ts';
 export { makeServiceHandlers } from './service-handlers.ts';
 export { makeMissingKeys, openServiceKeys, type ServiceKeys } from './service-key.ts';
 export { makeServiceRoutes, type ServiceRoutes } from './service-routes.ts';

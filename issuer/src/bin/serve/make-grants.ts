@@ -1,6 +1,6 @@
-import { DEFAULT_PURPOSES } from '@residence-permit/shared/purposes';
 import type { CatalogueUseCases } from '../../adapters/http/api/catalogue/index.ts';
 import type { GrantUseCases } from '../../adapters/http/api/grants/index.ts';
+import type { PurposeUseCases } from '../../adapters/http/api/purposes/index.ts';
 import type { TerminalUseCases } from '../../adapters/http/api/terminals/index.ts';
 import { maySign } from '../../authority/index.ts';
 import type { RandomSource } from '../../ports/index.ts';
@@ -12,19 +12,23 @@ import {
 } from '../../use-cases/catalogue/index.ts';
 import {
   makeApproveGrant,
+  makeApproveWithdrawal,
   makeConfirmDepartmentKey,
   makeDeclineGrant,
+  makeDeclineWithdrawal,
   makeEnterGrant,
+  makeEnterWithdrawal,
   makeListDepartmentKeys,
   makeListDoubleUses,
   makeListGrants,
+  makeListWithdrawals,
   makeRegisterDepartmentKey,
   makeSettleUses,
   makeWithdrawDepartmentKey,
-  makeWithdrawGrant,
   makeWriteGrants,
   type MaySignKind,
 } from '../../use-cases/grants/index.ts';
+import { makeProposePurposes, makePublishPurposes, makeReadPurposes } from '../../use-cases/purposes/index.ts';
 import type { LoadPermitEntry } from '../../use-cases/production/index.ts';
 import {
   makeApproveTerminal,
@@ -55,7 +59,10 @@ export function makeGrants(
     enterGrant: makeEnterGrant(deps),
     approveGrant: makeApproveGrant({ ...deps, maySignKind }),
     declineGrant: makeDeclineGrant(deps),
-    withdrawGrant: makeWithdrawGrant(deps),
+    enterWithdrawal: makeEnterWithdrawal(deps),
+    approveWithdrawal: makeApproveWithdrawal(deps),
+    declineWithdrawal: makeDeclineWithdrawal(deps),
+    listWithdrawals: makeListWithdrawals(deps),
     listGrants: makeListGrants(deps),
     settleUses: makeSettleUses(deps),
     listDoubleUses: makeListDoubleUses(deps),
@@ -81,14 +88,22 @@ export function makeCatalogue(deps: OfficeDeps): CatalogueUseCases {
   };
 }
 
+/** The published purposes. */
+export function makePurposes(deps: OfficeDeps): PurposeUseCases {
+  return {
+    proposePurposes: makeProposePurposes(deps),
+    publishPurposes: makePublishPurposes(deps),
+    readPurposes: makeReadPurposes(deps),
+  };
+}
+
 /** Terminals under the document verifiers of the office. */
 export function makeTerminals(deps: OfficeDeps & { readonly office: OfficeFolder }): TerminalUseCases {
-  const purposes = DEFAULT_PURPOSES;
   return {
     enrolTerminal: makeEnrolTerminal(deps),
-    approveTerminal: makeApproveTerminal({ ...deps, purposes }),
+    approveTerminal: makeApproveTerminal(deps),
     declineTerminal: makeDeclineTerminal(deps),
-    certifyTerminal: makeCertifyTerminal({ ...deps, purposes, certifyKey: makeCertifyKey(deps.office.authority) }),
+    certifyTerminal: makeCertifyTerminal({ ...deps, certifyKey: makeCertifyKey(deps.office.authority) }),
     revokeTerminal: makeRevokeTerminal(deps),
     listTerminals: makeListTerminals(deps),
   };

@@ -12,6 +12,7 @@ import {
   makeLapseUncollected,
   makeLoadPermitEntry,
   makeProduceCard,
+  makePutBackCard,
   makeReadBackCard,
   makeReadCardSecret,
   makeReserveCard,
@@ -64,6 +65,7 @@ export function makeProduction(deps: {
     },
     checkQuality: makeCheckQuality(shared),
     handOverCard: makeHandOverCard(shared),
+    putBackCard: makePutBackCard(shared),
     async activateCard(
       officer: Officer,
       { cardNumber, placeCard, askPin }: CardOnReader & { readonly askPin: AskPin },

@@ -1,6 +1,7 @@
 import {
-  erasePerson,
+  eraseRecords,
   type ErasureParts,
+  findMergedRecords,
   makeFileErasureLedger,
   overwritePerson,
   replayErasures,
@@ -28,7 +29,8 @@ export function openErasures(parts: ServiceParts): Erasures {
     keys: personKeys,
     overwrite: (what) => overwritePerson(database.pool, what),
   };
-  const erase: Erase = (what) => erasePerson(erasure, what);
+  const findMerged = (personId: string) => findMergedRecords(database.pool, personId);
+  const erase: Erase = (what) => eraseRecords({ ...erasure, findMerged }, what);
   return {
     erase,
     async replay() {

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { makeEvidenceFiles } from '../../adapters/evidence/evidence-files.ts';
 import { makeInTransaction } from '../../adapters/prisma/index.ts';
 import type { EvidenceFiles, InTransaction } from '../../use-cases/ports/index.ts';
 import { systemRandom } from '../office-folder.ts';
+import { makeTell } from './make-tell.ts';
 import type { ServiceParts } from './open-service.ts';
-import { join } from 'node:path';
 
 /** What every use case of the service works with. */
 export type OfficeWork = { readonly inTransaction: InTransaction; readonly files: EvidenceFiles };
@@ -27,15 +28,7 @@ export function openWork({
     random: systemRandom,
     statusBase: office.authority.statusUri.replace(/\d+$/, ''),
     enqueue: (db, job) => jobs.enqueue(db, job),
-    tell: async (db, { template, personId: recipientId, caseNumber, details }) => {
-      await outbox.queue(db, {
-        template,
-        language: 'zh',
-        caseNumber,
-        recipientId,
-        details,
-      });
-    },
+    tell: makeTell(outbox),
   });
   return { inTransaction, files: makeEvidenceFiles({ folder: join(settings.data, 'evidence'), keys: personKeys }) };
 }

@@ -1,8 +1,10 @@
 import {
   hasTrustChanged,
   newestCatalogue,
+  newestPurposes,
   revokedReferences,
   standingsOfDatabase,
+  withdrawnGrantIds,
 } from '../../adapters/prisma/index.ts';
 import type { JobHandler } from '../../adapters/jobs/index.ts';
 import { markServed, publishFolder } from '../publish-folder.ts';
@@ -32,11 +34,15 @@ export function makePublishStandings({ database, office, clock }: ServiceParts):
         const enrolled = await revokedReferences(prisma, office.today());
         return [...new Set([...(await office.register.read()).revokedTerminals, ...enrolled])];
       },
+      findWithdrawnGrants: () => withdrawnGrantIds(prisma, office.today()),
     });
     let numbers = { bundleSeq: 0, statusSeq: 0, lists: 0 };
     const published = await newestCatalogue(prisma);
-    const { catalogue: first } = office;
-    const catalogue = published === undefined ? first : { ...first, kinds: kindsOnCards(published) };
+    const purposes = await newestPurposes(prisma);
+    const catalogue = {
+      kinds: published === undefined ? office.catalogue.kinds : kindsOnCards(published),
+      purposes: purposes?.terminal ?? office.catalogue.purposes,
+    };
     await publishFolder(
       { ...office, catalogue },
       {

@@ -13,6 +13,8 @@ export type AuditEvent = {
   readonly caseNumber: string | null;
   readonly object: string | null;
   readonly purpose: string | null;
+  /** Which published version says what the purpose means; null without a purpose, and in events of before there were versions. */
+  readonly purposeVersion: number | null;
   readonly reason: string | null;
   readonly bodyHash: Uint8Array | null;
   readonly requestId: string | null;

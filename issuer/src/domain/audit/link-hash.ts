@@ -20,13 +20,15 @@ export function linkHash(link: LinkHead, event: AuditEvent, sha256: Sha256): Uin
 }
 
 /**
- * What the hash of a link is over: a deterministic CBOR array of 18 items (RFC 8949 §4.2.1), so that any other value in any
+ * What the hash of a link is over: a deterministic CBOR array of 18 or 19 items (RFC 8949 §4.2.1), so that any other value in any
  * column is other bytes.
  *
  *     [format: tstr, office: bstr, seq: uint, linkedAt: int / null, prevHash: bstr, id: int, eventOffice: bstr,
  *      at: int / null, processAt: int / null, actorId: bstr / null, action: bstr, subjectTag: bstr / null,
  *      caseNumber: bstr / null, object: bstr / null, purpose: bstr / null, reason: bstr / null,
- *      bodyHash: bstr / null, requestId: bstr / null]
+ *      bodyHash: bstr / null, requestId: bstr / null, ? purposeVersion: uint]
+ *
+ * The last item is there exactly when the event has it, so that events of before there were versions keep their hash.
  *
  * Texts are their UTF-8 bytes, since a text of the database may begin with a byte order mark and a CBOR text here may not.
  */
@@ -50,6 +52,7 @@ export function linkBytes(link: LinkHead, event: AuditEvent): Uint8Array {
     textOf(event.reason),
     event.bodyHash,
     textOf(event.requestId),
+    ...(event.purposeVersion === null ? [] : [event.purposeVersion]),
   ];
   return encodeCbor(items);
 }

@@ -11,3 +11,4 @@ export {
 export { changeNotice, collectableThrough, remedyTerms, supplementDueOn } from './terms.ts';
 export { type Turn, whoseTurn } from './whose-turn.ts';
 export { addWorkingDays, isWorkingDay } from './working-days.ts';
+export { REMEDY_TERMS } from './remedy-terms.ts';

@@ -19,7 +19,8 @@ export type ApplicationState =
 /**
  * A case, Decree 663 art. 9. Missing papers are told once: the way back to SUBMITTED can be gone a single time, which
  * `decideSupplement` guards. Cases that need no card go from APPROVED to CLOSED. REFUSED goes back to IN_REVIEW by an
- * upheld appeal only. The card of a READY case that is damaged in the drawer, or that cannot be activated, is made again.
+ * upheld appeal only. The card of a READY case that is damaged in the drawer, or that cannot be activated, is made again;
+ * one that was handed over and comes back before its activation lies READY once more.
  * LAPSED: the papers never came, the card was not collected, or its reason fell away during production.
  */
 export const APPLICATION = {
@@ -36,7 +37,7 @@ export const APPLICATION = {
     IN_PRODUCTION: ['QUALITY_CHECK', 'LAPSED'],
     QUALITY_CHECK: ['READY', 'IN_PRODUCTION', 'LAPSED'],
     READY: ['DELIVERED', 'IN_PRODUCTION', 'LAPSED'],
-    DELIVERED: ['CLOSED', 'IN_PRODUCTION'],
+    DELIVERED: ['CLOSED', 'READY', 'IN_PRODUCTION'],
     CLOSED: [],
     WITHDRAWN: [],
     LAPSED: [],

@@ -5,6 +5,7 @@ export type { BatchRunState } from './batch-run.ts';
 export type { CardState } from './card.ts';
 export { agreesWithCore, CARD_IN_CORE, cardStateOf, type CoreCard } from './card-in-core.ts';
 export type { GrantState } from './grant.ts';
+export type { GrantWithdrawalState } from './grant-withdrawal.ts';
 export type { Lifecycle } from './lifecycle.ts';
 export { type EntryRow, entryRows, type LifecycleRow, lifecycleRows } from './lifecycle-rows.ts';
 export { LIFECYCLES, type Machine, MACHINES, type StateOf } from './lifecycles.ts';

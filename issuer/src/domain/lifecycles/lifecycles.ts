@@ -4,6 +4,7 @@ import { BATCH_CARD } from './batch-card.ts';
 import { BATCH_RUN } from './batch-run.ts';
 import { CARD } from './card.ts';
 import { GRANT } from './grant.ts';
+import { GRANT_WITHDRAWAL } from './grant-withdrawal.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { PERMIT } from './permit.ts';
 import { PERSONALISATION } from './personalisation.ts';
@@ -20,6 +21,7 @@ export const LIFECYCLES = {
   PERMIT,
   CARD,
   GRANT,
+  GRANT_WITHDRAWAL,
   STOCK,
   PERSONALISATION,
   APPEAL,

@@ -4,7 +4,8 @@ export type PermitState = 'IN_FORCE' | 'SUSPENDED' | 'TERMINATED';
 
 /**
  * The permit as a right. Suspension follows from the last endorsed day (Decree 663 art. 10) and is never written; a late
- * endorsement restores the permit. Termination is final: somebody who comes back applies for a permit of its own.
+ * endorsement restores the permit. Termination is final, save for one that rested on a refused endorsement which an appeal
+ * upheld against: then there was no end. Anybody else who comes back applies for a permit of its own.
  */
 export const PERMIT = {
   entry: ['IN_FORCE'],
@@ -12,7 +13,7 @@ export const PERMIT = {
   moves: {
     IN_FORCE: ['SUSPENDED', 'TERMINATED'],
     SUSPENDED: ['IN_FORCE', 'TERMINATED'],
-    TERMINATED: [],
+    TERMINATED: ['IN_FORCE'],
   },
 } as const satisfies Lifecycle<PermitState>;
 

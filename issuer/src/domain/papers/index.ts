@@ -1,3 +1,4 @@
+export { decideName, NAME_MAX_LENGTH, type SaidName } from './decide-name.ts';
 export { decideProxy, type ProxyRefusal, type ProxyRelation } from './decide-proxy.ts';
 export {
   type AcceptRefusal,

@@ -13,6 +13,8 @@ export type RightRefusal =
   | 'no-role'
   | ScopeRefusal
   | PurposeRefusal
+  /** The case that the look names is none of the person whose record it opens. */
+  | 'case-of-another'
   | 'own-case'
   | 'same-person'
   | 'record-sealed'

@@ -11,3 +11,4 @@ export { ROLE_RIGHTS, type RoleRights, rightsOf, type Scope } from './role-right
 export { isRole, REPORTER_KINDS, ROLES, type ReporterKind, type Role } from './roles.ts';
 export type { Assignment, Owner, Subject } from './subject.ts';
 export type { Ground, Place, Target } from './target.ts';
+export { comparedCase } from './compared-case.ts';

@@ -20,7 +20,7 @@ export async function onAppeal<Value, Refusal extends string>(
   const applicationId = await deps.inTransaction(actor, (tx) => tx.appeals.findCase(appealId));
   if (applicationId === undefined) return refused('appeal-not-found');
   return onCase<Value, Refusal | AppealRefusal>(deps, by, { applicationId, action }, async (tx, file) => {
-    const appeals = await tx.appeals.ofApplication(applicationId, file.person.id);
+    const appeals = await tx.appeals.ofApplication(applicationId);
     const appeal = appeals.find(({ id }) => id === appealId);
     return appeal === undefined ? refused('appeal-not-found') : work(tx, { ...file, appeal });
   });

@@ -3,6 +3,7 @@ import { isFinal } from '../../domain/lifecycles/index.ts';
 import { needsCard } from '../../domain/policy/index.ts';
 import type { CaseDeps } from '../applications/index.ts';
 import type { Appeal, Application, DecisionReason, OfficeTransaction, SignedIn } from '../ports/index.ts';
+import { begunSince, endedByRefusal, restorePermit } from './restore-permit.ts';
 import { type AppealFile, type AppealRefusal, moveAppeal, onAppeal } from './appeal-file.ts';
 
 export type DecideAppeal = {
@@ -18,11 +19,14 @@ export type DecideAppealRefusal =
   | 'reasons-missing'
   | 'clause-missing'
   /** The person has begun another case meanwhile: that one goes on. */
-  | 'open-case-exists';
+  | 'open-case-exists'
+  /** The person was given another permit meanwhile. */
+  | 'permit-in-force';
 
 /**
  * Decides an appeal: somebody new to the case. An upheld appeal against a refusal sends the case back to review, where
- * somebody else than before decides it; one against a service class is followed by a case that corrects it.
+ * somebody else than before decides it, and brings back a permit that ended with that refusal; one against a service class is
+ * followed by a case that corrects it.
  * @throws PermitError STORE_CONFLICT when another change came first
  */
 export function makeDecideAppeal(deps: CaseDeps) {
@@ -37,9 +41,15 @@ export function makeDecideAppeal(deps: CaseDeps) {
       if (reasons.some(({ clause }) => isBlank(clause))) return refused('clause-missing');
       const isReopened = outcome === 'UPHELD' && file.application.state === 'REFUSED';
       if (isReopened && (await isBeside(tx, file.application))) return refused('open-case-exists');
+      const ended = isReopened ? await endedByRefusal(tx, file.application) : undefined;
+      const inTheWay = ended === undefined ? undefined : await begunSince(tx, ended);
+      if (inTheWay !== undefined) return refused(inTheWay);
       if (isReopened) await reopen(tx, file);
       const change = { outcome, reasons, decidedBy: by.accountId, decidedAt: file.now };
-      return moveAppeal(tx, file, { to: outcome, reason: reasons.map(({ code }) => code).join(' '), change });
+      const reason = reasons.map(({ code }) => code).join(' ');
+      const decided = await moveAppeal(tx, file, { to: outcome, reason, change });
+      if (ended !== undefined) await restorePermit(tx, ended, { appealId, ruleVersion: file.ruleVersion });
+      return decided;
     });
   };
 }

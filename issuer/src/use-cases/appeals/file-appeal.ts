@@ -30,13 +30,13 @@ export function makeFileAppeal(deps: CaseDeps) {
   return (by: SignedIn, input: FileAppeal): Promise<Outcome<AppealFiled, FileAppealRefusal>> => {
     const act = { applicationId: input.applicationId, action: 'appeal.file' } as const;
     return onCase<AppealFiled, FileAppealRefusal>(deps, by, act, async (tx, file) => {
-      const { application, office, policy, person, now, today, granted, ruleVersion } = file;
+      const { application, office, policy, now, today, granted, ruleVersion } = file;
       const decision = await tx.applications.findDecision(application.id);
       if (decision === undefined) return refused('not-decided');
       if (input.grounds.trim() === '') return refused('grounds-missing');
       const { reconsiderationBy } = remedyTerms(dateAt(decision.decidedAt, office.utcOffsetMinutes), policy.terms);
       if (compareDates(today, reconsiderationBy) > 0) return refused('too-late');
-      const others = await tx.appeals.ofApplication(application.id, person.id);
+      const others = await tx.appeals.ofApplication(application.id);
       if (others.some(({ state }) => state === 'FILED' || state === 'ADMITTED')) return refused('appeal-open');
       if (others.some((other) => other.decisionId === decision.id && other.outcome !== undefined)) {
         return refused('decided-already');
@@ -52,7 +52,7 @@ export function makeFileAppeal(deps: CaseDeps) {
         dueOn: addDays(today, DECIDED_WITHIN_DAYS),
         version: 0,
       };
-      await tx.appeals.insert(appeal, person.id);
+      await tx.appeals.insert(appeal);
       await tx.move({ machine: 'APPEAL', subjectId: appeal.id, to: 'FILED', reason: application.number, ruleVersion });
       const { personId, number: caseNumber } = application;
       await tx.audit({ action: granted.action, personId, caseNumber, object: appeal.id, reason: 'filed' });

@@ -1,13 +1,15 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { ServiceClass } from '@residence-permit/shared/records';
 import { confirmServiceClass } from '../../domain/eligibility/index.ts';
+import { decideName } from '../../domain/papers/index.ts';
 import { makeFollowRefusal } from '../endorsements/follow-refusal.ts';
-import type { Application, Decision, DecisionReason, SignedIn } from '../ports/index.ts';
+import type { Application, Decision, DecisionReason, OfficeTransaction, SignedIn } from '../ports/index.ts';
 import { applyChange } from './apply-change.ts';
 import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
 import { findingsOf } from './find-findings.ts';
 import { moveCase } from './move-case.ts';
 import { onCase, toActor } from './on-case.ts';
+import { saidName } from './said-name.ts';
 import { startRetention } from './start-retention.ts';
 import { isTakenByAnother } from './take-case.ts';
 
@@ -33,6 +35,8 @@ export type DecideRefusal =
   | 'case-taken'
   /** A condition of the law is not met: nobody approves that. */
   | 'not-eligible'
+  /** Another name needs the office's word and a paper that bears it out. */
+  | 'name-unproved'
   /** After an appeal somebody else decides than before. */
   | 'decided-before';
 
@@ -51,6 +55,8 @@ export function makeDecideApplication(deps: CaseDeps) {
       if (hasDecided(file, by.accountId)) return refused('decided-before');
       const fault = reasonFault(input, file.application) ?? classFault(input, file.application, by.accountId);
       if (fault !== undefined) return refused(fault);
+      const name = await decideNameIn(tx, file, outcome);
+      if (!name.ok) return name;
       const decision: Decision = {
         id: deps.newId(),
         applicationId,
@@ -67,7 +73,8 @@ export function makeDecideApplication(deps: CaseDeps) {
       await tx.applications.insertDecision(decision);
       const { application } = file;
       const officer = toActor(by, application.officeId);
-      if (outcome === 'APPROVED') await applyChange(tx, file);
+      const renamed = name.value === undefined ? {} : { name: name.value };
+      if (outcome === 'APPROVED') await applyChange(tx, { ...file, ...renamed, decision });
       else await followRefusal(tx, application, { officer, policy: file.policy, ruleVersion: file.ruleVersion });
       const { policy, today } = file;
       await startRetention(tx, applicationId, { starts: ['DECIDED'], policy, today });
@@ -76,6 +83,15 @@ export function makeDecideApplication(deps: CaseDeps) {
       return ok(decision);
     });
   };
+}
+
+async function decideNameIn(
+  tx: OfficeTransaction,
+  { application, person }: CaseFile,
+  outcome: Decision['outcome'],
+): Promise<Outcome<string | undefined, 'name-unproved'>> {
+  if (outcome === 'REFUSED') return ok(undefined);
+  return decideName(application.kind, { current: person.name, said: await saidName(tx, application) });
 }
 
 function hasDecided({ earlierActs }: CaseFile, accountId: string): boolean {

@@ -5,7 +5,16 @@ import { dateAt } from '@residence-permit/shared/plain-date';
 import type { ProxyRefusal } from '../../domain/papers/index.ts';
 import { type ApplicationKind, ruleVersionOf } from '../../domain/policy/index.ts';
 import { decideRight, type Granted, type RightRefusal } from '../../domain/rights/index.ts';
-import type { Application, Door, Office, OfficeTransaction, Person, PersonDetails, SignedIn } from '../ports/index.ts';
+import type {
+  Application,
+  Door,
+  Office,
+  OfficeTransaction,
+  Person,
+  PersonDetails,
+  PersonLanguage,
+  SignedIn,
+} from '../ports/index.ts';
 import type { CaseDeps } from './case-file.ts';
 import { decideDoor, type DoorRefusal, speakerAt } from './decide-door.ts';
 import { decideEntry, type EntryRefusal } from './decide-entry.ts';
@@ -27,6 +36,8 @@ export type EnterApplication = {
   };
   readonly proxy?: NamedProxy;
   readonly facts: readonly SaidFact[];
+  /** In which the person wants to be written to; as before, or in the first one, where it is absent. */
+  readonly language?: PersonLanguage;
   /** True: the authority erred, so that the holder pays nothing. Said at the counter only. */
   readonly isOwnError: boolean;
 };
@@ -111,6 +122,7 @@ export function makeEnterApplication(deps: Deps) {
     const person = known ?? newPerson(input, newPersonId);
     if (person === undefined) return refused('details-missing');
     if (known === undefined) await tx.persons.insert(person);
+    else await chooseLanguage(tx, known, input);
     const policy = await tx.policies.current(office.jurisdiction, today);
     const application: Application = {
       id: newId(),
@@ -119,6 +131,7 @@ export function makeEnterApplication(deps: Deps) {
       kind,
       state: 'DRAFT',
       personId: person.id,
+      keyId: person.id,
       door,
       enteredBy: by.accountId,
       createdAt: now,
@@ -131,7 +144,7 @@ export function makeEnterApplication(deps: Deps) {
     };
     await insert(tx, application, { granted: right.value, ruleVersion: ruleVersionOf(policy) });
     const heard = { speaker: speakerAt(door, proxy), reporterId: by.accountId, saidAt: now, newId: deps.newId };
-    for (const fact of toFacts(saidAt(input), heard)) await tx.applications.addFact(application, fact);
+    await tx.applications.addFacts(application, toFacts(saidAt(input), heard));
     return ok({ applicationId: application.id, number: application.number, personId: person.id });
   }
 }
@@ -183,12 +196,27 @@ async function whatIsKnown(tx: OfficeTransaction, person: Person | undefined) {
   return { person, permit, applications };
 }
 
-function newPerson({ person, officeId }: EnterApplication, id: string | undefined): Person | undefined {
+function newPerson(
+  { person, officeId, language = 'zh' }: EnterApplication,
+  id: string | undefined,
+): Person | undefined {
   const { name, citizenId, details } = person;
   const birthDate = citizenIdBirthDate(citizenId);
   if (id === undefined) throw new PermitError('STORE_CONFLICT', { detail: 'the person is gone' });
   if (details === undefined) return undefined;
-  return { id, officeId, name: name.normalize('NFC'), birthDate, citizenId, details, isSealed: false };
+  return { id, officeId, name: name.normalize('NFC'), birthDate, citizenId, details, isSealed: false, language };
+}
+
+/** A third party says in which language somebody is written to who is new; whom the register knows has said so themselves. */
+async function chooseLanguage(
+  tx: OfficeTransaction,
+  known: Person,
+  { door, language }: Pick<EnterApplication, 'door' | 'language'>,
+): Promise<void> {
+  const isTheirs = door === 'COUNTER' || door === 'HOLDER';
+  if (language !== undefined && isTheirs && language !== known.language) {
+    await tx.persons.setLanguage(known.id, language);
+  }
 }
 
 /** What was said, the particulars of the person included. */

@@ -27,7 +27,7 @@ export type CaseFindings = {
 export async function findFindings(tx: OfficeTransaction, file: CaseFile): Promise<CaseFindings> {
   const { application, office, policy, today } = file;
   const stays = (await tx.registrations.ofPerson(application.personId)).map((stay) => toInterval(stay, office));
-  const facts = toEligibilityFacts(await tx.applications.facts(application.id), stays);
+  const facts = toEligibilityFacts(await tx.applications.facts(application), stays);
   const eligibility = decideEligibility(facts, { policy, today });
   const serviceClass = proposeServiceClass(facts, { policy, today });
   const { since, months } = continuousResidence(stays.filter(isVerified), { today, rules: policy.eligibility });

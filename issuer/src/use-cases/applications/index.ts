@@ -19,6 +19,7 @@ export { makeSubmitApplication, type SubmitRefusal } from './submit-application.
 export { LOCK_S, makeTakeCase, type TakeRefusal } from './take-case.ts';
 export { makeWithdrawApplication, type WithdrawRefusal } from './withdraw-application.ts';
 export { type AddEvidence, type AddEvidenceRefusal, type EvidenceAdded, makeAddEvidence } from './add-evidence.ts';
+export { isNamedCase } from './is-named-case.ts';
 export { isErasure, onCase, toActor } from './on-case.ts';
 export { makeRequestSupplement, type RequestSupplementRefusal } from './request-supplement.ts';
 export { startRetention } from './start-retention.ts';

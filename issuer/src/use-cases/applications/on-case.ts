@@ -6,6 +6,7 @@ import { type Action, decideRight, type Target } from '../../domain/rights/index
 import type { Actor, Application, Office, OfficeTransaction, SignedIn } from '../ports/index.ts';
 import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
 import { earlierActsOf } from './earlier-acts.ts';
+import { isNamedCase } from './is-named-case.ts';
 
 /** Which case, and what is to be done to it. */
 export type CaseAct = { readonly applicationId: string; readonly action: Action };
@@ -71,6 +72,7 @@ async function openCase(
   const target = targetOf(application, { office, person, earlierActs });
   const right = decideRight({ subject: by.subject, action, target, ground: by.ground });
   if (!right.ok) return right;
+  if (!(await isNamedCase(tx, right.value, person.id))) return refused('case-of-another');
   const policy = await tx.policies.get(office.jurisdiction, application.policyVersion);
   const today = dateAt(now, office.utcOffsetMinutes);
   const ruleVersion = ruleVersionOf(policy);

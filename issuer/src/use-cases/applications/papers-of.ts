@@ -26,7 +26,7 @@ export function decideFiling(
 /** What the office knows of the papers of a case. */
 export async function lookAtPapers(tx: OfficeTransaction, { application, policy }: CaseFile): Promise<PapersLook> {
   const { id, kind, state, supplement: told, proxy } = application;
-  const { grounds, exemptions } = toEligibilityFacts(await tx.applications.facts(id), []);
+  const { grounds, exemptions } = toEligibilityFacts(await tx.applications.facts(application), []);
   const handedIn = (await tx.evidence.ofApplication(id)).flatMap(({ type }) => (isEvidenceType(type) ? [type] : []));
   const claimed = {
     kind,

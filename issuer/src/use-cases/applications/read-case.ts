@@ -46,10 +46,10 @@ export function makeReadCase(deps: CaseDeps) {
       return ok({
         application,
         person,
-        facts: await tx.applications.facts(applicationId),
+        facts: await tx.applications.facts(application),
         evidence: await tx.evidence.ofApplication(applicationId),
         missing,
-        appeals: await tx.appeals.ofApplication(applicationId, person.id),
+        appeals: await tx.appeals.ofApplication(applicationId),
         fees: await tx.fees.ofApplication(applicationId),
         moves: await tx.history.moves('APPLICATION', applicationId),
         ...(decision === undefined ? {} : { decision }),

@@ -28,7 +28,7 @@ export function makeReadEvidence(deps: CaseDeps & { readonly files: EvidenceFile
       return ok(evidence);
     });
     if (!found.ok) return found;
-    const { personId, address } = found.value;
-    return ok({ evidence: found.value, bytes: await deps.files.get(personId, address) });
+    const { keyId, address } = found.value;
+    return ok({ evidence: found.value, bytes: await deps.files.get(keyId, address) });
   };
 }

@@ -17,11 +17,15 @@ export function retainedUntil(type: string, policy: PolicySet, today: PlainDate)
 export async function startRetention(
   tx: OfficeTransaction,
   applicationId: string,
-  begun: { readonly starts: readonly RetentionStart[]; readonly policy: PolicySet; readonly today: PlainDate },
+  what: { readonly starts: readonly RetentionStart[]; readonly policy: PolicySet; readonly today: PlainDate },
 ): Promise<void> {
-  const { starts, policy, today } = begun;
-  for (const { id, type } of await tx.evidence.ofApplication(applicationId)) {
+  const { starts, policy, today } = what;
+  const begun = (await tx.evidence.ofApplication(applicationId)).flatMap(({ id, type }) => {
     const rule = isEvidenceType(type) ? ruleFor({ kind: 'EVIDENCE', type }, policy.retention) : undefined;
-    if (rule !== undefined && starts.includes(rule.from)) await tx.evidence.retain(id, addDays(today, rule.days));
+    return rule !== undefined && starts.includes(rule.from) ? [{ id, days: rule.days }] : [];
+  });
+  for (const days of new Set(begun.map((one) => one.days))) {
+    const ids = begun.filter((one) => one.days === days).map(({ id }) => id);
+    await tx.evidence.retain(ids, addDays(today, days));
   }
 }

@@ -47,21 +47,21 @@ export function makeApproveBatch(deps: StockDeps) {
     const { personId, number: caseNumber, state: from } = application;
     const policy = await tx.policies.get(office.jurisdiction, application.policyVersion);
     const ruleVersion = ruleVersionOf(policy);
+    const decision = { id: deps.newId(), decidedAt: now };
     await tx.applications.insertDecision({
-      id: deps.newId(),
+      ...decision,
       applicationId: id,
       outcome: 'APPROVED',
       reasons: [],
       ruleVersion,
       deciderId: batch.proposedBy,
       secondId: officer.accountId,
-      decidedAt: now,
       ...(serviceClass === undefined ? {} : { serviceClass }),
     });
     await tx.applications.save(application, { state: 'APPROVED', waitingSince: now });
     await tx.move({ machine: 'APPLICATION', subjectId: id, from, to: 'APPROVED', reason: batch.id, ruleVersion });
     const person = await tx.persons.find(personId);
-    if (person !== undefined) await applyChange(tx, { application, person });
+    if (person !== undefined) await applyChange(tx, { application, person, decision });
     await startRetention(tx, id, { starts: ['DECIDED'], policy, today });
     await tx.audit({ action: 'application.decide-batch', personId, caseNumber, object: batch.id });
     return true;

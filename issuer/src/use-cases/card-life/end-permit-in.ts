@@ -58,8 +58,7 @@ export function makeEndPermitIn(deps: { readonly clock: Clock; readonly newId: N
     const quarantine = { reason: 'damaged', at: deps.clock() } as const;
     const after = await tx.cards.save(card, { state: 'QUARANTINED', quarantine });
     await makeFollowCard({ ...deps, officer: end.officer })(tx, card, after);
-    const attempt = await tx.attempts.findByCard(cardNumber);
-    if (attempt !== undefined) await tx.attempts.discardJournal(attempt);
+    if ((await tx.attempts.findByCard(cardNumber)) !== undefined) await tx.attempts.discardJournal(cardNumber);
   }
 }
 

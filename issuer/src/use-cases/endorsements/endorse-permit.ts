@@ -1,4 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
+import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import type { Renewal, RenewalRefusal } from '../../domain/endorsement/index.ts';
 import {
   type EndorseRefusal as WriteRefusal,
@@ -7,7 +8,7 @@ import {
   type SignEndorsement,
 } from '../../live-card/index.ts';
 import type { EndorsementEntry } from '../../register/index.ts';
-import { type CaseDeps, type CaseRefusal, onCase, toActor } from '../applications/index.ts';
+import { type CaseDeps, type CaseFile, type CaseRefusal, onCase, toActor } from '../applications/index.ts';
 import { liveCardOf } from '../card-life/move-card.ts';
 import { type FollowCard, type LoadPermitEntry, makeCardRegister } from '../production/card-register.ts';
 import { makeFollowCard } from '../production/follow-card.ts';
@@ -51,13 +52,14 @@ export function makeEndorsePermit(
     const { applicationId, openWriteSession } = input;
     const act = { applicationId, action: 'card.endorse' } as const;
     const ready = await onCase<Ready, EndorseRefusal>(deps, by, act, async (tx, file) => {
-      const { application, office, policy, today } = file;
+      const { application, office, policy } = file;
       if (application.kind !== 'ENDORSE') return refused('not-an-endorsement');
       if (application.state !== 'APPROVED') return refused('case-not-approved');
       const permit = application.permitId === undefined ? undefined : await tx.permits.find(application.permitId);
       if (permit === undefined) return refused('permit-terminated');
       const known = await endorsementsOf(tx, permit);
-      const renewal = renewalOf(permit, { ...known, eligibility: DECIDED, policy, today });
+      const day = await dayOf(tx, file);
+      const renewal = renewalOf(permit, { ...known, eligibility: DECIDED, policy, today: day });
       if (!renewal.ok) return renewal;
       const card = liveCardOf(await tx.cards.ofPermit(permit.id));
       const attempt = card === undefined ? undefined : await tx.attempts.findByCard(card.cardNumber);
@@ -107,6 +109,16 @@ export function makeEndorsePermit(
       if (after.endorsement !== before.endorsement) await closeCase(tx, application, after.cardNumber);
     };
   }
+}
+
+/**
+ * The day for which an endorsement is asked: today, or the day on which the case was handed in where an upheld appeal set a
+ * refusal aside, so that the office's error costs nobody a day of residence.
+ */
+async function dayOf(tx: OfficeTransaction, { application, office, today }: CaseFile): Promise<PlainDate> {
+  const isSetAside = (await tx.appeals.ofApplication(application.id)).some(({ state }) => state === 'UPHELD');
+  const { submittedAt } = application;
+  return isSetAside && submittedAt !== undefined ? dateAt(submittedAt, office.utcOffsetMinutes) : today;
 }
 
 async function closeCase(tx: OfficeTransaction, { id }: Application, cardNumber: string): Promise<void> {

@@ -5,7 +5,8 @@ import { type ProposeRefusal, proposeGrant } from '../../domain/grants/index.ts'
 import { catalogueInForce } from '../catalogue/index.ts';
 import type { PermitGrant, SignedIn } from '../ports/index.ts';
 import { type GrantDeps, type GrantsRefusal, onGrants, openGrants } from './on-grants.ts';
-import { type InstructionRefusal, openInstruction, parseInstruction } from './open-instruction.ts';
+import { type InstructionRefusal, openInstruction } from './open-instruction.ts';
+import { readGrantInstruction } from './read-instruction.ts';
 
 export type EnterGrantRefusal =
   | GrantsRefusal
@@ -28,13 +29,13 @@ export function makeEnterGrant(deps: GrantDeps) {
       readonly instruction: string;
     },
   ): Promise<Outcome<PermitGrant, EnterGrantRefusal>> => {
-    const sealed = parseInstruction(input.instruction);
-    if (!sealed.ok) return sealed;
     const actor = { accountId: by.accountId, officeId: by.officeId ?? '' };
-    const key = await deps.inTransaction(actor, (tx) => tx.departmentKeys.find(sealed.value.keyId));
-    const opened = openInstruction(sealed.value, key);
+    const findKey = (keyId: string) => deps.inTransaction(actor, (tx) => tx.departmentKeys.find(keyId));
+    const opened = await openInstruction(input.instruction, 'grant', findKey);
     if (!opened.ok) return opened;
-    const { permitNumber, grantor, reference, grant } = opened.value;
+    const instruction = readGrantInstruction(opened.value);
+    if (instruction === undefined) return refused('instruction-malformed');
+    const { permitNumber, grantor, reference, grant } = instruction;
     return onGrants<PermitGrant, EnterGrantRefusal>(
       deps,
       by,
@@ -46,7 +47,7 @@ export function makeEnterGrant(deps: GrantDeps) {
         const { permit, today } = file.value;
         if ((await tx.grants.findByReference(grantor, reference)) !== undefined) return refused('already-carried-out');
         const { version: catalogueVersion, entries } = await catalogueInForce(tx);
-        const proposed = proposeGrant(opened.value, {
+        const proposed = proposeGrant(instruction, {
           catalogue: { version: catalogueVersion, kinds: entries },
           permitState: permit.state,
           enteredBy: by.accountId,

@@ -16,10 +16,16 @@ export {
 export { type EnterGrantRefusal, makeEnterGrant } from './enter-grant.ts';
 export { makeExpireGrants } from './expire-grants.ts';
 export { makeFindEntitlements } from './find-entitlements.ts';
-export { makeListGrants } from './list-grants.ts';
+export { makeListGrants, makeListWithdrawals } from './list-grants.ts';
 export type { GrantDeps, GrantsRefusal } from './on-grants.ts';
-export { INSTRUCTION_TYPE, type InstructionRefusal, MAX_INSTRUCTION_CHARACTERS } from './open-instruction.ts';
-export { makeWithdrawGrant, type WithdrawGrantRefusal } from './withdraw-grant.ts';
+export { type InstructionRefusal, MAX_INSTRUCTION_CHARACTERS } from './open-instruction.ts';
+export {
+  type ApproveWithdrawalRefusal,
+  type DecideWithdrawalRefusal,
+  makeApproveWithdrawal,
+  makeDeclineWithdrawal,
+} from './approve-withdrawal.ts';
+export { type EnterWithdrawalRefusal, makeEnterWithdrawal } from './enter-withdrawal.ts';
 export { makeWriteGrants, type WriteGrantsRefusal } from './write-grants.ts';
 export { makeListDoubleUses } from './list-double-uses.ts';
 export { makeSettleUses, MAX_RECEIPTS, type ReceiptFault, type SettledUse, type SettleRefusal } from './settle-uses.ts';

@@ -89,7 +89,11 @@ export async function onGrants<Value, Refusal extends string>(
 export function onGrant<Value, Refusal extends string>(
   deps: Pick<GrantDeps, 'inTransaction' | 'clock'>,
   by: SignedIn,
-  { grantId, action }: { readonly grantId: string; readonly action: Action },
+  {
+    grantId,
+    action,
+    earlierActs: others = [],
+  }: Pick<GrantAct, 'action' | 'earlierActs'> & { readonly grantId: string },
   work: (tx: OfficeTransaction, file: GrantsFile & { readonly grant: PermitGrant }) => Promise<Outcome<Value, Refusal>>,
 ): Promise<Outcome<Value, Refusal | GrantsRefusal | 'grant-unknown'>> {
   const findPermitId = async (tx: OfficeTransaction) => (await tx.grants.find(grantId))?.permitId;
@@ -97,7 +101,7 @@ export function onGrant<Value, Refusal extends string>(
     const grant = await tx.grants.find(grantId);
     if (grant === undefined) return refused('grant-unknown');
     const { grantor } = grant;
-    const earlierActs = [{ action: 'grant.enter', accountId: grant.enteredBy } as const];
+    const earlierActs = [{ action: 'grant.enter', accountId: grant.enteredBy } as const, ...others];
     const opened = await openGrants(tx, { by, permitId, now: deps.clock(), action, grantor, earlierActs });
     return opened.ok ? work(tx, { ...opened.value, grant }) : opened;
   });

@@ -1,14 +1,10 @@
 import { encodeUtf8 } from '@residence-permit/shared/bytes';
 import { importEd25519PublicKey, nobleEd25519 } from '@residence-permit/shared/cose';
-import { DecodeError } from '@residence-permit/shared/errors';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { parsePlainDate } from '@residence-permit/shared/plain-date';
-import { isCatalogueId } from '@residence-permit/shared/records';
-import type { GrantInstruction } from '../../domain/grants/index.ts';
-import type { DepartmentKey } from '../ports/index.ts';
+import type { DepartmentKey, OfficeTransaction } from '../ports/index.ts';
 
-/** The `typ` of the header: a signature for another purpose is no instruction. RFC 7515 §4.1.9 */
-export const INSTRUCTION_TYPE = 'permit-grant+jws';
+/** The `typ` of the header: a signature for another purpose is no instruction, and one to grant takes nothing back. RFC 7515 §4.1.9 */
+export const INSTRUCTION_TYPES = { grant: 'permit-grant+jws', withdrawal: 'permit-grant-withdrawal+jws' } as const;
 /** Characters of an instruction; they have some 400. */
 export const MAX_INSTRUCTION_CHARACTERS = 4096;
 
@@ -20,7 +16,7 @@ export type InstructionRefusal =
   | 'signature-bad';
 
 /** An instruction before anything of it is believed. */
-export type SealedInstruction = {
+type SealedInstruction = {
   /** 16 hexadecimal digits. */
   readonly keyId: string;
   /** RFC 7515 §5.2: header and payload as they were signed. */
@@ -29,11 +25,26 @@ export type SealedInstruction = {
   readonly signature: Uint8Array;
 };
 
-/** An instruction whose signature was verified, and the permit that it is about. */
-export type OpenedInstruction = GrantInstruction & { readonly permitNumber: string };
+/** What a department signed, its signature verified. */
+export type VerifiedInstruction = {
+  /** The department as its key names it. */
+  readonly grantor: string;
+  readonly keyId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+};
+
+/** Opens an instruction of a type under the key that it names, as that key stands now. */
+export async function openInstruction(
+  text: string,
+  type: keyof typeof INSTRUCTION_TYPES,
+  findKey: (keyId: string) => ReturnType<OfficeTransaction['departmentKeys']['find']>,
+): Promise<Outcome<VerifiedInstruction, InstructionRefusal>> {
+  const sealed = parseInstruction(text, INSTRUCTION_TYPES[type]);
+  return sealed.ok ? verifyInstruction(sealed.value, await findKey(sealed.value.keyId)) : sealed;
+}
 
 /** Takes a JWS in compact form apart (RFC 7515 §7.1): EdDSA (RFC 8037 §3.1), `kid` the id of the key, no other header. */
-export function parseInstruction(text: string): Outcome<SealedInstruction, 'instruction-malformed'> {
+function parseInstruction(text: string, type: string): Outcome<SealedInstruction, 'instruction-malformed'> {
   const [header, payload, signature, ...more] = text.split('.');
   if (text.length > MAX_INSTRUCTION_CHARACTERS || more.length > 0) return refused('instruction-malformed');
   const head = readJson(header);
@@ -41,54 +52,21 @@ export function parseInstruction(text: string): Outcome<SealedInstruction, 'inst
   const signatureBytes = fromBase64Url(signature);
   if (!isRecord(head) || body === undefined || signatureBytes === undefined) return refused('instruction-malformed');
   const { alg, typ, kid } = head;
-  const isOurs = alg === 'EdDSA' && typ === INSTRUCTION_TYPE && Object.keys(head).length === 3;
+  const isOurs = alg === 'EdDSA' && typ === type && Object.keys(head).length === 3;
   if (!isOurs || typeof kid !== 'string' || !/^[0-9a-f]{16}$/.test(kid)) return refused('instruction-malformed');
   const signingInput = encodeUtf8(`${header}.${payload}`);
   return ok({ keyId: kid, signingInput, payload: body, signature: signatureBytes });
 }
 
-/** Verifies an instruction under the key that it names, which must be good today, and reads it. */
-export function openInstruction(
-  sealed: SealedInstruction,
+/** Verifies an instruction under the key that it names, which must be good today. */
+function verifyInstruction(
+  { keyId, signature, signingInput, payload }: SealedInstruction,
   key: DepartmentKey | undefined,
-): Outcome<OpenedInstruction, InstructionRefusal> {
+): Outcome<VerifiedInstruction, InstructionRefusal> {
   if (key?.confirmedAt === undefined || key.withdrawnAt !== undefined) return refused('key-not-good');
   const publicKey = importEd25519PublicKey(key.publicKey);
-  if (!nobleEd25519.verify(sealed.signature, sealed.signingInput, publicKey)) return refused('signature-bad');
-  const read = readPayload(sealed.payload);
-  return read === undefined ? refused('instruction-malformed') : ok({ ...read, grantor: key.grantor });
-}
-
-const MEMBERS = ['reference', 'permitNumber', 'kind', 'from', 'through', 'limit', 'period', 'grade'];
-
-function readPayload(payload: unknown): Omit<OpenedInstruction, 'grantor'> | undefined {
-  if (!isRecord(payload) || Object.keys(payload).some((name) => !MEMBERS.includes(name))) return undefined;
-  const { reference, permitNumber, kind, from, through, limit, period, grade } = payload;
-  const days = readDays(from, through);
-  const numbers = { limit, period, grade };
-  if (days === undefined || !Object.values(numbers).every(isCountOrAbsent)) return undefined;
-  if (!isText(kind, /^[a-z0-9-]{1,32}$/) || !isCatalogueId(kind)) return undefined;
-  if (!isText(reference, /^[!-~]{1,64}$/) || !isText(permitNumber, /^[A-Z0-9-]{1,64}$/)) return undefined;
-  const counts = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined));
-  return { reference, permitNumber, grant: { kind, ...days, ...counts } };
-}
-
-function readDays(from: unknown, through: unknown) {
-  if (typeof from !== 'string' || typeof through !== 'string') return undefined;
-  try {
-    return { from: parsePlainDate(from), through: parsePlainDate(through) };
-  } catch (cause) {
-    if (cause instanceof DecodeError) return undefined;
-    throw cause;
-  }
-}
-
-function isCountOrAbsent(value: unknown): boolean {
-  return value === undefined || (typeof value === 'number' && Number.isSafeInteger(value));
-}
-
-function isText(value: unknown, form: RegExp): value is string {
-  return typeof value === 'string' && form.test(value);
+  if (!nobleEd25519.verify(signature, signingInput, publicKey)) return refused('signature-bad');
+  return isRecord(payload) ? ok({ grantor: key.grantor, keyId, payload }) : refused('instruction-malformed');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -89,6 +89,7 @@ export function makeImportRow(deps: Deps) {
       kind: 'FIRST',
       state: 'DRAFT',
       personId: person.id,
+      keyId: person.id,
       door: 'COUNTER',
       enteredBy: run.startedBy,
       createdAt: now,
@@ -99,10 +100,11 @@ export function makeImportRow(deps: Deps) {
     await tx.applications.insert(application);
     const move = { machine: 'APPLICATION', subjectId: application.id, to: 'DRAFT', reason: 'import' };
     await tx.move({ ...move, ruleVersion: ruleVersionOf(policy) });
-    for (const [name, value] of Object.entries(factsOf(entry, `${run.id} line ${row.line}`))) {
-      const said = { saidBy: 'OFFICE', reporterId: run.startedBy, saidAt: now } as const;
-      await tx.applications.addFact(application, { id: deps.newId(), name, value, ...said } satisfies Fact);
-    }
+    const said = { saidBy: 'OFFICE', reporterId: run.startedBy, saidAt: now } as const;
+    const facts = Object.entries(factsOf(entry, `${run.id} line ${row.line}`)).map(
+      ([name, value]): Fact => ({ id: deps.newId(), name, value, ...said }),
+    );
+    await tx.applications.addFacts(application, facts);
     return ok({ application, isNew: found === undefined });
   }
 
@@ -127,7 +129,16 @@ async function findPerson(tx: OfficeTransaction, { citizenId }: RegisterEntry): 
 
 function toPerson(entry: RegisterEntry, { id, officeId }: Pick<Person, 'id' | 'officeId'>): Person {
   const { name, citizenId, details } = entry;
-  return { id, officeId, name, citizenId, details, birthDate: citizenIdBirthDate(citizenId), isSealed: false };
+  return {
+    id,
+    officeId,
+    name,
+    citizenId,
+    details,
+    birthDate: citizenIdBirthDate(citizenId),
+    isSealed: false,
+    language: 'zh',
+  };
 }
 
 /** What the paper register said, and where it stands. */

@@ -1,4 +1,16 @@
+export { makeChooseLanguage } from './choose-language.ts';
 export { lookEntry } from './audit-look.ts';
+export {
+  type ApproveMergeRefusal,
+  type MergedPair,
+  type MergeObstacle,
+  type MergePreview,
+  makeApproveMerge,
+  makePreviewMerge,
+  makeRequestMerge,
+  type PreviewMergeRefusal,
+  type RequestMergeRefusal,
+} from './merge-persons.ts';
 export { onPerson, type PersonAct } from './on-person.ts';
 export type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
 export { makeReadOwn, type OwnCase, type OwnView } from './read-own.ts';

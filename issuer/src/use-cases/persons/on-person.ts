@@ -2,7 +2,7 @@ import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { dateAt } from '@residence-permit/shared/plain-date';
 import { ruleVersionOf } from '../../domain/policy/index.ts';
 import { type Action, decideRight } from '../../domain/rights/index.ts';
-import { isErasure, toActor } from '../applications/index.ts';
+import { isErasure, isNamedCase, toActor } from '../applications/index.ts';
 import type { OfficeTransaction, SignedIn } from '../ports/index.ts';
 import type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
 
@@ -36,7 +36,8 @@ export async function onPerson<Value, Refusal extends string>(
   }
 }
 
-async function openPerson(
+/** One person's record, and the right of the caller to do this to it. */
+export async function openPerson(
   tx: OfficeTransaction,
   now: number,
   asked: PersonAct & { readonly by: SignedIn; readonly officeId: string },
@@ -58,6 +59,7 @@ async function openPerson(
     ground: by.ground,
   });
   if (!right.ok) return right;
+  if (!(await isNamedCase(tx, right.value, personId))) return refused('case-of-another');
   const today = dateAt(now, utcOffsetMinutes);
   const policy = await tx.policies.current(jurisdiction, today);
   return ok({ person, office, policy, ruleVersion: ruleVersionOf(policy), now, today, granted: right.value });

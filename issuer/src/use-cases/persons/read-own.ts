@@ -3,6 +3,7 @@ import type {
   Appeal,
   Application,
   Decision,
+  EarlierName,
   Evidence,
   Fact,
   LookMade,
@@ -28,6 +29,10 @@ export type OwnCase = {
 /** Everything that the register holds of a person. PIPL arts. 44 to 50: access, copy, explanation. */
 export type OwnView = {
   readonly person: Person;
+  /** Names that were corrected or changed: nobody else is shown them. */
+  readonly earlierNames: readonly EarlierName[];
+  /** Records of the same person that were closed into this one, as they were. */
+  readonly mergedRecords: readonly Person[];
   readonly cases: readonly OwnCase[];
   readonly registrations: readonly Registration[];
   readonly reports: readonly ThirdPartyReport[];
@@ -49,18 +54,29 @@ export function makeReadOwn(deps: PersonDeps) {
         const decision = await tx.applications.findDecision(application.id);
         cases.push({
           application,
-          facts: await tx.applications.facts(application.id),
+          facts: await tx.applications.facts(application),
           evidence: await tx.evidence.ofApplication(application.id),
-          appeals: await tx.appeals.ofApplication(application.id, personId),
+          appeals: await tx.appeals.ofApplication(application.id),
           ...(decision === undefined ? {} : { decision }),
         });
       }
       const permit = await tx.permits.findInForce(personId);
+      const earlierNames = await tx.persons.earlierNames(personId);
+      const mergedRecords = await tx.persons.mergedInto(personId);
       const registrations = await tx.registrations.ofPerson(personId);
       const reports = await tx.reports.ofPerson(personId);
       const looks = await tx.history.looks(personId, LOOKS_LIMIT);
       await tx.audit(lookEntry(granted, personId));
-      return ok({ person, cases, registrations, reports, looks, ...(permit === undefined ? {} : { permit }) });
+      return ok({
+        person,
+        earlierNames,
+        mergedRecords,
+        cases,
+        registrations,
+        reports,
+        looks,
+        ...(permit === undefined ? {} : { permit }),
+      });
     });
   };
 }

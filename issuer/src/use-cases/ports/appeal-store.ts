@@ -25,9 +25,9 @@ export type Appeal = {
 
 /** @throws PermitError STORE_CONFLICT when another change came first, or one is open; PERSON_ERASED; STORE_FAILED */
 export type AppealStore = {
-  /** @param personId whose case it is: the grounds are sealed under their key */
-  insert(appeal: Appeal, personId: string): Promise<void>;
-  ofApplication(applicationId: string, personId: string): Promise<readonly Appeal[]>;
+  /** The grounds are sealed under the key of the case. */
+  insert(appeal: Appeal): Promise<void>;
+  ofApplication(applicationId: string): Promise<readonly Appeal[]>;
   /** The case that an appeal is about. */
   findCase(appealId: string): Promise<string | undefined>;
   save(

@@ -43,6 +43,8 @@ export type Application = {
   readonly kind: ApplicationKind;
   readonly state: ApplicationState;
   readonly personId: string;
+  /** Under whose key its fields are sealed: the person for whom it was made. */
+  readonly keyId: string;
   readonly permitId?: string;
   readonly door: Door;
   readonly enteredBy: string;
@@ -94,7 +96,7 @@ export type ApplicationStore = {
   /** The next number of the office in that year. */
   nextNumber(officeId: string, year: number): Promise<string>;
   insert(application: Application): Promise<void>;
-  /** Locks the row until the transaction ends. */
+  /** Without a lock: `save` finds out that another change came first. */
   find(id: string): Promise<Application | undefined>;
   /** Saves what changed; `version` is the one that was read. */
   save(before: Application, change: Partial<Application>): Promise<Application>;
@@ -108,8 +110,8 @@ export type ApplicationStore = {
     /** Number of the last line of the page before. */
     readonly after?: string;
   }): Promise<readonly QueueLine[]>;
-  facts(applicationId: string): Promise<readonly Fact[]>;
-  addFact(application: Application, fact: Fact): Promise<void>;
+  facts(application: Application): Promise<readonly Fact[]>;
+  addFacts(application: Application, facts: readonly Fact[]): Promise<void>;
   insertDecision(decision: Decision): Promise<void>;
   /** The newest one. */
   findDecision(applicationId: string): Promise<Decision | undefined>;

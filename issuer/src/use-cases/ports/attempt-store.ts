@@ -15,6 +15,8 @@ export type ProductionAttempt = {
   readonly cardNumber: string;
   readonly officeId: string;
   readonly personId: string;
+  /** Under whose key its fields are sealed: the person for whom it was made. */
+  readonly keyId: string;
   readonly state: PersonalisationState;
   readonly batchId?: string;
   readonly tries: number;
@@ -40,7 +42,7 @@ export type ProductionAttempt = {
 /** @throws PermitError STORE_CONFLICT, STORE_FAILED */
 export type AttemptStore = {
   insert(attempt: ProductionAttempt): Promise<void>;
-  /** Locks the row until the transaction ends. */
+  /** Without a lock: `save` finds out that another change came first. */
   findByCard(cardNumber: string): Promise<ProductionAttempt | undefined>;
   ofApplication(applicationId: string): Promise<readonly ProductionAttempt[]>;
   save(before: ProductionAttempt, change: Partial<ProductionAttempt>): Promise<ProductionAttempt>;
@@ -50,9 +52,9 @@ export type AttemptStore = {
     readonly limit: number;
   }): Promise<readonly ProductionAttempt[]>;
   /** What personalisation needs to go on after a crash; sealed where it is kept. */
-  findJournal(attempt: ProductionAttempt): Promise<Uint8Array | undefined>;
+  findJournal(cardNumber: string): Promise<Uint8Array | undefined>;
   saveJournal(attempt: ProductionAttempt, journalBytes: Uint8Array): Promise<void>;
-  discardJournal(attempt: ProductionAttempt): Promise<void>;
+  discardJournal(cardNumber: string): Promise<void>;
   /** Card numbers of the attempts that have one. */
   journalled(officeId: string): Promise<readonly string[]>;
   /** Forgets the PUK: its letter was handed over. */

@@ -23,6 +23,7 @@ export type DuplicateStore = {
     at: number,
   ): Promise<void>;
   find(id: string): Promise<DuplicateCandidate | undefined>;
+  /** Without those that were merged since. */
   ofPerson(personId: string): Promise<readonly DuplicateCandidate[]>;
   decide(candidate: DuplicateCandidate, decided: NonNullable<DuplicateCandidate['decided']>): Promise<void>;
 };

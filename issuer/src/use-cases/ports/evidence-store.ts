@@ -7,6 +7,8 @@ export const CHIP_PORTRAIT = 'CHIP_PORTRAIT';
 export type Evidence = {
   readonly id: string;
   readonly personId: string;
+  /** Under whose key the content is sealed: the person as whom it was handed in. */
+  readonly keyId: string;
   readonly applicationId?: string;
   /** A paper type of the policy, such as `lease` or `portrait`. */
   readonly type: string;
@@ -21,15 +23,16 @@ export type Evidence = {
 };
 
 export type EvidenceStore = {
-  insert(evidence: Evidence): Promise<void>;
+  /** Sealed under the key of its person. */
+  insert(evidence: Omit<Evidence, 'keyId'>): Promise<void>;
   find(id: string): Promise<Evidence | undefined>;
   ofApplication(applicationId: string): Promise<readonly Evidence[]>;
-  /** The day until which a paper is kept. */
-  retain(id: string, until: PlainDate): Promise<void>;
+  /** The day until which papers are kept. */
+  retain(ids: readonly string[], until: PlainDate): Promise<void>;
 };
 
 /** Keeps and gives back sealed files. @throws PermitError EVIDENCE_MISSING, EVIDENCE_DAMAGED, PERSON_ERASED */
 export type EvidenceFiles = {
   put(personId: string, content: Uint8Array): Promise<{ readonly address: Uint8Array }>;
-  get(personId: string, address: Uint8Array): Promise<Uint8Array>;
+  get(keyId: string, address: Uint8Array): Promise<Uint8Array>;
 };

@@ -20,6 +20,8 @@ export type LookMade = {
   readonly caseNumber?: string;
   readonly object?: string;
   readonly purpose?: string;
+  /** Version of the published purposes that says what it means. */
+  readonly purposeVersion?: number;
   readonly reason?: string;
   /** Seconds since the epoch, by the clock of the database. */
   readonly at: number;

@@ -22,7 +22,17 @@ export type { Fee, FeeStore } from './fee-store.ts';
 export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';
 export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction } from './office-work.ts';
 export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-store.ts';
-export type { Person, PersonDetails, PersonLine, PersonQuery, PersonStore } from './person-store.ts';
+export type { MergeStore, PersonMerge, RecordExtent, RecordStanding } from './merge-store.ts';
+export {
+  PERSON_LANGUAGES,
+  type EarlierName,
+  type Person,
+  type PersonDetails,
+  type PersonLanguage,
+  type PersonLine,
+  type PersonQuery,
+  type PersonStore,
+} from './person-store.ts';
 export type { Position, Posting, StockSerial, StockStore } from './stock-store.ts';
 export type { NewOffice, Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';
@@ -49,8 +59,16 @@ export {
   type PublishedCatalogue,
   TOLD_OF,
 } from './catalogue-store.ts';
+export type {
+  OfficePurposeEntry,
+  PublishedPurposes,
+  PurposeEntries,
+  PurposeProposal,
+  PurposeStore,
+} from './purpose-store.ts';
 export type { DepartmentKey, DepartmentKeyStore } from './department-key-store.ts';
 export type { CardCarry, CarriedPart, GrantStore, PermitGrant } from './grant-store.ts';
+export type { GrantWithdrawal, GrantWithdrawalStore } from './grant-withdrawal-store.ts';
 export { RECEIPT_FINDINGS, type ReceiptFinding, type ReceiptStore, type SettledReceipt } from './receipt-store.ts';
 export {
   type Terminal,

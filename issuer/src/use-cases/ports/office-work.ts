@@ -12,12 +12,15 @@ import type { ErasureStore } from './erasure-store.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { FeeStore } from './fee-store.ts';
 import type { GrantStore } from './grant-store.ts';
+import type { GrantWithdrawalStore } from './grant-withdrawal-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { ImportStore } from './import-store.ts';
 import type { LossHoldStore } from './loss-hold-store.ts';
+import type { MergeStore } from './merge-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
+import type { PurposeStore } from './purpose-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import type { RegistrationStore } from './registration-store.ts';
 import type { ReportStore } from './report-store.ts';
@@ -48,6 +51,7 @@ export type AuditEntry = {
   readonly caseNumber?: string;
   /** Card number, grant id or another reference. */
   readonly object?: string;
+  /** An id of the purposes in force; the version that says what it means is kept with it. */
   readonly purpose?: string;
   readonly reason?: string;
 };
@@ -59,7 +63,7 @@ export type Job = {
   readonly startAfterS?: number;
 };
 
-/** A message to a person: a template, and the dates and counts in it. It never says whom or what it is about. */
+/** A message to a person: a template, and the dates, counts and codes in it. It never says whom or what it is about. */
 export type Message = {
   readonly template:
     | 'accepted'
@@ -68,7 +72,8 @@ export type Message = {
     | 'card-ready'
     | 'endorsement-due'
     | 'endorsement-lapsed'
-    | 'hold-reminder';
+    | 'hold-reminder'
+    | 'grant-withdrawn';
   readonly personId: string;
   /** A case, permit or card number. */
   readonly caseNumber: string;
@@ -81,6 +86,7 @@ export type OfficeTransaction = {
   readonly policies: PolicyStore;
   readonly persons: PersonStore;
   readonly erasures: ErasureStore;
+  readonly merges: MergeStore;
   readonly applications: ApplicationStore;
   readonly duplicates: DuplicateStore;
   readonly evidence: EvidenceStore;
@@ -100,8 +106,10 @@ export type OfficeTransaction = {
   readonly reports: ReportStore;
   readonly appeals: AppealStore;
   readonly catalogues: CatalogueStore;
+  readonly purposes: PurposeStore;
   readonly departmentKeys: DepartmentKeyStore;
   readonly grants: GrantStore;
+  readonly grantWithdrawals: GrantWithdrawalStore;
   readonly receipts: ReceiptStore;
   readonly terminals: TerminalStore;
   readonly imports: ImportStore;

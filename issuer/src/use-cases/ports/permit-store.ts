@@ -50,6 +50,8 @@ export type PermitStore = {
   find(id: string): Promise<Permit | undefined>;
   findInForce(personId: string): Promise<Permit | undefined>;
   save(before: Permit, change: Partial<Permit> & { readonly terminatedAt?: number }): Promise<Permit>;
+  /** Makes an end undone that an upheld appeal set aside. */
+  restore(before: Permit): Promise<Permit>;
   insertEndorsement(endorsement: EndorsementMade): Promise<void>;
   endorsements(permitId: string): Promise<readonly EndorsementMade[]>;
   /** Revokes what was granted and declines what was proposed: no grant outlives its permit. */

@@ -1,6 +1,10 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 import type { Sex } from '@residence-permit/shared/records';
 
+/** Languages in which people are written to; who chose none is written to in the first. */
+export const PERSON_LANGUAGES = ['zh', 'en'] as const;
+export type PersonLanguage = (typeof PERSON_LANGUAGES)[number];
+
 /** What is kept sealed of a person. */
 export type PersonDetails = {
   readonly sex: Sex;
@@ -21,6 +25,7 @@ export type Person = {
   readonly details: PersonDetails;
   /** True: an extra right and a reason are needed to read the record. */
   readonly isSealed: boolean;
+  readonly language: PersonLanguage;
   readonly diedOn?: PlainDate;
 };
 
@@ -33,6 +38,15 @@ export type PersonLine = {
   readonly isSealed: boolean;
 };
 
+/** A name that somebody had in the register before. */
+export type EarlierName = {
+  readonly name: string;
+  /** The approval by which another name took its place. */
+  readonly decisionId: string;
+  /** Seconds since the epoch. */
+  readonly until: number;
+};
+
 export type PersonQuery =
   | { readonly kind: 'citizen-id'; readonly citizenId: string }
   | { readonly kind: 'name'; readonly prefix: string }
@@ -42,11 +56,23 @@ export type PersonQuery =
 export type PersonStore = {
   /** @throws PermitError STORE_CONFLICT when somebody has that ID number already */
   insert(person: Person): Promise<void>;
+  /** Neither an erased one nor a record that was merged into another. */
   find(id: string): Promise<Person | undefined>;
+  /** The number of a merged record leads to the one that it was merged into. */
   findByCitizenId(citizenId: string): Promise<Person | undefined>;
   saveDetails(id: string, details: PersonDetails): Promise<void>;
+  /** Puts another name and its pinyin in the place of the one there, which is kept for the person alone. */
+  rename(
+    person: Pick<Person, 'id' | 'name'>,
+    by: { readonly name: string; readonly decisionId: string; readonly at: number },
+  ): Promise<void>;
+  /** The oldest first; nothing finds somebody by them. */
+  earlierNames(id: string): Promise<readonly EarlierName[]>;
+  /** The closed records of the same person, as they were when they were closed. */
+  mergedInto(id: string): Promise<readonly Person[]>;
   /** Whether an extra right and a reason are needed to read the record. */
   setSealed(id: string, isSealed: boolean): Promise<void>;
+  setLanguage(id: string, language: PersonLanguage): Promise<void>;
   setDied(id: string, diedOn: PlainDate): Promise<void>;
   /** Among the persons of these offices. */
   search(

@@ -20,8 +20,10 @@ export type Terminal = {
   readonly request: Uint8Array;
   /** EXPIRED follows from the newest certificate and is never stored. */
   readonly state: Exclude<TerminalState, 'EXPIRED'>;
-  /** Ids of purposes of the catalogue; empty until it is approved. */
+  /** Ids of published purposes; empty until it is approved. */
   readonly purposes: readonly string[];
+  /** Version of the purposes under which it was approved. */
+  readonly purposesVersion?: number;
   readonly sites: readonly string[];
   readonly use?: TerminalUse;
   readonly requestedBy: string;
@@ -47,6 +49,8 @@ export type TerminalCertificate = {
   readonly effective: PlainDate;
   /** Last day. */
   readonly expiry: PlainDate;
+  /** Version of the purposes that gave it its rights. */
+  readonly purposesVersion: number;
   readonly issuedAt: number;
 };
 
@@ -60,7 +64,16 @@ export type TerminalStore = {
     change: Partial<
       Pick<
         Terminal,
-        'state' | 'purposes' | 'sites' | 'use' | 'decidedBy' | 'decidedAt' | 'revokedBy' | 'revokedAt' | 'reason'
+        | 'state'
+        | 'purposes'
+        | 'purposesVersion'
+        | 'sites'
+        | 'use'
+        | 'decidedBy'
+        | 'decidedAt'
+        | 'revokedBy'
+        | 'revokedAt'
+        | 'reason'
       >
     >,
   ): Promise<Terminal>;

@@ -30,8 +30,8 @@ export function makeAttemptJournal(deps: {
 
   return {
     load: (cardNumber) =>
-      withAttempt(cardNumber, async (tx, attempt) => {
-        const journalBytes = await tx.attempts.findJournal(attempt);
+      inTransaction(officer, async (tx) => {
+        const journalBytes = await tx.attempts.findJournal(cardNumber);
         return journalBytes === undefined ? undefined : decodeJob(journalBytes);
       }),
     async save(cardNumber, job) {
@@ -43,7 +43,7 @@ export function makeAttemptJournal(deps: {
       });
       if (state === 'SIGNED') await startWriting(cardNumber);
     },
-    discard: (cardNumber) => withAttempt(cardNumber, (tx, attempt) => tx.attempts.discardJournal(attempt)),
+    discard: (cardNumber) => inTransaction(officer, (tx) => tx.attempts.discardJournal(cardNumber)),
     list: () => inTransaction(officer, (tx) => tx.attempts.journalled(officer.officeId)),
   };
 }

@@ -1,9 +1,9 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { addDays, dateAt } from '@residence-permit/shared/plain-date';
 import type { Clock } from '../../ports/index.ts';
-import type { Application, InTransaction, OfficeTransaction, Officer, ProductionAttempt } from '../ports/index.ts';
+import type { InTransaction, Officer, ProductionAttempt } from '../ports/index.ts';
 import { moveApplication, moveAttempt } from './moves.ts';
 import { postCard } from './post-card.ts';
+import { tellReady } from './tell-ready.ts';
 
 export type QualityRefusal =
   | 'attempt-unknown'
@@ -46,12 +46,4 @@ export function makeCheckQuality(deps: { readonly inTransaction: InTransaction; 
       await tellReady(tx, application, at);
       return ok(held);
     });
-}
-
-async function tellReady(tx: OfficeTransaction, application: Application, at: number): Promise<void> {
-  const { number: caseNumber, personId, officeId, policyVersion } = application;
-  const { jurisdiction, utcOffsetMinutes } = await tx.offices.get(officeId);
-  const { terms } = await tx.policies.get(jurisdiction, policyVersion);
-  const collectBy = addDays(dateAt(at, utcOffsetMinutes), terms.uncollectedDays);
-  await tx.tell({ template: 'card-ready', personId, caseNumber, details: { collectBy } });
 }

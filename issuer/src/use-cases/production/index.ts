@@ -10,6 +10,7 @@ export { getApplication, moveApplication, moveAttempt } from './moves.ts';
 export { postCard } from './post-card.ts';
 export { type CardSecretKind, type CardSecretRefusal, makeReadCardSecret } from './read-card-secret.ts';
 export { makeProduceCard, type ProduceRefusal } from './produce-card.ts';
+export { makePutBackCard, type PutBackRefusal } from './put-back-card.ts';
 export { makeReadBackCard, type ReadBackRefusal } from './read-back-card.ts';
 export { type FindResidence, makeReserveCard, type ReserveRefusal } from './reserve-card.ts';
 export { makeSetAsideCard, makeSpoilCard, type SetAsideRefusal, type SpoilRefusal } from './set-aside-card.ts';

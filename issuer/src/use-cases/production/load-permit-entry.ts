@@ -34,7 +34,7 @@ export function makeLoadPermitEntry(deps: {
       residenceAddress,
       serviceClass,
       citizenId: parseCitizenId(person.citizenId),
-      portrait: await deps.files.get(person.id, portrait.address),
+      portrait: await deps.files.get(portrait.keyId, portrait.address),
       issue: {
         permitNumber: parsePermitNumber(permit.number),
         issuingAuthority,

@@ -70,6 +70,7 @@ export function makeReserveCard(deps: {
         cardNumber: card.cardNumber,
         officeId: officer.officeId,
         personId: card.personId,
+        keyId: card.personId,
         state: 'RESERVED',
         tries: 0,
         version: 0,

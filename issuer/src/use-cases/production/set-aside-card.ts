@@ -37,7 +37,7 @@ export function makeSetAsideCard(deps: {
       const quarantine = { reason, at: deps.clock() };
       const after = await tx.cards.save(card, { state: 'QUARANTINED', quarantine });
       await makeFollowCard({ ...deps, officer })(tx, card, after);
-      await tx.attempts.discardJournal(attempt);
+      await tx.attempts.discardJournal(cardNumber);
       return ok((await tx.attempts.findByCard(cardNumber)) ?? attempt);
     });
 }

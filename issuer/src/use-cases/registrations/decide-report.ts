@@ -1,7 +1,7 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { canMove } from '../../domain/lifecycles/index.ts';
 import { type Action, decideRight, type Granted, type RightRefusal } from '../../domain/rights/index.ts';
-import { toActor } from '../applications/index.ts';
+import { isNamedCase, toActor } from '../applications/index.ts';
 import type { PersonDeps } from '../persons/index.ts';
 import type { OfficeTransaction, SignedIn, ThirdPartyReport } from '../ports/index.ts';
 import { moveReport } from './move-report.ts';
@@ -81,7 +81,9 @@ async function onReport(
       },
       ground: by.ground,
     });
-    return right.ok ? work(tx, { report, granted: right.value, now: clock() }) : right;
+    if (!right.ok) return right;
+    const isNamed = person === undefined || (await isNamedCase(tx, right.value, person.id));
+    return isNamed ? work(tx, { report, granted: right.value, now: clock() }) : refused('case-of-another');
   });
 }
 

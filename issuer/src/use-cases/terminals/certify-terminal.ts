@@ -6,6 +6,7 @@ import { OFFICE_RIGHTS, rightsFor } from '../../authority/index.ts';
 import { toActor } from '../applications/index.ts';
 import type { OfficeDeps } from '../catalogue/index.ts';
 import type { SignedIn, Terminal, TerminalCertificate } from '../ports/index.ts';
+import { purposesInForce } from '../purposes/index.ts';
 import { onTerminal, type OnTerminalRefusal } from './on-terminal.ts';
 
 /** A certificate for somebody else's key, from today on, for the longest life that its rights allow. */
@@ -32,7 +33,7 @@ export type CertifyRefusal =
   | 'not-approved'
   /** The one that runs is good for some time yet. */
   | 'too-early'
-  /** A purpose that it was approved for is not in the catalogue any more. */
+  /** A purpose that it was approved for is not published any more. */
   | 'purpose-unknown';
 
 /** A certificate is renewed when it has so many days left, or a third of its life, whichever is less. */
@@ -43,14 +44,13 @@ const RENEW_DAYS = 15;
  * terminal that was not heard of for longer gets a new one as well: its key is the same.
  * @throws PermitError SIGNER_*, KEY_BAD, STORE_CONFLICT when two ask at once
  */
-export function makeCertifyTerminal(
-  deps: OfficeDeps & { readonly purposes: readonly Purpose[]; readonly certifyKey: CertifyKey },
-) {
+export function makeCertifyTerminal(deps: OfficeDeps & { readonly certifyKey: CertifyKey }) {
   type Ready = {
     readonly terminal: Terminal;
     readonly sequence: number;
     readonly today: PlainDate;
     readonly rights: TerminalPlan['rights'];
+    readonly purposesVersion: number;
   };
   return async (
     by: SignedIn,
@@ -61,19 +61,20 @@ export function makeCertifyTerminal(
       if (terminal.state !== 'APPROVED' && terminal.state !== 'CERTIFIED') return refused('not-approved');
       const last = await tx.terminals.newestCertificate(terminal.id);
       if (last !== undefined && compareDates(today, renewableFrom(last)) < 0) return refused('too-early');
-      const rights = rightsOf(terminal, deps.purposes);
+      const { version: purposesVersion, terminal: purposes } = await purposesInForce(tx);
+      const rights = rightsOf(terminal, purposes);
       if (rights === undefined) return refused('purpose-unknown');
-      return ok({ terminal, sequence: (last?.sequence ?? 0) + 1, today, rights });
+      return ok({ terminal, sequence: (last?.sequence ?? 0) + 1, today, rights, purposesVersion });
     });
     if (!ready.ok) return ready;
-    const { terminal, sequence, today, rights } = ready.value;
+    const { terminal, sequence, today, rights, purposesVersion } = ready.value;
     const { mnemonic, publicKey } = terminal;
     const dv = mayWriteOrServeOffices(terminal) ? 'official' : 'non-official';
     const made = await deps.certifyKey({ mnemonic, publicKey, sequence, dv, rights, today });
     if (!made.ok) return made;
     const { reference, certificates, effective, expiry } = made.value;
     const certificate = { reference, terminalId, sequence, certificate: certificates.terminal, effective, expiry };
-    const kept = { ...certificate, issuedAt: deps.clock() };
+    const kept = { ...certificate, purposesVersion, issuedAt: deps.clock() };
     await deps.inTransaction(toActor(by, terminal.officeId), async (tx) => {
       await tx.terminals.insertCertificate(kept);
       if (terminal.state === 'APPROVED') {

@@ -1,8 +1,9 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { findPurpose, type Purpose } from '@residence-permit/shared/purposes';
+import { findPurpose } from '@residence-permit/shared/purposes';
 import { canMove } from '../../domain/lifecycles/index.ts';
 import type { OfficeDeps } from '../catalogue/index.ts';
 import type { OfficeTransaction, SignedIn, Terminal, TerminalUse } from '../ports/index.ts';
+import { purposesInForce } from '../purposes/index.ts';
 import { onTerminal, type OnTerminalRefusal } from './on-terminal.ts';
 
 export type ApproveTerminalRefusal =
@@ -22,10 +23,10 @@ type Reasoned = {
 };
 
 /**
- * Approves a terminal for purposes of the catalogue and for the sites where it stands: from then on it gets certificates that
+ * Approves a terminal for published purposes, whose version is kept with it, and for the sites where it stands: from then on it gets certificates that
  * open what those purposes name, and no more. By somebody else than who enrolled it.
  */
-export function makeApproveTerminal(deps: Deps & { readonly purposes: readonly Purpose[] }) {
+export function makeApproveTerminal(deps: Deps) {
   return (
     by: SignedIn,
     input: {
@@ -41,9 +42,10 @@ export function makeApproveTerminal(deps: Deps & { readonly purposes: readonly P
       if (terminal.state !== 'REQUESTED') return refused('not-requested');
       if (purposes.length === 0) return refused('purposes-missing');
       if (sites.length === 0) return refused('sites-missing');
-      if (purposes.some((id) => findPurpose(deps.purposes, id) === undefined)) return refused('purpose-unknown');
+      const { version: purposesVersion, terminal: known } = await purposesInForce(tx);
+      if (purposes.some((id) => findPurpose(known, id) === undefined)) return refused('purpose-unknown');
       const decided = { decidedBy: by.accountId, decidedAt: now };
-      const change = { state: 'APPROVED', purposes, sites, use, ...decided } as const;
+      const change = { state: 'APPROVED', purposes, purposesVersion, sites, use, ...decided } as const;
       return ok(await moveTerminal(tx, terminal, { ...change, reason: use, action: 'terminal.approve' }));
     });
   };

@@ -55,7 +55,7 @@ function checkSlot(envelope: RecordEnvelope, context: SlotContext): readonly Ent
   if (refusal !== undefined) return [{ answer: refusal }];
   const { dataGroup, grantor } = signed.record;
   return grants.map((grant) => {
-    const answer = checkDates(grant, todayOf(context.circumstances));
+    const answer = checkGrant(grant, context.circumstances);
     return answer.answer === 'yes' ? { answer, covering: { dataGroup, grantor, grant } } : { answer };
   });
 }
@@ -78,6 +78,12 @@ function checkRecord(input: {
   if (!equalBytes(record.binding, permitRef)) return no('BINDING_MISMATCH');
   const matches = entitlementEnvelopeMatches({ dataGroup: kind.dataGroup, envelope, record });
   return matches ? undefined : no('ENVELOPE_MISMATCH');
+}
+
+/** A grant that its department took back is over before its last day, whatever record still carries it. */
+function checkGrant(grant: Grant, circumstances: Circumstances): Answer {
+  if (circumstances.trust.isGrantWithdrawn(grant.id)) return no('GRANT_WITHDRAWN');
+  return checkDates(grant, todayOf(circumstances));
 }
 
 /** Both days included. How often a counted grant was used the chip alone knows, and COUNT refuses past the limit. */

@@ -11,6 +11,7 @@ export const RIGHT_REFUSALS = {
   'purpose-missing': 422,
   'purpose-not-allowed': 403,
   'case-missing': 422,
+  'case-of-another': 403,
   'own-case': 403,
   'same-person': 403,
   'record-sealed': 423,

@@ -1,9 +1,9 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
+import { REMEDY_TERMS } from '../../../domain/deadline/index.ts';
 import { type CaseHead, caseHead, officeFoot, type ReviewBodies } from './case-head.ts';
 import type { Block, DocumentContent } from './document-content.ts';
 import { formatDate } from './format-values.ts';
 import type { Language } from './language.ts';
-import { REMEDY_TERMS } from './message-table.ts';
 import { clauseName } from './name-tables.ts';
 import { sayIn } from './say.ts';
 

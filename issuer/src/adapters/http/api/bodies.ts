@@ -3,7 +3,7 @@ import { DecodeError } from '@residence-permit/shared/errors';
 import { type PlainDate, parsePlainDate } from '@residence-permit/shared/plain-date';
 import * as z from 'zod';
 import { FACT_MAX_LENGTH, FACT_NAME } from '../../../use-cases/applications/index.ts';
-import { SPEAKERS } from '../../../use-cases/ports/index.ts';
+import { PERSON_LANGUAGES, SPEAKERS } from '../../../use-cases/ports/index.ts';
 
 /** An ID number with a right check character. GB 11643-1999. */
 export const CitizenIdText = z
@@ -20,6 +20,8 @@ export const DayText = z.iso
 export const Words = z.string().trim().min(1).max(500);
 export const PersonName = z.string().trim().min(1).max(100);
 export const Address = z.string().trim().min(1).max(200);
+/** In which somebody is written to. */
+export const LanguageWord = z.enum(PERSON_LANGUAGES);
 export const SpeakerWord = z.enum(SPEAKERS);
 export const CaseParams = z.strictObject({ applicationId: z.uuid() });
 

@@ -11,6 +11,7 @@ export const caseRefusals = {
   'purpose-missing': 403,
   'purpose-not-allowed': 403,
   'case-missing': 403,
+  'case-of-another': 403,
   'place-unknown': 403,
   'own-case': 403,
   'same-person': 403,

@@ -9,7 +9,7 @@ import type { RouteDefinition } from '../route/index.ts';
 import { appealRoutes } from './appeals/index.ts';
 import { type DocumentParts, documentRoutes, entryRoutes, officeRoutes, readRoutes } from './applications/index.ts';
 import { feeRoutes } from './fees/index.ts';
-import { personRoutes } from './persons/index.ts';
+import { mergeRoutes, personRoutes } from './persons/index.ts';
 import { registrationRoutes, reportRoutes } from './registrations/index.ts';
 
 /** What the routes from application to decision stand on. */
@@ -51,6 +51,12 @@ export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[]
       readPerson: persons.makeReadPerson(parts),
       readOwn: persons.makeReadOwn(parts),
       sealRecord: persons.makeSealRecord(parts),
+      chooseLanguage: persons.makeChooseLanguage(parts),
+    }),
+    ...mergeRoutes({
+      previewMerge: persons.makePreviewMerge(parts),
+      requestMerge: persons.makeRequestMerge(parts),
+      approveMerge: persons.makeApproveMerge(parts),
     }),
     ...registrationRoutes({
       declareRegistration: registrations.makeDeclareRegistration(parts),

@@ -1,6 +1,14 @@
 import * as z from 'zod';
-import type { Appeal, Decision, Evidence, Fee, Permit, Registration } from '../../../use-cases/ports/index.ts';
-import { CaseNumber, Instant, Reason, SpeakerWord, StateWord } from './bodies.ts';
+import type {
+  Appeal,
+  Application,
+  Decision,
+  Evidence,
+  Fee,
+  Permit,
+  Registration,
+} from '../../../use-cases/ports/index.ts';
+import { CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
 
 /** What a person's record shows. */
 export const PersonView = z.strictObject({
@@ -10,6 +18,7 @@ export const PersonView = z.strictObject({
   birthDate: z.iso.date(),
   citizenId: z.string(),
   isSealed: z.boolean(),
+  language: LanguageWord,
   diedOn: z.iso.date().optional(),
   details: z.strictObject({
     sex: z.int(),
@@ -148,8 +157,9 @@ export const RegistrationView = z.strictObject({
   isLate: z.boolean(),
 });
 
+export const toApplicationView = ({ keyId: _k, ...rest }: Application) => rest;
 export const toRegistrationView = ({ personId: _p, version: _v, ...rest }: Registration) => rest;
-export const toEvidenceView = ({ personId: _p, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
+export const toEvidenceView = ({ personId: _p, keyId: _k, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
 export const toDecisionView = ({ applicationId: _a, ...rest }: Decision) => rest;
 export const toAppealView = ({ applicationId: _a, filedBy: _f, admittedBy: _b, version: _v, ...rest }: Appeal) => rest;
 export const toFeeView = (fee: Fee) => {

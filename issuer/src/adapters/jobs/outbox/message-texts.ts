@@ -1,8 +1,20 @@
+import { REMEDY_TERMS } from '../../../domain/deadline/index.ts';
+import { WITHDRAWAL_REASONS, type WithdrawalReason } from '../../../domain/grants/index.ts';
 import type { MessageDetails, MessageLanguage, MessageTemplate } from './outbox-message.ts';
 
 type Text = (message: { readonly caseNumber: string; readonly details: MessageDetails }) => string;
 
-/** What is sent, in both languages: a case number and dates, and never whom or what it is about. */
+const { reconsiderationDays, lawsuitMonths } = REMEDY_TERMS;
+
+const REASON_WORDS = {
+  CONDITIONS_ENDED: { zh: '已不再符合条件', en: 'its conditions are not met any more' },
+  GRANTED_IN_ERROR: { zh: '授予有误', en: 'it was granted in error' },
+  FALSE_STATEMENT: { zh: '授予所依据的陈述不实', en: 'it rested on a statement that was not true' },
+  PROGRAMME_ENDED: { zh: '该项目已结束', en: 'its programme has ended' },
+  HOLDER_ASKED: { zh: '应持证人要求', en: 'you asked for it' },
+} as const satisfies Readonly<Record<WithdrawalReason, Readonly<Record<MessageLanguage, string>>>>;
+
+/** What is sent, in both languages: a case number, dates and reasons of closed lists, and never whom or what it is about. */
 const TEXTS = {
   accepted: {
     zh: ({ caseNumber, details }) =>
@@ -38,7 +50,20 @@ const TEXTS = {
     en: ({ caseNumber }) =>
       `Your card (${caseNumber}) is still stopped as lost. If you found it, bring it to the office; if not, please ask for another one.`,
   },
+  'grant-withdrawn': {
+    zh: ({ caseNumber, details }) =>
+      `您的居住证(${caseNumber})上的一项待遇自 ${String(details['from'])} 起由授予部门收回。理由:${reasonOf(details, 'zh')}。是哪一项,请到受理窗口查看,届时改写证件。如不服,可自知道之日起 ${reconsiderationDays} 日内申请行政复议,或在 ${lawsuitMonths} 个月内提起行政诉讼。`,
+    en: ({ caseNumber, details }) =>
+      `The department took back an entitlement of your permit (${caseNumber}) from ${String(details['from'])} on. Reason: ${reasonOf(details, 'en')}. The office shows you which one, and rewrites your card. You may object within ${reconsiderationDays} days of learning of it by asking for reconsideration, or go to court within ${lawsuitMonths} months.`,
+  },
 } as const satisfies Readonly<Record<MessageTemplate, Readonly<Record<MessageLanguage, Text>>>>;
+
+/** The words of the reason for which a grant was taken back. */
+function reasonOf(details: MessageDetails, language: MessageLanguage): string {
+  const reason = WITHDRAWAL_REASONS.find((one) => one === details['reason']);
+  if (reason === undefined) throw new RangeError('details.reason: want a reason of a withdrawal');
+  return REASON_WORDS[reason][language];
+}
 
 /** The words of a message. */
 export function textOf(message: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WITHDRAWAL_REASONS } from '../../../domain/grants/index.ts';
 
 /** What is told, by template; a test holds the texts of both languages and this list together. */
 export const MESSAGE_TEMPLATES = [
@@ -9,14 +10,18 @@ export const MESSAGE_TEMPLATES = [
   'endorsement-due',
   'endorsement-lapsed',
   'hold-reminder',
+  'grant-withdrawn',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
 export const MESSAGE_LANGUAGES = ['zh', 'en'] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
-/** Dates and counts; text of people does not fit in. */
-export const MessageDetails = z.record(z.string().regex(/^[a-z][A-Za-z]{0,31}$/), z.union([z.int(), z.iso.date()]));
+/** Dates, counts and codes of closed lists; text of people does not fit in. */
+export const MessageDetails = z.record(
+  z.string().regex(/^[a-z][A-Za-z]{0,31}$/),
+  z.union([z.int(), z.iso.date(), z.enum(WITHDRAWAL_REASONS)]),
+);
 export type MessageDetails = Readonly<z.output<typeof MessageDetails>>;
 
 /** A message to be delivered after the transaction that it belongs to. */

@@ -49,6 +49,7 @@ const decideRefusals = {
   'reasons-missing': 422,
   'clause-missing': 422,
   'open-case-exists': 409,
+  'permit-in-force': 409,
 } as const satisfies Record<DecideAppealRefusal, RefusalStatus>;
 
 const AppealParams = z.strictObject({ appealId: z.uuid() });

@@ -26,19 +26,20 @@ export function documentRoutes({ readCase, officePrint, print }: DocumentParts):
       method: 'get',
       path: '/api/v1/applications/:applicationId/documents/:document',
       tag: 'applications',
-      summary: 'Prints a document of a case as a PDF. The look is written down, and the person sees it.',
+      summary: 'Prints a document of a case as a PDF, in the language of the person unless another is asked for.',
       access: { action: 'application.read', purpose: 'stated' },
       params: CaseParams.extend({ document: z.enum(CASE_DOCUMENTS) }),
-      query: z.strictObject({ language: z.enum(['zh', 'en', 'both']).default('zh') }),
+      query: z.strictObject({ language: z.enum(['zh', 'en', 'both']).optional() }),
       responses: { 200: { description: 'The document.', types: ['application/pdf'] } },
       refusals: { ...caseRefusals, 'document-not-due': 404 },
       handler: async ({ params, query, caller, requestId }) => {
         const read = await readCase(toSignedIn(caller, requestId), params);
         if (!read.ok) return read;
-        const { officeId, number } = read.value.application;
+        const { application, person } = read.value;
+        const { officeId, number } = application;
         const made = caseDocument(params.document, read.value, await officePrint(officeId));
         if (!made.ok) return made;
-        const bytes = await print(made.value, LANGUAGES[query.language]);
+        const bytes = await print(made.value, LANGUAGES[query.language ?? person.language]);
         return reply(200, { bytes, type: 'application/pdf', fileName: `${number}-${params.document}.pdf` });
       },
     }),

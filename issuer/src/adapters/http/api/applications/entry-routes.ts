@@ -9,6 +9,7 @@ import {
   CaseNumber,
   CaseParams,
   CitizenIdText,
+  LanguageWord,
   PersonName,
   SaidFactBody,
   StateWord,
@@ -42,6 +43,7 @@ const EnterBody = z.strictObject({
   person: z.strictObject({ citizenId: CitizenIdText, name: PersonName, details: Particulars.optional() }),
   proxy: ProxyBody.optional(),
   facts: z.array(SaidFactBody).max(40).default([]),
+  language: LanguageWord.optional(),
   isOwnError: z.boolean().default(false),
 });
 const Entered = z.strictObject({ applicationId: z.uuid(), number: CaseNumber, personId: z.uuid() });
@@ -61,13 +63,14 @@ export function entryRoutes(useCases: CaseUseCases): readonly RouteDefinition[] 
       responses: { 201: { description: 'Entered.', schema: Entered } },
       refusals: enterRefusals,
       handler: async ({ body, caller, requestId }) => {
-        const { person, proxy, facts, ...rest } = body;
+        const { person, proxy, facts, language, ...rest } = body;
         const { details, ...named } = person;
         const outcome = await useCases.enterApplication(toSignedIn(caller, requestId), {
           ...rest,
           person: details === undefined ? named : { ...named, details: without(details) },
           facts: facts.map(without),
           ...(proxy === undefined ? {} : { proxy }),
+          ...(language === undefined ? {} : { language }),
         });
         return outcome.ok ? reply(201, outcome.value) : outcome;
       },

@@ -14,6 +14,7 @@ import {
   MoveView,
   PersonView,
   toAppealView,
+  toApplicationView,
   toDecisionView,
   toEvidenceView,
   toFeeView,
@@ -110,6 +111,7 @@ export function readRoutes(useCases: CaseUseCases): readonly RouteDefinition[] {
         const { decision, ...rest } = outcome.value;
         return reply(200, {
           ...rest,
+          application: toApplicationView(rest.application),
           evidence: rest.evidence.map(toEvidenceView),
           appeals: rest.appeals.map(toAppealView),
           fees: rest.fees.map(toFeeView),

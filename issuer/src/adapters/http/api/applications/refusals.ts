@@ -110,6 +110,7 @@ export const decideRefusals = {
   'service-class-unasked': 422,
   'service-class-unknown': 422,
   'not-eligible': 422,
+  'name-unproved': 422,
   'decided-before': 403,
 } as const satisfies Record<DecideRefusal, RefusalStatus>;
 

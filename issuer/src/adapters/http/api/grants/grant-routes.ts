@@ -7,14 +7,7 @@ import { placeOf, Station } from '../counter-station.ts';
 import type { PlaceCardAt } from '../production/production-use-cases.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { GrantUseCases } from './grant-use-cases.ts';
-import {
-  approveRefusals,
-  declineRefusals,
-  enterRefusals,
-  grantsRefusals,
-  withdrawRefusals,
-  writeRefusals,
-} from './refusals.ts';
+import { approveRefusals, declineRefusals, enterRefusals, grantsRefusals, writeRefusals } from './refusals.ts';
 
 const KindId = z.string().regex(/^[a-z0-9-]{1,32}$/);
 const Grantor = z.string().regex(/^[a-z0-9-]{1,16}$/);
@@ -40,7 +33,7 @@ const GrantView = z.strictObject({
 });
 const WrittenRecord = z.strictObject({ dataGroup: z.int(), grantor: Grantor, version: z.int() });
 
-/** Entitlements: entered on a department's signed instruction, approved by another, written at a counter, taken back. */
+/** Entitlements: entered on a department's signed instruction, approved by another, written at a counter. */
 export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
   const grant = { params: GrantParams, tag: 'grants' } as const;
   const done = { 200: { description: 'Done.', schema: GrantReply } } as const;
@@ -86,21 +79,6 @@ export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): 
       refusals: declineRefusals,
       handler: async ({ params, body, caller, requestId }) => {
         const outcome = await useCases.declineGrant(toSignedIn(caller, requestId), { ...params, ...body });
-        return outcome.ok ? reply(200, toReply(outcome.value)) : outcome;
-      },
-    }),
-    defineRoute({
-      ...grant,
-      name: 'withdrawGrant',
-      method: 'post',
-      path: '/api/v1/grants/:grantId/withdrawal',
-      summary: 'Takes a grant back; cards learn of it when they are next written.',
-      access: { action: 'grant.withdraw' },
-      body: z.strictObject({ reason: Words }),
-      responses: done,
-      refusals: withdrawRefusals,
-      handler: async ({ params, body, caller, requestId }) => {
-        const outcome = await useCases.withdrawGrant(toSignedIn(caller, requestId), { ...params, ...body });
         return outcome.ok ? reply(200, toReply(outcome.value)) : outcome;
       },
     }),

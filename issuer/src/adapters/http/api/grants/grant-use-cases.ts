@@ -2,16 +2,19 @@ import type { Outcome } from '@residence-permit/shared/outcome';
 import type { RecordVersion } from '../../../../domain/grants/index.ts';
 import type {
   makeApproveGrant,
+  makeApproveWithdrawal,
   makeConfirmDepartmentKey,
   makeDeclineGrant,
+  makeDeclineWithdrawal,
   makeEnterGrant,
+  makeEnterWithdrawal,
   makeListDepartmentKeys,
   makeListDoubleUses,
   makeListGrants,
+  makeListWithdrawals,
   makeRegisterDepartmentKey,
   makeSettleUses,
   makeWithdrawDepartmentKey,
-  makeWithdrawGrant,
   WriteGrantsRefusal,
 } from '../../../../use-cases/grants/index.ts';
 import type { SignedIn } from '../../../../use-cases/ports/index.ts';
@@ -22,7 +25,10 @@ export type GrantUseCases = {
   readonly enterGrant: ReturnType<typeof makeEnterGrant>;
   readonly approveGrant: ReturnType<typeof makeApproveGrant>;
   readonly declineGrant: ReturnType<typeof makeDeclineGrant>;
-  readonly withdrawGrant: ReturnType<typeof makeWithdrawGrant>;
+  readonly enterWithdrawal: ReturnType<typeof makeEnterWithdrawal>;
+  readonly approveWithdrawal: ReturnType<typeof makeApproveWithdrawal>;
+  readonly declineWithdrawal: ReturnType<typeof makeDeclineWithdrawal>;
+  readonly listWithdrawals: ReturnType<typeof makeListWithdrawals>;
   readonly listGrants: ReturnType<typeof makeListGrants>;
   readonly settleUses: ReturnType<typeof makeSettleUses>;
   readonly listDoubleUses: ReturnType<typeof makeListDoubleUses>;

@@ -1,11 +1,13 @@
 import type {
   ApproveGrantRefusal,
+  ApproveWithdrawalRefusal,
   ChangeKeyRefusal,
+  DecideWithdrawalRefusal,
   DeclineGrantRefusal,
   EnterGrantRefusal,
+  EnterWithdrawalRefusal,
   GrantsRefusal,
   RegisterKeyRefusal,
-  WithdrawGrantRefusal,
   WriteGrantsRefusal,
 } from '../../../../use-cases/grants/index.ts';
 import type { RefusalStatus } from '../../route/index.ts';
@@ -52,11 +54,31 @@ export const declineRefusals = {
   'not-proposed': 409,
 } as const satisfies Record<DeclineGrantRefusal, RefusalStatus>;
 
-export const withdrawRefusals = {
+export const enterWithdrawalRefusals = {
   ...grantsRefusals,
   'grant-unknown': 404,
+  'instruction-malformed': 422,
+  'key-not-good': 422,
+  'signature-bad': 422,
+  'not-grantors-grant': 422,
   'not-in-force': 409,
-} as const satisfies Record<WithdrawGrantRefusal, RefusalStatus>;
+  'already-over': 422,
+  'already-carried-out': 409,
+  'withdrawal-open': 409,
+} as const satisfies Record<EnterWithdrawalRefusal, RefusalStatus>;
+
+export const declineWithdrawalRefusals = {
+  ...grantsRefusals,
+  'withdrawal-unknown': 404,
+  'grant-unknown': 404,
+  'not-proposed': 409,
+} as const satisfies Record<DecideWithdrawalRefusal, RefusalStatus>;
+
+export const approveWithdrawalRefusals = {
+  ...declineWithdrawalRefusals,
+  'not-in-force': 409,
+  'too-early': 409,
+} as const satisfies Record<ApproveWithdrawalRefusal, RefusalStatus>;
 
 export const writeRefusals = {
   ...grantsRefusals,

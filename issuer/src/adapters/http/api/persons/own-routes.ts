@@ -12,6 +12,7 @@ import {
   PersonView,
   RegistrationView,
   toAppealView,
+  toApplicationView,
   toDecisionView,
   toEvidenceView,
   toPermitView,
@@ -34,6 +35,7 @@ const LookView = z.strictObject({
   caseNumber: CaseNumber.optional(),
   object: z.string().optional(),
   purpose: z.string().optional(),
+  purposeVersion: z.int().min(0).optional(),
   reason: z.string().optional(),
   at: Instant,
 });
@@ -49,6 +51,8 @@ const OwnReportView = z.strictObject({
 });
 const OwnView = z.strictObject({
   person: PersonView,
+  earlierNames: z.array(z.strictObject({ name: z.string(), decisionId: z.uuid(), until: Instant })),
+  mergedRecords: z.array(PersonView),
   permit: PermitView.optional(),
   cases: z.array(OwnCaseView),
   registrations: z.array(RegistrationView),
@@ -72,14 +76,16 @@ export function ownRoutes(useCases: PersonUseCases): readonly RouteDefinition[] 
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readOwn(toSignedIn(caller, requestId), params);
         if (!outcome.ok) return outcome;
-        const { person, permit, cases, registrations, reports, looks } = outcome.value;
+        const { person, earlierNames, mergedRecords, permit, cases, registrations, reports, looks } = outcome.value;
         return reply(200, {
           person,
+          earlierNames,
+          mergedRecords,
           looks,
           registrations: registrations.map(toRegistrationView),
           ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
           cases: cases.map(({ decision, ...own }) => ({
-            application: own.application,
+            application: toApplicationView(own.application),
             facts: own.facts,
             evidence: own.evidence.map(toEvidenceView),
             appeals: own.appeals.map(toAppealView),

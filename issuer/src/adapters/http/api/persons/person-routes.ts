@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { PersonQuery } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { Words } from '../bodies.ts';
+import { LanguageWord, Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
-import { ApplicationView, PermitView, PersonView, toPermitView } from '../views.ts';
+import { ApplicationView, PermitView, PersonView, toApplicationView, toPermitView } from '../views.ts';
 import { ownRoutes } from './own-routes.ts';
 import type { PersonUseCases } from './person-use-cases.ts';
 import { personRefusals, sealRefusals, searchRefusals } from './refusals.ts';
@@ -70,8 +70,9 @@ export function personRoutes(useCases: PersonUseCases): readonly RouteDefinition
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readPerson(toSignedIn(caller, requestId), params);
         if (!outcome.ok) return outcome;
-        const { permit, ...rest } = outcome.value;
-        return reply(200, { ...rest, ...(permit === undefined ? {} : { permit: toPermitView(permit) }) });
+        const { permit, applications, ...rest } = outcome.value;
+        const views = { applications: applications.map(toApplicationView) };
+        return reply(200, { ...rest, ...views, ...(permit === undefined ? {} : { permit: toPermitView(permit) }) });
       },
     }),
     defineRoute({
@@ -87,6 +88,23 @@ export function personRoutes(useCases: PersonUseCases): readonly RouteDefinition
       refusals: sealRefusals,
       handler: async ({ params, body, caller, requestId }) => {
         const outcome = await useCases.sealRecord(toSignedIn(caller, requestId), { ...params, ...body });
+        return outcome.ok ? reply(200, outcome.value) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'chooseLanguage',
+      method: 'put',
+      path: '/api/v1/persons/:personId/language',
+      tag: 'persons',
+      summary:
+        'Says in which language somebody is written to: by themselves, or by the office that keeps their record.',
+      access: 'signed-in',
+      params: PersonParams,
+      body: z.strictObject({ language: LanguageWord }),
+      responses: { 200: { description: 'So it is.', schema: z.strictObject({ language: LanguageWord }) } },
+      refusals: personRefusals,
+      handler: async ({ params, body, caller, requestId }) => {
+        const outcome = await useCases.chooseLanguage(toSignedIn(caller, requestId), { ...params, ...body });
         return outcome.ok ? reply(200, outcome.value) : outcome;
       },
     }),

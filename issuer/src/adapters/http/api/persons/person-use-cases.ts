@@ -1,4 +1,5 @@
 import type {
+  makeChooseLanguage,
   makeReadOwn,
   makeReadPerson,
   makeSealRecord,
@@ -11,4 +12,5 @@ export type PersonUseCases = {
   readonly readPerson: ReturnType<typeof makeReadPerson>;
   readonly readOwn: ReturnType<typeof makeReadOwn>;
   readonly sealRecord: ReturnType<typeof makeSealRecord>;
+  readonly chooseLanguage: ReturnType<typeof makeChooseLanguage>;
 };

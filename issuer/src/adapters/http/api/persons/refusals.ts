@@ -1,4 +1,11 @@
-import type { PersonRefusal, SealRefusal, SearchRefusal } from '../../../../use-cases/persons/index.ts';
+import type {
+  ApproveMergeRefusal,
+  PersonRefusal,
+  PreviewMergeRefusal,
+  RequestMergeRefusal,
+  SealRefusal,
+  SearchRefusal,
+} from '../../../../use-cases/persons/index.ts';
 import { rightRefusals } from '../applications/refusals.ts';
 import type { RefusalStatus } from '../../route/index.ts';
 
@@ -18,3 +25,30 @@ export const sealRefusals = {
   'ground-missing': 422,
   'already-so': 409,
 } as const satisfies Record<SealRefusal, RefusalStatus>;
+
+export const previewMergeRefusals = { ...personRefusals, 'not-called-same': 409 } as const satisfies Record<
+  PreviewMergeRefusal,
+  RefusalStatus
+>;
+
+const obstacleRefusals = {
+  'both-permits-in-force': 409,
+  'both-cards-live': 409,
+  'both-cards-in-production': 409,
+  'both-cases-open': 409,
+  'both-stays-open': 409,
+  'erasure-requested': 409,
+} as const;
+
+export const requestMergeRefusals = {
+  ...previewMergeRefusals,
+  ...obstacleRefusals,
+  'already-requested': 409,
+  'reason-blank': 422,
+} as const satisfies Record<RequestMergeRefusal, RefusalStatus>;
+
+export const approveMergeRefusals = {
+  ...previewMergeRefusals,
+  ...obstacleRefusals,
+  'not-requested': 409,
+} as const satisfies Record<ApproveMergeRefusal, RefusalStatus>;

@@ -176,6 +176,19 @@ export function productionRoutes(useCases: ProductionUseCases, placeCardAt: Plac
     }),
     defineRoute({
       ...card,
+      name: 'putBackCard',
+      method: 'post',
+      path: '/api/v1/cards/:cardNumber/put-back',
+      summary: 'Takes a card that was handed over and not activated back into its drawer, to be collected again.',
+      access: { action: 'card.take-back' },
+      body: z.strictObject({ place: z.string().trim().min(1).max(60) }),
+      responses: done,
+      refusals: { ...caseRefusals, 'attempt-unknown': 404, 'not-handed-over': 409, 'card-gone': 409 },
+      handler: async ({ params, body, caller, requestId }) =>
+        answer(useCases.putBackCard(toSignedIn(caller, requestId), { ...params, ...body })),
+    }),
+    defineRoute({
+      ...card,
       name: 'activateCard',
       method: 'post',
       path: '/api/v1/cards/:cardNumber/activation',

@@ -10,6 +10,7 @@ import type {
   CardSecretRefusal,
   HandOverRefusal,
   ProduceRefusal,
+  PutBackRefusal,
   QualityRefusal,
   ReadBackRefusal,
   ReserveRefusal,
@@ -48,6 +49,7 @@ export type ProductionUseCases = {
     ProductionAttempt,
     HandOverRefusal
   >;
+  readonly putBackCard: Does<OnCard & { readonly place: string }, ProductionAttempt, PutBackRefusal>;
   readonly activateCard: Does<OnReader & { readonly askPin: AskPin }, EndorsementEntry, ActivateRefusal>;
   readonly readCardSecret: Does<OnCard & { readonly kind: CardSecretKind }, string, CardSecretRefusal>;
   readonly setAsideCard: Does<OnCard & { readonly reason: QuarantineReason }, ProductionAttempt, SetAsideRefusal>;

@@ -37,6 +37,7 @@ const CertificateReply = z.strictObject({
   reference: z.string().regex(/^[A-Z0-9]{8,16}$/),
   effective: z.iso.date(),
   expiry: z.iso.date(),
+  purposesVersion: z.int().min(0),
   terminal: Bytes,
   dv: Bytes,
   link: Bytes.optional(),
@@ -48,6 +49,7 @@ const TerminalView = z.strictObject({
   mnemonic: Mnemonic,
   state: StateWord,
   purposes: z.array(PurposeId),
+  purposesVersion: z.int().min(0).optional(),
   sites: z.array(z.string()),
   use: z.enum(TERMINAL_USES).optional(),
   requestedBy: z.uuid(),
@@ -158,10 +160,10 @@ export function terminalRoutes(useCases: TerminalUseCases): readonly RouteDefini
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.certifyTerminal(toSignedIn(caller, requestId), params);
         if (!outcome.ok) return outcome;
-        const { reference, effective, expiry, chain } = outcome.value;
+        const { reference, effective, expiry, purposesVersion, chain } = outcome.value;
         const { terminal: own, dv, link } = chain;
         const bytes = { terminal: toText(own), dv: toText(dv), ...(link === undefined ? {} : { link: toText(link) }) };
-        return reply(201, { reference, effective, expiry, ...bytes });
+        return reply(201, { reference, effective, expiry, purposesVersion, ...bytes });
       },
     }),
     defineRoute({

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import type { makeApproveMerge, makePreviewMerge, makeRequestMerge } from '../../../../use-cases/persons/index.ts';
+import { defineRoute, reply, type RouteDefinition } from '../../route/index.ts';
+import { CaseNumber, Words } from '../bodies.ts';
+import { toSignedIn } from '../to-signed-in.ts';
+import { approveMergeRefusals, previewMergeRefusals, requestMergeRefusals } from './refusals.ts';
+
+const SurvivorParams = z.strictObject({ personId: z.uuid() });
+const PairParams = z.strictObject({ personId: z.uuid(), mergedId: z.uuid() });
+const StandingView = z.strictObject({
+  permitNumber: z.string().optional(),
+  liveCard: z.string().optional(),
+  cardInProduction: z.string().optional(),
+  openCases: z.array(CaseNumber),
+  hasOpenStay: z.boolean(),
+  isErasureRequested: z.boolean(),
+});
+const Count = z.int().min(0);
+const PreviewView = z.strictObject({
+  survivor: StandingView,
+  merged: StandingView,
+  moves: z.strictObject({
+    registrations: Count,
+    applications: Count,
+    permits: Count,
+    cards: Count,
+    papers: Count,
+    reports: Count,
+  }),
+  /** What both have and one person cannot: one of the two is ended first. */
+  obstacles: z.array(z.string()),
+});
+const Merge = z.strictObject({ mergeId: z.uuid() });
+
+/** What the routes of merging call. */
+export type MergeUseCases = {
+  readonly previewMerge: ReturnType<typeof makePreviewMerge>;
+  readonly requestMerge: ReturnType<typeof makeRequestMerge>;
+  readonly approveMerge: ReturnType<typeof makeApproveMerge>;
+};
+
+/** Making one of two records that a person called the same: shown beforehand, asked by one officer, approved by another. */
+export function mergeRoutes(useCases: MergeUseCases): readonly RouteDefinition[] {
+  return [
+    defineRoute({
+      name: 'previewMerge',
+      method: 'get',
+      path: '/api/v1/persons/:personId/merges/:mergedId',
+      tag: 'persons',
+      summary:
+        'What would go from the second record to the first, and what stands in the way. A merge is never undone.',
+      access: { action: 'person.merge' },
+      params: PairParams,
+      responses: { 200: { description: 'The preview.', schema: PreviewView } },
+      refusals: previewMergeRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.previewMerge(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, outcome.value) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'requestMerge',
+      method: 'post',
+      path: '/api/v1/persons/:personId/merges',
+      tag: 'persons',
+      summary: 'Asks that another record be merged into this one.',
+      access: { action: 'person.merge' },
+      params: SurvivorParams,
+      body: z.strictObject({ mergedId: z.uuid(), reason: Words }),
+      responses: { 201: { description: 'Asked for; another officer approves.', schema: Merge } },
+      refusals: requestMergeRefusals,
+      handler: async ({ params, body, caller, requestId }) => {
+        const outcome = await useCases.requestMerge(toSignedIn(caller, requestId), { ...params, ...body });
+        return outcome.ok ? reply(201, { mergeId: outcome.value.id }) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'approveMerge',
+      method: 'post',
+      path: '/api/v1/persons/:personId/merges/:mergedId/approval',
+      tag: 'persons',
+      summary: 'Approves it, as somebody else than who asked: the second record is closed into the first, for good.',
+      access: { action: 'person.merge' },
+      params: PairParams,
+      responses: { 200: { description: 'One record.', schema: Merge } },
+      refusals: approveMergeRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.approveMerge(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, { mergeId: outcome.value.id }) : outcome;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,1 @@
+export { purposeRoutes, type PurposeUseCases } from './purpose-routes.ts';
