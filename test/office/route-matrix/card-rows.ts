@@ -51,6 +51,11 @@ export const CARD_ROWS: RouteRows = {
       },
     }),
   },
+  'post /api/v1/cards/:cardNumber/put-back': {
+    who: { clerk: 'O' },
+    behind: ['not-handed-over'],
+    request: (things) => ({ path: `${of(things)}/put-back`, body: { place: 'drawer 1' } }),
+  },
   'post /api/v1/cards/:cardNumber/activation': {
     who: { clerk: 'O' },
     stepUp: 'sign',

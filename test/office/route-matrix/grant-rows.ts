@@ -23,10 +23,30 @@ export const GRANT_ROWS: RouteRows = {
     behind: ['not-proposed'],
     request: ({ grantId }) => ({ path: `/api/v1/grants/${grantId}/refusal`, body: { reason: 'asked for twice' } }),
   },
-  'post /api/v1/grants/:grantId/withdrawal': {
-    who: { 'department-officer': 'W' },
+  'post /api/v1/grant-withdrawals': {
+    who: { clerk: 'O', 'department-officer': 'W' },
+    behind: ['withdrawal-open'],
+    request: ({ withdrawing: instruction }) => ({ path: '/api/v1/grant-withdrawals', body: { instruction } }),
+  },
+  'post /api/v1/grant-withdrawals/:withdrawalId/approval': {
+    who: { reviewer: 'O', 'department-officer': 'W' },
     stepUp: 'revoke',
-    request: ({ grantId }) => ({ path: `/api/v1/grants/${grantId}/withdrawal`, body: { reason: 'course is full' } }),
+    behind: ['not-proposed'],
+    request: ({ withdrawalId }) => ({ path: `/api/v1/grant-withdrawals/${withdrawalId}/approval` }),
+  },
+  'post /api/v1/grant-withdrawals/:withdrawalId/refusal': {
+    who: { reviewer: 'O', 'department-officer': 'W' },
+    stepUp: 'revoke',
+    behind: ['not-proposed'],
+    request: ({ withdrawalId }) => ({
+      path: `/api/v1/grant-withdrawals/${withdrawalId}/refusal`,
+      body: { reason: 'sent twice' },
+    }),
+  },
+  'get /api/v1/permits/:permitNumber/grant-withdrawals': {
+    who: { clerk: 'O', 'department-officer': 'S' },
+    purpose: { clerk: 'counter-service', 'department-officer': 'grant-handling' },
+    request: ({ permitNumber }) => ({ path: `/api/v1/permits/${permitNumber}/grant-withdrawals` }),
   },
   'get /api/v1/permits/:permitNumber/grants': {
     who: { clerk: 'O', 'department-officer': 'S' },
@@ -86,6 +106,21 @@ export const GRANT_ROWS: RouteRows = {
     stepUp: 'decide',
     behind: ['already-published'],
     request: ({ proposalId }) => ({ path: `/api/v1/catalogue/proposals/${proposalId}/publication` }),
+  },
+  'get /api/v1/purposes': {
+    who: 'anybody',
+    request: () => ({ path: '/api/v1/purposes' }),
+  },
+  'post /api/v1/purposes/proposals': {
+    who: { supervisor: 'S' },
+    stepUp: 'decide',
+    request: ({ purposes }) => ({ path: '/api/v1/purposes/proposals', body: purposes }),
+  },
+  'post /api/v1/purposes/proposals/:proposalId/publication': {
+    who: { supervisor: 'S' },
+    stepUp: 'decide',
+    behind: ['already-published'],
+    request: ({ purposesProposalId: id }) => ({ path: `/api/v1/purposes/proposals/${id}/publication` }),
   },
   'post /api/v1/terminals': {
     who: { 'service-point-operator': 'W', integrator: 'W' },

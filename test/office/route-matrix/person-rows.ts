@@ -33,6 +33,27 @@ export const PERSON_ROWS: RouteRows = {
     noRole: 'no-role',
     request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/language`, body: { language: 'zh' } }),
   },
+  'get /api/v1/persons/:personId/merges/:mergedId': {
+    who: { reviewer: 'J', supervisor: 'J' },
+    stepUp: 'decide',
+    behind: ['not-called-same'],
+    request: ({ person, stranger }) => ({ path: `/api/v1/persons/${person.id}/merges/${stranger.id}` }),
+  },
+  'post /api/v1/persons/:personId/merges': {
+    who: { reviewer: 'J', supervisor: 'J' },
+    stepUp: 'decide',
+    behind: ['not-called-same'],
+    request: ({ person, stranger }) => ({
+      path: `/api/v1/persons/${person.id}/merges`,
+      body: { mergedId: stranger.id, reason: 'entered twice' },
+    }),
+  },
+  'post /api/v1/persons/:personId/merges/:mergedId/approval': {
+    who: { reviewer: 'J', supervisor: 'J' },
+    stepUp: 'decide',
+    behind: ['not-called-same'],
+    request: ({ person, stranger }) => ({ path: `/api/v1/persons/${person.id}/merges/${stranger.id}/approval` }),
+  },
   'get /api/v1/persons/:personId/own-view': {
     who: { holder: 'W' },
     request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/own-view` }),

@@ -7,7 +7,7 @@ import { parseCitizenId } from '@residence-permit/shared/identifiers';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { aPerson } from '../../builders/an-approved-case.ts';
 import { accept, type Office } from '../../builders/an-office.ts';
-import { aDepartment } from '../../builders/an-instruction.ts';
+import { aDepartment, WITHDRAWAL } from '../../builders/an-instruction.ts';
 import { anIssuedPermit, aTakenInBlank, cardWork } from '../../builders/card-work.ts';
 import { caseWork } from '../../builders/case-work.ts';
 import { aTerminalRequest, grantWork } from '../../builders/grant-work.ts';
@@ -19,6 +19,8 @@ import { DEPARTMENTS, ORGANISATIONS } from './staff.ts';
 /** Nothing has this id. */
 const NONE = '00000000-0000-4000-8000-000000000000';
 const CLAIMED = { from: '2026-01-01', through: '2026-12-31' } as const;
+
+const TAKEN_BACK_FROM = '2026-06-15';
 
 /** One of everything that the service has an address for, at the office of most tests and of its people. */
 export type Things = Awaited<ReturnType<typeof makeThings>>;
@@ -74,6 +76,14 @@ export async function makeThings(given: {
   const instruct = (reference: string) =>
     department.instruct({ kind: 'job-service', reference, permitNumber: permit.number, ...CLAIMED });
   const grant = accept(await grants.enter(clerk, { instruction: await instruct('matrix-1') }));
+  const granted = accept(await grants.enter(clerk, { instruction: await instruct('matrix-given') }));
+  accept(await grants.approve(aSignedIn(['reviewer']), { grantId: granted.id }));
+  const takeBack = (reference: string) =>
+    department.instruct(
+      { reference, grantId: granted.id, reason: 'CONDITIONS_ENDED', from: TAKEN_BACK_FROM },
+      WITHDRAWAL,
+    );
+  const withdrawal = accept(await grants.enterWithdrawal(clerk, { instruction: await takeBack('matrix-back') }));
   const unconfirmed = aDepartment(2);
   accept(await grants.registerKey(chief, { grantor: DEPARTMENTS.other, publicKey: unconfirmed.publicKey }));
   const operator = anOutsider('service-point-operator', { kind: 'organisation', id: ORGANISATIONS.own });
@@ -82,6 +92,9 @@ export async function makeThings(given: {
   const terminal = accept(await grants.enrol(operator, { ...enrolling, request }));
   const { entries } = accept(await grants.readCatalogue({}));
   const proposal = accept(await grants.proposeCatalogue(chief, { entries }));
+  const { office: ofOffice, terminal: ofTerminals } = accept(await grants.readPurposes({}));
+  const purposes = { office: ofOffice, terminal: ofTerminals };
+  const purposesProposal = accept(await grants.proposePurposes(chief, purposes));
   const { inTransaction, clock, newId, keys } = stores;
   const startImport = makeStartImport({ inTransaction, clock, newId, keys, readRows: readCsvRows });
   const run = accept(await startImport(chief, { bytes: aRegisterFile(1) }));
@@ -108,6 +121,10 @@ export async function makeThings(given: {
     revocationId: revocation.id,
     batchId: batch,
     grantId: grant.id,
+    withdrawalId: withdrawal.id,
+    withdrawing: await takeBack('matrix-back-2'),
+    purposes,
+    purposesProposalId: purposesProposal.id,
     keyId: unconfirmed.keyId,
     terminalId: terminal.id,
     terminalRequest: Buffer.from(another.request).toString('base64url'),
