@@ -7,9 +7,7 @@
 # only a loopback interface. And its two sends per APDU meet delayed acknowledgement, 44 ms each, unless the loopback route
 # says `quickack`. Runs side by side do not see each other.
 #
-# PERMIT_VPCD_DEVICES=2 gives two devices of two readers each, for a test with two counters.
-#
-# In the command's environment: PERMIT_VPCD_PORT, the TCP port of the first slot (each further one is one higher).
+# In the command's environment: PERMIT_VPCD_PORT, the TCP port of the first slot (the second is one higher).
 # Exit status: the command's own; 64 no command; 69 a needed program, or the right to make namespaces, is missing, or the
 # daemon did not come up. Root needs nothing more; other users need unprivileged user namespaces.
 set -u
@@ -18,7 +16,6 @@ EX_USAGE=64
 EX_UNAVAILABLE=69
 PORT=35963          # 8C7Bh, where vpcd listens by its own default
 READY_TRIES=200     # times 50 ms
-DEVICES=${PERMIT_VPCD_DEVICES:-1}
 
 fail() { # status, line
   printf 'with-virtual-reader: %s\n' "$2" >&2
@@ -43,14 +40,9 @@ check_programs() {
     "missing: ${missing[*]} (Debian: apt-get install pcscd vsmartcard-vpcd iproute2 util-linux)"
 }
 
-# pcscd takes one device of a name only.
-device_name() {
-  [ "$1" -eq 0 ] && printf 'Virtual Reader' || printf 'Virtual Reader %s' "$(($1 + 1))"
-}
-
 # True as soon as the daemon answers on its socket. A connect is an answer: the daemon listens only when its readers are up.
 daemon_answers() {
-  [ -S /run/pcscd/pcscd.comm ] && listens_on "$PORT" && listens_on "$((PORT + 2 * DEVICES - 1))"
+  [ -S /run/pcscd/pcscd.comm ] && listens_on "$PORT"
 }
 
 # Whether something listens on a TCP port of this namespace; read from the kernel's table so that no card slot is touched.
@@ -74,17 +66,12 @@ inside() {
   mount -t tmpfs none /run/pcscd || fail $EX_UNAVAILABLE 'could not mount /run/pcscd'
 
   mkdir "$scratch/reader.conf.d"
-  local device port
-  for ((device = 0; device < DEVICES; device++)); do
-    port=$(printf '0x%04X' "$((PORT + 2 * device))")
-    cat >>"$scratch/reader.conf.d/virtual-reader" <<CONF
-FRIENDLYNAME "$(device_name "$device")"
-DEVICENAME   /dev/null:$port
+  cat >"$scratch/reader.conf.d/virtual-reader" <<CONF
+FRIENDLYNAME "Virtual Reader"
+DEVICENAME   /dev/null:$(printf '0x%04X' "$PORT")
 LIBPATH      $(driver_library)
-CHANNELID    $port
-
+CHANNELID    $(printf '0x%04X' "$PORT")
 CONF
-  done
   # The log tells APDUs, so it goes to the scratch folder and disappears with it.
   pcscd --foreground --config "$scratch/reader.conf.d" >"$scratch/pcscd.log" 2>&1 &
   local daemon=$!
