@@ -93,6 +93,7 @@ export function routeParts(stores: OfficeStores, work: CardWork): CardLifeParts 
   const deps = { inTransaction, clock, newId };
   const reserveCard = (by: SignedIn, input: { readonly applicationId: string; readonly batchId: string }) =>
     work.reserve({ accountId: by.accountId, officeId: by.officeId ?? '' }, input);
+  const reserveBatch = batches.makeReserveBatch({ ...deps, reserveCard });
   return {
     holdCard: work.hold,
     liftHold: work.lift,
@@ -104,7 +105,9 @@ export function routeParts(stores: OfficeStores, work: CardWork): CardLifeParts 
     takeIn: async (by, { batch, placeCard }) => work.takeIn(by, { batch, transport: (await placeCard()).transport }),
     proposeBatch: batches.makeProposeBatch(deps),
     approveBatch: batches.makeApproveBatch(deps),
-    reserveBatch: batches.makeReserveBatch({ ...deps, reserveCard }),
+    reserveBatch,
+    startRun: batches.makeStartRun({ ...deps, reserveBatch }),
+    stopRun: batches.makeStopRun(deps),
     readBatch: batches.makeReadBatch(deps),
     listBatches: batches.makeListBatches(deps),
   };

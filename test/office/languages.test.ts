@@ -109,7 +109,14 @@ async function refuse(applicationId: string): Promise<void> {
 async function sentTo(personId: string) {
   for (const data of queued.splice(0)) {
     const { signal } = new AbortController();
-    await outbox.deliverMessage({ id: randomUUID(), data, attempt: 1, signal, complete: () => Promise.resolve() });
+    await outbox.deliverMessage({
+      id: randomUUID(),
+      data,
+      attempt: 1,
+      signal,
+      stopping: signal,
+      complete: () => Promise.resolve(),
+    });
   }
   const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
   const messages = files.map((text) => JSON.parse(text) as Readonly<Record<string, string>>);

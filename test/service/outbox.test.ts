@@ -90,6 +90,7 @@ describe('a message', () => {
       data: { messageId: id },
       attempt: 1,
       signal: new AbortController().signal,
+      stopping: new AbortController().signal,
       complete: async () => undefined,
     });
     expect(await rowOf(id)).toMatchObject({ state: 'CANCELLED', attempts: 0 });
@@ -107,6 +108,7 @@ describe('a message', () => {
         data: { messageId: id },
         attempt: number,
         signal: new AbortController().signal,
+        stopping: new AbortController().signal,
         complete: async () => undefined,
       });
     await expect(attempt(1)).rejects.toMatchObject({ code: 'STORE_FAILED' });

@@ -1,3 +1,4 @@
+export { CHIP_UNTOUCHED, STOPS_BATCH, STOPS_STATION, WRONG_CHIP } from './batch-faults.ts';
 export { type CardContent, type CardSecrets, targetsOf } from './card-file-targets.ts';
 export { forgetFinishedJobs } from './forget-finished-jobs.ts';
 export { type HandOverSecrets, type InspectRefusal, makeInspectCard } from './inspect-card.ts';

@@ -1,7 +1,8 @@
 import { type Code, PermitError } from '@residence-permit/shared/errors';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import { getCard, type QuarantineReason, type Register } from '../register/index.ts';
-import { type InspectRefusal, OFFICE_FAULTS } from './inspect-card.ts';
+import { CHIP_UNTOUCHED, STOPS_BATCH, STOPS_STATION, WRONG_CHIP } from './batch-faults.ts';
+import type { InspectRefusal } from './inspect-card.ts';
 import type { PersonaliseRefusal } from './personalise-card.ts';
 
 /** A reader with somebody, or something, that puts chips on it. */
@@ -34,48 +35,6 @@ export type BatchProgress = {
   readonly code?: Code;
   readonly refusal?: string;
 };
-
-/** Faults of the office, not of one card: going on would spoil the stock. */
-const STOPS_BATCH: readonly Code[] = [
-  'STORE_FAILED',
-  'STORE_CONFLICT',
-  'KEY_BAD',
-  'SIGNER_FAILED',
-  'SIGNER_UNAVAILABLE',
-  'SIGNER_CAP_REACHED',
-  'CERTIFICATE_BAD',
-  'SETTING_BAD',
-  'TRUST_INCOMPLETE',
-  'TRUST_MALFORMED',
-  'TRUST_ROLLED_BACK',
-  'TRUST_ROOT_GAP',
-  'TRUST_TOO_LARGE',
-  'TRUST_UNSIGNED',
-  'STATUS_DELTA_UNFIT',
-  'STATUS_MALFORMED',
-  'UNEXPECTED',
-  ...OFFICE_FAULTS,
-];
-/** Faults of a station: the others go on without it. */
-const STOPS_STATION: readonly Code[] = [
-  'READER_ABSENT',
-  'READER_REMOVED',
-  'READER_SERVICE_DOWN',
-  'AGENT_ABSENT',
-  'AGENT_LINE_LOST',
-  'AGENT_REFUSED',
-];
-/** What says that another chip belongs on the reader. */
-const WRONG_CHIP: readonly string[] = [
-  'another-chip',
-  'another-card',
-  'chip-in-use',
-  'not-in-stock',
-  'not-blank',
-  'CHIP_NOT_TAKEN_IN',
-];
-/** Nothing was told to the card's own chip, so that what stands on it is as well known as before. */
-const CHIP_UNTOUCHED: readonly string[] = [...WRONG_CHIP, 'CARD_ABSENT', 'READER_ABSENT', 'AGENT_ABSENT'];
 
 /**
  * Produces many cards over several stations at once; each station takes the next card when it is free. A card that fails is

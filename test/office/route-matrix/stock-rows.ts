@@ -73,6 +73,23 @@ export const STOCK_ROWS: RouteRows = {
     behind: ['batch-not-approved'],
     request: ({ batchId }) => ({ path: `/api/v1/production-batches/${batchId}/cards` }),
   },
+  'post /api/v1/production-batches/:batchId/run': {
+    who: { producer: 'O' },
+    stepUp: 'sign',
+    strange: 'batch-unknown',
+    behind: ['batch-not-approved'],
+    request: ({ batchId }) => ({
+      path: `/api/v1/production-batches/${batchId}/run`,
+      body: { readers: [{ agent: 'COUNTER-1', reader: 'reader 1' }] },
+    }),
+  },
+  'post /api/v1/production-batches/:batchId/run/stop': {
+    who: { producer: 'O' },
+    stepUp: 'sign',
+    strange: 'batch-unknown',
+    behind: ['run-not-under-way'],
+    request: ({ batchId }) => ({ path: `/api/v1/production-batches/${batchId}/run/stop` }),
+  },
   'get /api/v1/production-batches/:batchId': {
     who: { clerk: 'O', producer: 'O', reviewer: 'O', supervisor: 'O' },
     stepUp: 'decide',

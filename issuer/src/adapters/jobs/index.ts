@@ -8,12 +8,7 @@ export {
   type QueueRule,
 } from './job-queues.ts';
 export { type Jobs, type JobToEnqueue, openJobs, overTransaction } from './open-jobs.ts';
-export {
-  type CountJob,
-  type JobHandler,
-  type JobHandlers,
-  type RunningJob,
-  runWorkers,
-  type Workers,
-} from './run-workers.ts';
+export { runHeldJobs } from './run-held-jobs.ts';
+export type { CountJob, JobHandler, RunningJob } from './run-job.ts';
+export { type JobHandlers, runWorkers, type Workers } from './run-workers.ts';
 export * from './outbox/index.ts';

@@ -1,9 +1,9 @@
 import { PermitError } from '@residence-permit/shared/errors';
-import type PgBoss from 'pg-boss';
 import type { SqlTransaction } from '../http/index.ts';
 import type { FaultWords } from './explain-fault.ts';
 import type { QueueName } from './job-queues.ts';
 import type { Jobs } from './open-jobs.ts';
+import type { TakenJob } from './taken-job.ts';
 
 /** The hold of one worker on one attempt of a job. */
 export type JobLease = {
@@ -24,7 +24,11 @@ const COMPLETE = `UPDATE pgboss.job SET state = 'completed', completed_on = now(
 const LOCK = `SELECT id FROM pgboss.job WHERE ${HELD} FOR UPDATE`;
 
 /** Leases of pg-boss end by its `expire_in`, which is put off here while the process lives. */
-export function makeJobLease({ boss, pool, leaseS }: Jobs, name: QueueName, job: PgBoss.JobWithMetadata): JobLease {
+export function makeJobLease(
+  { boss, pool, leaseS }: Jobs,
+  name: QueueName,
+  job: Pick<TakenJob, 'id' | 'retryCount'>,
+): JobLease {
   const held = [name, job.id, job.retryCount];
   let completed = false;
   return {

@@ -24,6 +24,7 @@ export const JOB_QUEUES = {
   'sort-reports': { retries: 3, retryDelayS: 60, everyS: 300 },
   'end-retention': { retries: 3, retryDelayS: 60, everyS: 3600 },
   'import-row': { retries: 2, retryDelayS: 5 },
+  'produce-batch': { retries: 20, retryDelayS: 1 },
 } as const satisfies Readonly<Record<string, QueueRule>>;
 
 /** A queue by its name. */

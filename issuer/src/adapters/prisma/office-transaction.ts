@@ -13,6 +13,7 @@ import type { IndexKey, PersonKeys } from '../privacy/index.ts';
 import { makeAppealStore } from './appeal-store.ts';
 import { makeApplicationStore } from './application-store.ts';
 import { makeAttemptStore } from './attempt-store.ts';
+import { makeBatchRunStore } from './batch-run-store.ts';
 import { makeBatchStore } from './batch-store.ts';
 import { makeCardStore } from './card-store.ts';
 import { makeCatalogueStore } from './catalogue-store.ts';
@@ -101,6 +102,7 @@ export function makeInTransaction(deps: {
       stock: makeStockStore(context),
       removals: makeRemovalStore(context),
       batches: makeBatchStore(context),
+      batchRuns: makeBatchRunStore(context),
       lossHolds: makeLossHoldStore(context),
       reminders: makeReminderStore(context),
       revocations: makeRevocationStore(context),

@@ -37,6 +37,7 @@ export function makeCardLife(
       return existsSync(path) ? readSupplierKey(path) : undefined;
     },
   });
+  const reserveBatch = batches.makeReserveBatch(deps);
   return {
     holdCard: life.makeHoldCard(deps),
     liftHold: life.makeLiftHold(deps),
@@ -64,7 +65,9 @@ export function makeCardLife(
     listRemovals: stock.makeListRemovals(deps),
     proposeBatch: batches.makeProposeBatch(deps),
     approveBatch: batches.makeApproveBatch(deps),
-    reserveBatch: batches.makeReserveBatch(deps),
+    reserveBatch,
+    startRun: batches.makeStartRun({ ...deps, reserveBatch }),
+    stopRun: batches.makeStopRun(deps),
     readBatch: batches.makeReadBatch(deps),
     listBatches: batches.makeListBatches(deps),
   };

@@ -11,6 +11,10 @@ import type { ServiceParts } from './open-service.ts';
 /** The lines to the counters' readers. */
 export type Counters = {
   readonly placeCard: PlaceCardAt;
+  /** Waits for the card on a reader to be taken away. @throws CardError AGENT_ABSENT, CARD_TIMED_OUT and what the reader says */
+  awaitLeft(at: CounterPlace): Promise<void>;
+  /** Agents whose line to this process stands. */
+  readonly heldAgents: () => readonly string[];
   /** Where agents come to; undefined where the office has no certificates for them yet. */
   readonly port: number | undefined;
   close(): Promise<void>;
@@ -29,11 +33,15 @@ export async function openCounters(
   const { office, settings, clock, log } = parts;
   const folder = agentsFolder(office.paths.folder);
   if (!existsSync(join(folder, 'service.crt'))) {
-    const placeCard: PlaceCardAt =
-      ({ agent }) =>
-      () =>
-        Promise.reject(new CardError('AGENT_ABSENT', { detail: agent }));
-    return { placeCard, port: undefined, close: () => Promise.resolve() };
+    const absent = ({ agent }: CounterPlace) => Promise.reject(new CardError('AGENT_ABSENT', { detail: agent }));
+    const placeCard: PlaceCardAt = (at) => () => absent(at);
+    return {
+      placeCard,
+      awaitLeft: absent,
+      heldAgents: () => [],
+      port: undefined,
+      close: () => Promise.resolve(),
+    };
   }
   const certificates = openCertificateFolder(folder, { clock, random: systemRandom });
   const relay = new RelayServer({
@@ -51,6 +59,8 @@ export async function openCounters(
       const card = await relay.openCard(at);
       return { transport: card, release: () => card.release() };
     },
+    awaitLeft: (at) => relay.awaitLeft(at),
+    heldAgents: () => relay.agents().flatMap(({ name, isConnected }) => (isConnected ? [name] : [])),
     port,
     close: () => {
       clearInterval(looking);

@@ -6,10 +6,12 @@ import {
   PUBLISHED_PATH,
   servePublished,
 } from '../../adapters/http/index.ts';
-import { type CountJob, runWorkers, type Workers } from '../../adapters/jobs/index.ts';
+import { type CountJob, runHeldJobs, runWorkers, type Workers } from '../../adapters/jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
+import { BATCH_QUEUE } from '../../use-cases/batches/index.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Counters, openCounters } from './open-counters.ts';
+import { makeReaderJob } from './make-reader-job.ts';
 import { openErasures } from './open-erasures.ts';
 import { openService, type ServiceParts } from './open-service.ts';
 import { makeServiceHandlers } from './service-handlers.ts';
@@ -44,22 +46,33 @@ export async function runService(given: {
   let listening: Listening | undefined;
   let counters: Counters | undefined;
   let workers: Workers | undefined;
+  let atReaders: Workers | undefined;
   const stop = async (): Promise<void> => {
     stopping = true;
-    await Promise.all([listening?.stop(settings.stopMs), workers?.stop(settings.stopMs)]);
+    const { stopMs } = settings;
+    await Promise.all([listening?.stop(stopMs), workers?.stop(stopMs), atReaders?.stop(stopMs)]);
     await counters?.close();
     await parts.close();
     parts.log.info('stopped');
   };
   try {
     await openErasures(parts).replay();
+    const { jobs, log, metrics } = parts;
+    const countJob: CountJob = (queue, outcome) => metrics.countJob(queue, outcome);
     if (role !== 'serve') {
-      const { jobs, log, metrics } = parts;
-      const countJob: CountJob = (queue, outcome) => metrics.countJob(queue, outcome);
       workers = runWorkers({ jobs, log, handlers: makeServiceHandlers(parts), countJob });
     }
     if (role !== 'worker') {
       counters = await openCounters(parts);
+      const { heldAgents } = counters;
+      atReaders = runHeldJobs({
+        queue: BATCH_QUEUE,
+        heldAgents,
+        handler: makeReaderJob(parts, counters),
+        jobs,
+        log,
+        countJob,
+      });
       listening = await listen(appOf(parts, { stopping: () => stopping, counters }), settings);
     }
   } catch (cause) {

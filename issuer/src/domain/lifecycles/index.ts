@@ -1,5 +1,7 @@
 export type { AppealState } from './appeal.ts';
 export type { ApplicationState } from './application.ts';
+export type { BatchCardState } from './batch-card.ts';
+export type { BatchRunState } from './batch-run.ts';
 export type { CardState } from './card.ts';
 export { agreesWithCore, CARD_IN_CORE, cardStateOf, type CoreCard } from './card-in-core.ts';
 export type { GrantState } from './grant.ts';

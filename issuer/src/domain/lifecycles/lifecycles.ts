@@ -1,5 +1,7 @@
 import { APPEAL } from './appeal.ts';
 import { APPLICATION } from './application.ts';
+import { BATCH_CARD } from './batch-card.ts';
+import { BATCH_RUN } from './batch-run.ts';
 import { CARD } from './card.ts';
 import { GRANT } from './grant.ts';
 import { GRANT_WITHDRAWAL } from './grant-withdrawal.ts';
@@ -24,6 +26,8 @@ export const LIFECYCLES = {
   PERSONALISATION,
   APPEAL,
   TERMINAL,
+  BATCH_RUN,
+  BATCH_CARD,
 } as const satisfies Readonly<Record<string, Lifecycle<string>>>;
 
 export type Machine = keyof typeof LIFECYCLES;

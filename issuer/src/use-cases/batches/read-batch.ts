@@ -1,8 +1,16 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import type { ApplicationState, PersonalisationState } from '../../domain/lifecycles/index.ts';
+import type { ApplicationState, BatchCardState, PersonalisationState } from '../../domain/lifecycles/index.ts';
 import type { Action, RightRefusal } from '../../domain/rights/index.ts';
-import type { OfficeTransaction, ProductionBatch, SignedIn } from '../ports/index.ts';
+import type {
+  BatchRun,
+  BatchRunCard,
+  CounterReaderName,
+  OfficeTransaction,
+  ProductionBatch,
+  SignedIn,
+} from '../ports/index.ts';
 import { onStock, type StockDeps } from '../stock/on-stock.ts';
+import { isSame } from './start-run.ts';
 
 /** How far one case of a batch has come. */
 export type BatchCase = {
@@ -18,7 +26,22 @@ export type BatchCase = {
   };
 };
 
-export type BatchProgress = ProductionBatch & { readonly cases: readonly BatchCase[] };
+/** How many cards of a batch are in each state, in all or at one reader. */
+export type CardCounts = Readonly<Record<BatchCardState, number>>;
+
+/** The making of a batch as it stands. */
+export type RunProgress = Omit<BatchRun, 'batchId'> & {
+  readonly counts: CardCounts;
+  /** Each reader that works, or worked, on it. */
+  readonly readers: readonly (CounterReaderName & {
+    readonly isActive: boolean;
+    readonly counts: CardCounts;
+    /** The card that it has now. */
+    readonly applicationId?: string;
+  })[];
+};
+
+export type BatchProgress = ProductionBatch & { readonly cases: readonly BatchCase[]; readonly run?: RunProgress };
 
 const LISTED = 50;
 
@@ -33,7 +56,12 @@ export function makeReadBatch(deps: StockDeps) {
       if (batch?.officeId !== officeId) return refused('batch-unknown');
       const cases = [];
       for (const id of batch.applicationIds) cases.push(await progressOf(tx, id));
-      return ok({ ...batch, cases: cases.flatMap((each) => (each === undefined ? [] : [each])) });
+      const run = await runOf(tx, batchId);
+      return ok({
+        ...batch,
+        cases: cases.flatMap((each) => (each === undefined ? [] : [each])),
+        ...(run === undefined ? {} : { run }),
+      });
     });
 }
 
@@ -63,4 +91,24 @@ async function progressOf(tx: OfficeTransaction, applicationId: string): Promise
   const { cardNumber, lastCode } = attempt;
   const card = { cardNumber, state: attempt.state, ...(lastCode === undefined ? {} : { lastCode }) };
   return { applicationId, number, state, card };
+}
+
+async function runOf(tx: OfficeTransaction, batchId: string): Promise<RunProgress | undefined> {
+  const found = await tx.batchRuns.find(batchId);
+  if (found === undefined) return undefined;
+  const { batchId: _known, ...run } = found;
+  const cards = await tx.batchRuns.cards(batchId);
+  const readers = (await tx.batchRuns.readers(batchId)).map(({ agent, reader, isActive }) => {
+    const there = cards.filter(({ at }) => at !== undefined && isSame(at, { agent, reader }));
+    const now = there.find(({ state }) => state === 'TAKEN');
+    const has = now === undefined ? {} : { applicationId: now.applicationId };
+    return { agent, reader, isActive, counts: countsOf(there), ...has };
+  });
+  return { ...run, counts: countsOf(cards), readers };
+}
+
+function countsOf(cards: readonly BatchRunCard[]): CardCounts {
+  const counts = { WAITING: 0, TAKEN: 0, MADE: 0, SET_ASIDE: 0, LEFT: 0 };
+  for (const { state } of cards) counts[state] += 1;
+  return counts;
 }

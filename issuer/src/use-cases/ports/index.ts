@@ -38,6 +38,14 @@ export type { NewOffice, Office, OfficeStore, PolicyStore } from './office-store
 export type { SignedIn } from './signed-in.ts';
 export type { Registration, RegistrationStore } from './registration-store.ts';
 export type { ReportClaim, ReportLine, ReportStore, ThirdPartyReport } from './report-store.ts';
+export type {
+  BatchRun,
+  BatchRunCard,
+  BatchRunReader,
+  BatchRunStore,
+  CounterReaderName,
+  StopReason,
+} from './batch-run-store.ts';
 export type { BatchStore, ProductionBatch } from './batch-store.ts';
 export type { CallerHeard, HoldChannel, LossHold, LossHoldStore } from './loss-hold-store.ts';
 export type { EndorsementDue, ReminderStore } from './reminder-store.ts';

@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts';
 import type { AppealStore } from './appeal-store.ts';
 import type { ApplicationStore } from './application-store.ts';
 import type { AttemptStore } from './attempt-store.ts';
+import type { BatchRunStore } from './batch-run-store.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { CardStore } from './card-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
@@ -95,6 +96,7 @@ export type OfficeTransaction = {
   readonly stock: StockStore;
   readonly removals: RemovalStore;
   readonly batches: BatchStore;
+  readonly batchRuns: BatchRunStore;
   readonly lossHolds: LossHoldStore;
   readonly reminders: ReminderStore;
   readonly revocations: RevocationStore;

@@ -7,8 +7,9 @@ export const READINESS_LIMITS = { clockS: 5, queueAgeS: 120 } as const;
 const ONE = 'SELECT 1 AS one';
 const CLOCK = `SELECT extract(epoch FROM clock_timestamp())::float8 AS "databaseS",
   (SELECT extract(epoch FROM max(at))::float8 FROM (SELECT at FROM audit_event ORDER BY id DESC LIMIT 1) newest) AS "auditS"`;
+/** The jobs of a batch wait for their counter, however long that is away. */
 const QUEUE = `SELECT coalesce(extract(epoch FROM now() - min(start_after)), 0)::float8 AS "ageS"
-  FROM pgboss.job WHERE state < 'active' AND start_after < now() AND name <> 'dead-letter'`;
+  FROM pgboss.job WHERE state < 'active' AND start_after < now() AND name NOT IN ('dead-letter', 'produce-batch')`;
 
 /** The database answers a question. */
 export function databasePart(pool: Pool): ReadinessPart {

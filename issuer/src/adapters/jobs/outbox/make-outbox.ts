@@ -3,7 +3,7 @@ import type { Database, TransactionClient } from '../../database/index.ts';
 import { explainFault } from '../explain-fault.ts';
 import { JOB_QUEUES } from '../job-queues.ts';
 import type { Jobs } from '../open-jobs.ts';
-import type { JobHandler } from '../run-workers.ts';
+import type { JobHandler } from '../run-job.ts';
 import { textOf } from './message-texts.ts';
 import { type Deliver, MessageToQueue } from './outbox-message.ts';
 

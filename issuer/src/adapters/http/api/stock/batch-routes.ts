@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { rightRefusals } from '../applications/refusals.ts';
 import { CaseNumber, Instant, StateWord } from '../bodies.ts';
+import { BatchParams, CardNumber, Reserved } from './batch-bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import { approveBatchRefusals, proposeBatchRefusals, readBatchRefusals, reserveBatchRefusals } from './refusals.ts';
+import { batchRunRoutes, RunBody } from './batch-run-routes.ts';
 import type { BatchUseCases } from './stock-use-cases.ts';
 
-const BatchParams = z.strictObject({ batchId: z.uuid() });
-const CardNumber = z.string().regex(/^\d{10}$/);
 /** As many cases as a body holds; how many a batch takes, the use case says. */
 const CASES_IN_BODY = 2000;
 const BatchHead = {
@@ -28,14 +28,7 @@ const Progress = z.strictObject({
       card: z.strictObject({ cardNumber: CardNumber, state: StateWord, lastCode: z.string().optional() }).optional(),
     }),
   ),
-});
-const Reserved = z.strictObject({
-  applicationId: z.uuid(),
-  cardNumber: CardNumber.optional(),
-  refusal: z
-    .string()
-    .regex(/^[a-z][a-z-]*$/)
-    .optional(),
+  run: RunBody.optional(),
 });
 
 /** Batches: cases that two persons approve together, and how far their cards have come. */
@@ -91,6 +84,7 @@ export function batchRoutes(useCases: BatchUseCases): readonly RouteDefinition[]
         return outcome.ok ? reply(200, { cases: outcome.value }) : outcome;
       },
     }),
+    ...batchRunRoutes(useCases),
     defineRoute({
       name: 'readBatch',
       method: 'get',

@@ -74,4 +74,18 @@ export const reserveBatchRefusals = {
   'batch-not-approved': 409,
 } as const satisfies Record<batches.ReserveBatchRefusal, RefusalStatus>;
 
+export const startRunRefusals = {
+  ...reserveBatchRefusals,
+  'run-under-way': 409,
+  'no-reader-named': 422,
+  'card-at-other-reader': 409,
+  'nothing-to-make': 409,
+} as const satisfies Record<batches.StartRunRefusal, RefusalStatus>;
+
+export const stopRunRefusals = {
+  ...rightRefusals,
+  'batch-unknown': 404,
+  'run-not-under-way': 409,
+} as const satisfies Record<batches.StopRunRefusal, RefusalStatus>;
+
 export const readBatchRefusals = { ...rightRefusals, 'batch-unknown': 404 } as const;

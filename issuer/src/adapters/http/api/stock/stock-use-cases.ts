@@ -24,6 +24,8 @@ export type BatchUseCases = {
   readonly proposeBatch: ReturnType<typeof batches.makeProposeBatch>;
   readonly approveBatch: ReturnType<typeof batches.makeApproveBatch>;
   readonly reserveBatch: ReturnType<typeof batches.makeReserveBatch>;
+  readonly startRun: ReturnType<typeof batches.makeStartRun>;
+  readonly stopRun: ReturnType<typeof batches.makeStopRun>;
   readonly readBatch: ReturnType<typeof batches.makeReadBatch>;
   readonly listBatches: ReturnType<typeof batches.makeListBatches>;
 };

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+
+export const BatchParams = z.strictObject({ batchId: z.uuid() });
+export const CardNumber = z.string().regex(/^\d{10}$/);
+/** A case of a batch: its card, or why it has none. */
+export const Reserved = z.strictObject({
+  applicationId: z.uuid(),
+  cardNumber: CardNumber.optional(),
+  refusal: z
+    .string()
+    .regex(/^[a-z][a-z-]*$/)
+    .optional(),
+});
