@@ -52,14 +52,7 @@ if (disk === undefined) {
     const filler = join(disk, 'filler');
     fill(filler);
 
-    let entered = 0;
-    let fault: unknown;
-    for (; fault === undefined && entered < MAX_CASES; ) {
-      await enterCase(entered + 1).then(
-        () => (entered += 1),
-        (cause: unknown) => (fault = cause),
-      );
-    }
+    const { entered, fault } = await enterUntilRefused(enterCase);
     expect(fault).toMatchObject({ code: 'STORE_FAILED' });
 
     rmSync(filler);
@@ -72,6 +65,14 @@ if (disk === undefined) {
     expect(cases.filter(({ facts }) => facts.length === 0)).toEqual([]);
     await stores.close();
   });
+}
+
+async function enterUntilRefused(enterCase: (order: number) => Promise<void>) {
+  for (let entered = 0; entered < MAX_CASES; entered += 1) {
+    const fault: unknown = await enterCase(entered + 1).catch((cause: unknown) => cause);
+    if (fault !== undefined) return { entered, fault };
+  }
+  return { entered: MAX_CASES, fault: undefined };
 }
 
 /** Writes until the file system says that there is no room. */
