@@ -77,7 +77,8 @@ export const STOCK_ROWS: RouteRows = {
     who: { producer: 'O' },
     stepUp: 'sign',
     strange: 'batch-unknown',
-    behind: ['batch-not-approved'],
+    // Approved by the row above, with no case left in it; or not yet, where this row is asked by itself.
+    behind: ['nothing-to-make', 'batch-not-approved'],
     request: ({ batchId }) => ({
       path: `/api/v1/production-batches/${batchId}/run`,
       body: { readers: [{ agent: 'COUNTER-1', reader: 'reader 1' }] },
