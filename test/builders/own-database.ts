@@ -12,9 +12,12 @@ import {
 /** The engine inside the package, or the server that Debian installs: both with fsync, as they are delivered. */
 export type OwnEngine = 'embedded' | 'postgres';
 
-/** A migrated, empty database on a server of its own, for programs outside the tests; `close` stops it and removes its folder. */
-export async function ownDatabase(engine: OwnEngine) {
-  const folder = await mkdtemp(join(tmpdir(), 'permit-own-'));
+/**
+ * A migrated, empty database on a server of its own; `close` stops it and removes its folder.
+ * @param parent where the folder is made
+ */
+export async function ownDatabase(engine: OwnEngine, parent: string = tmpdir()) {
+  const folder = await mkdtemp(join(parent, 'permit-own-'));
   // The server runs as another user than root.
   await chmod(folder, 0o755);
   const server = await openEmbeddedServer({

@@ -1,9 +1,10 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrate, migrateKeyStore, openEmbeddedServer, provisionDatabase } from '@residence-permit/issuer/database';
 import { makeEnterApplication } from '@residence-permit/issuer/use-cases/applications';
 import { expect, it } from 'vitest';
+import { fillDisk } from '../builders/fill-disk.ts';
 import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
+import { ownDatabase } from '../builders/own-database.ts';
 import { aSignedIn } from '../builders/signed-in.ts';
 import { storesOver } from '../builders/stores-over.ts';
 import { rerunOnSmallDisk, SMALL_DISK } from '../service/run-on-small-disk.ts';
@@ -11,7 +12,6 @@ import { rerunOnSmallDisk, SMALL_DISK } from '../service/run-on-small-disk.ts';
 /** Room for both databases and their write-ahead log. */
 const SIZE_MIB = 256;
 const LIMIT_MS = 300_000;
-const CHUNK = new Uint8Array(64 * 1024);
 /** A table asks for room after some rows, not at each. */
 const MAX_CASES = 2000;
 
@@ -26,20 +26,7 @@ if (disk === undefined) {
   });
 } else {
   it('keeps each case whole or not at all', { timeout: LIMIT_MS }, async () => {
-    const server = await openEmbeddedServer({ folder: join(disk, 'server'), lastOneOut: 'stops' });
-    const { passwords } = server;
-    await provisionDatabase({ adminUrl: server.url('postgres', 'permit'), kind: 'register', passwords });
-    await provisionDatabase({ adminUrl: server.url('postgres', 'permit_keys'), kind: 'key-store', passwords });
-    await migrate({ url: server.url('permit_migrator', 'permit') });
-    await migrateKeyStore({ url: server.url('permit_migrator', 'permit_keys') });
-    const stores = await storesOver(
-      {
-        url: server.url('permit_service', 'permit'),
-        keyStoreUrl: server.url('permit_service', 'permit_keys'),
-        close: server.close,
-      },
-      { clock: () => 1_750_000_000 },
-    );
+    const stores = await storesOver(await ownDatabase('embedded', disk), { clock: () => 1_750_000_000 });
     const { prisma } = stores.database;
     const enter = makeEnterApplication(stores);
     const clerk = aSignedIn(['clerk']);
@@ -50,7 +37,7 @@ if (disk === undefined) {
       if (!entered.ok) throw new Error(entered.refusal);
     };
     const filler = join(disk, 'filler');
-    fill(filler);
+    fillDisk(filler);
 
     const { entered, fault } = await enterUntilRefused(enterCase);
     expect(fault).toMatchObject({ code: 'STORE_FAILED' });
@@ -73,16 +60,4 @@ async function enterUntilRefused(enterCase: (order: number) => Promise<void>) {
     if (fault !== undefined) return { entered, fault };
   }
   return { entered: MAX_CASES, fault: undefined };
-}
-
-/** Writes until the file system says that there is no room. */
-function fill(path: string): void {
-  const file = openSync(path, 'w');
-  try {
-    for (;;) writeSync(file, CHUNK);
-  } catch (cause) {
-    expect(cause).toMatchObject({ code: 'ENOSPC' });
-  } finally {
-    closeSync(file);
-  }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fillDisk } from '../builders/fill-disk.ts';
 import { aScan, anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import type { OfficeClient } from '../office/office-client.ts';
@@ -14,7 +15,6 @@ vi.setConfig({ hookTimeout: 900_000 });
 /** Room for an office, and for what readiness asks. */
 const SIZE_MIB = 96;
 const LIMIT_MS = 900_000;
-const CHUNK = new Uint8Array(64 * 1024);
 
 /** A file system that is full, with nothing in its place: papers, published files and the journal of signatures lie on it. */
 describe('a service whose disk is full', () => {
@@ -61,7 +61,7 @@ function describeInside(disk: string): void {
     // Another case, whose portrait lies there already.
     await office.aCase();
     const before = filesUnder(office.at('data', 'evidence'));
-    fill();
+    fillDisk(filler);
     expect(await upload()).toMatchObject({ status: 503, body: { code: 'STORE_FAILED' } });
     expect(await readiness()).toEqual([503, 'STORAGE_FULL']);
     expect(filesUnder(office.at('data', 'evidence'))).toEqual(before);
@@ -83,7 +83,7 @@ function describeInside(disk: string): void {
     const { cardNumber } = good(await producer.post(`/api/v1/applications/${id}/card`));
     const trust = office.at('office', 'trust');
     const before = contentUnder(trust);
-    fill();
+    fillDisk(filler);
     const aside = { reason: 'damaged' };
     good(await supervisor.post(`/api/v1/cards/${String(cardNumber)}/quarantine`, aside));
     await expect.poll(publicationFaults, { timeout: 120_000, interval: 200 }).toContain('STORE_FAILED');
@@ -96,18 +96,6 @@ function describeInside(disk: string): void {
     expect([...after.keys()].filter((name) => name.endsWith('.draft'))).toEqual([]);
     expect(after.get('bundle.cbor')).not.toBe(before.get('bundle.cbor'));
   });
-
-  /** Writes until the file system says that there is no room. */
-  function fill(): void {
-    const file = openSync(filler, 'w');
-    try {
-      for (;;) writeSync(file, CHUNK);
-    } catch (cause) {
-      expect(cause).toMatchObject({ code: 'ENOSPC' });
-    } finally {
-      closeSync(file);
-    }
-  }
 
   async function readiness(): Promise<readonly [number, string | undefined]> {
     const reply = await fetch(`${service.url}/readyz`);
