@@ -19,7 +19,7 @@ export async function findDuplicates(
   const said = await saidName(tx, application);
   const names = [person.name, ...(said === undefined ? [] : [said.value.normalize('NFC')])];
   const days = [birthDate, ...swapped(birthDate)];
-  const lines = (await Promise.all(days.map((day) => tx.persons.bornOn(day)))).flat();
+  const lines = await tx.persons.bornOn(days);
   const known = lines.map((line) => ({ personId: line.id, name: line.name, birthDate: line.birthDate }));
   const candidates = names.flatMap((name) => findCandidates({ personId, name, birthDate }, { known, toPinyin }));
   const others = [...new Set(candidates.map((other) => other.personId))];

@@ -1,6 +1,6 @@
 export { type ActivateRefusal, makeActivateHandedOverCard } from './activate-card.ts';
 export { makeAttemptJournal } from './attempt-journal.ts';
-export { type FollowCard, type LoadPermitEntry, makeCardRegister } from './card-register.ts';
+export { type CardChanged, type FollowCard, type LoadPermitEntry, makeCardRegister } from './card-register.ts';
 export { makeCheckQuality, type QualityRefusal } from './check-quality.ts';
 export { makeFollowCard } from './follow-card.ts';
 export { type HandOverRefusal, makeHandOverCard } from './hand-over-card.ts';
