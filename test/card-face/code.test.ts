@@ -4,7 +4,7 @@ import {
   layCardFace,
   openFaceFonts,
   printCardFace,
-  setTextIn,
+  chooseFontsFrom,
   showCardFace,
 } from '@residence-permit/issuer/adapters/card-face';
 import { requirePasswordForm } from '@residence-permit/reader/session';
@@ -46,7 +46,7 @@ test('it reads the printed page too, and a card that lies askew', async () => {
 
 test('it reads a code with a scratch across it', async () => {
   const face = await aFace();
-  const code = layCardFace(face, setTextIn(fonts)).front.find(({ kind }) => kind === 'code');
+  const code = layCardFace(face, chooseFontsFrom(fonts)).front.find(({ kind }) => kind === 'code');
   if (code === undefined) throw new RangeError('no code');
   const { x, y, width, height } = code.box;
   const scratch = Buffer.from(

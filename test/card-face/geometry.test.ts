@@ -9,7 +9,7 @@ import {
   layCardFace,
   openFaceFonts,
   SAFE_MARGIN,
-  setTextIn,
+  chooseFontsFrom,
   widthOf,
 } from '@residence-permit/issuer/adapters/card-face';
 import { parsePermitNumber } from '@residence-permit/shared/identifiers';
@@ -33,7 +33,7 @@ const FULL = {
   sex: 9,
 } as const;
 
-const lay = (face: CardFace) => layCardFace(face, setTextIn(fonts));
+const lay = (face: CardFace) => layCardFace(face, chooseFontsFrom(fonts));
 const elementsOf = (face: CardFace): readonly (readonly FaceElement[])[] => Object.values(lay(face));
 const textOf = (face: CardFace, part: FaceText['part']): FaceText => {
   const found = elementsOf(face)

@@ -1,3 +1,4 @@
+import { escapeXml } from '../svg/index.ts';
 import type { FaceFonts } from './fonts/face-fonts.ts';
 import { shapeRun } from './fonts/shape-run.ts';
 import { type Box, CARD_SIZE, type FaceElement, type FaceSide, type FaceText, type TextRun } from './layout/index.ts';
@@ -100,8 +101,4 @@ function mm(length: number): string {
 
 function exact(scale: number): string {
   return String(Number(scale.toPrecision(9)));
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,5 @@
 export { FACE_FONTS, type FaceFonts, openFaceFonts } from './fonts/face-fonts.ts';
-export { setTextIn } from './fonts/set-text-in.ts';
+export { chooseFontsFrom } from './fonts/choose-fonts-from.ts';
 export {
   type Box,
   CARD_SIZE,

@@ -1,7 +1,7 @@
 import { drawFacePdf } from './draw-face-pdf.ts';
 import { drawFaceSvg } from './draw-face-svg.ts';
 import type { FaceFonts } from './fonts/face-fonts.ts';
-import { setTextIn } from './fonts/set-text-in.ts';
+import { chooseFontsFrom } from './fonts/choose-fonts-from.ts';
 import { type CardFace, type FaceSide, layCardFace } from './layout/index.ts';
 
 /**
@@ -12,7 +12,7 @@ export function printCardFace(
   face: CardFace,
   { fonts, bleed }: { readonly fonts: FaceFonts; readonly bleed: number },
 ): Promise<Uint8Array> {
-  const sides = layCardFace(face, setTextIn(fonts));
+  const sides = layCardFace(face, chooseFontsFrom(fonts));
   return drawFacePdf(sides, { fonts, bleed, day: face.record.issue.issueDate });
 }
 
@@ -24,6 +24,6 @@ export function showCardFace(
   face: CardFace,
   { fonts, side }: { readonly fonts: FaceFonts; readonly side: FaceSide },
 ): string {
-  const sides = layCardFace(face, setTextIn(fonts));
+  const sides = layCardFace(face, chooseFontsFrom(fonts));
   return drawFaceSvg(sides[side], { side, fonts, bleed: 0 });
 }

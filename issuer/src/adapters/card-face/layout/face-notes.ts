@@ -13,7 +13,7 @@ export function faceNotes({ name, address, telephone }: OfficeAddress): Readonly
     // Decree 663 art. 10.
     endorsement: {
       zh: '本证每年签注一次，于居住每满一年之日前一个月内办理；逾期未签注的，使用功能中止，补办签注后恢复。是否在签注有效期内，以卡内记录为准。',
-      en: 'To be endorsed once a year, within the month before each full year of residence; if it is late, the card is out of use until then. Whether it is endorsed, the chip says.',
+      en: 'To be endorsed once a year, within the month before each full year of residence; if that is missed, its use is suspended until it is endorsed. The chip says whether it is.',
     },
     // Decree 663 art. 11.
     loss: {

@@ -5,7 +5,7 @@ import type { FaceElement } from './face-element.ts';
 import { faceNotes } from './face-notes.ts';
 import type { TextPlace } from './fit-text.ts';
 import { layField, layText } from './lay-text.ts';
-import type { SetText } from './set-text.ts';
+import type { ChooseFonts } from './set-text.ts';
 
 const BAND = { x: 0, y: 0, width: CARD_SIZE.width, height: 2.2 } as const;
 const RULE = { x: 4, y: 29.2, width: 77.6, height: 0.15 } as const;
@@ -43,7 +43,7 @@ const NOTE_PLACES = {
  * ID number and addresses; and what holder and finder should know.
  * @throws PermitError GLYPH_MISSING, FACE_TEXT_TOO_LONG
  */
-export function layBack({ record, office }: CardFace, setText: SetText): readonly FaceElement[] {
+export function layBack({ record, office }: CardFace, chooseFonts: ChooseFonts): readonly FaceElement[] {
   const group = ETHNIC_GROUPS.get(record.ethnicGroup);
   const texts = {
     ethnicGroup: group === undefined ? record.ethnicGroup : `${group.zh} ${group.en}`,
@@ -56,11 +56,11 @@ export function layBack({ record, office }: CardFace, setText: SetText): readonl
   const noteIds = Object.keys(NOTE_PLACES) as readonly (keyof typeof NOTE_PLACES)[];
   return [
     { kind: 'fill', part: 'band', box: BAND, colour: 'band' },
-    ...fields.flatMap((field) => layField({ field, text: texts[field], place: PLACES[field] }, setText)),
+    ...fields.flatMap((field) => layField({ field, text: texts[field], place: PLACES[field] }, chooseFonts)),
     { kind: 'fill', part: 'rule', box: RULE, colour: 'quiet' },
     ...noteIds.flatMap((note) => [
-      layText({ part: note, text: notes[note].zh, place: NOTE_PLACES[note].zh, colour: 'ink' }, setText),
-      layText({ part: `${note}-en`, text: notes[note].en, place: NOTE_PLACES[note].en, colour: 'quiet' }, setText),
+      layText({ part: note, text: notes[note].zh, place: NOTE_PLACES[note].zh, colour: 'ink' }, chooseFonts),
+      layText({ part: `${note}-en`, text: notes[note].en, place: NOTE_PLACES[note].en, colour: 'quiet' }, chooseFonts),
     ]),
   ];
 }

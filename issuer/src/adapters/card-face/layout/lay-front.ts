@@ -6,7 +6,7 @@ import type { FieldId } from './field-labels.ts';
 import type { TextPlace } from './fit-text.ts';
 import { CODE_SIDE, layCode } from './lay-code.ts';
 import { layField, layText } from './lay-text.ts';
-import type { SetText } from './set-text.ts';
+import type { ChooseFonts } from './set-text.ts';
 
 const BAND = { x: 0, y: 0, width: CARD_SIZE.width, height: 11 } as const;
 const TITLE = {
@@ -44,7 +44,7 @@ const PLACES = {
  * which both languages read.
  * @throws PermitError GLYPH_MISSING, FACE_TEXT_TOO_LONG
  */
-export function layFront({ record, can }: CardFace, setText: SetText): readonly FaceElement[] {
+export function layFront({ record, can }: CardFace, chooseFonts: ChooseFonts): readonly FaceElement[] {
   const { issue } = record;
   const sex = SEXES[record.sex];
   const texts = {
@@ -59,10 +59,10 @@ export function layFront({ record, can }: CardFace, setText: SetText): readonly 
   const fields = Object.keys(PLACES) as readonly (keyof typeof PLACES)[];
   return [
     { kind: 'fill', part: 'band', box: BAND, colour: 'band' },
-    layText({ part: 'title', text: '居住证', place: TITLE.zh, colour: 'paper' }, setText),
-    layText({ part: 'title-en', text: 'RESIDENCE PERMIT', place: TITLE.en, colour: 'paper' }, setText),
+    layText({ part: 'title', text: '居住证', place: TITLE.zh, colour: 'paper' }, chooseFonts),
+    layText({ part: 'title-en', text: 'RESIDENCE PERMIT', place: TITLE.en, colour: 'paper' }, chooseFonts),
     { kind: 'portrait', part: 'portrait', box: PORTRAIT, jpeg: record.portrait },
-    ...fields.flatMap((field) => layField({ field, text: texts[field], place: PLACES[field] }, setText)),
+    ...fields.flatMap((field) => layField({ field, text: texts[field], place: PLACES[field] }, chooseFonts)),
     layCode(can, CODE_CORNER),
   ];
 }

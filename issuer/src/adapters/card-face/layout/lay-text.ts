@@ -2,7 +2,7 @@ import { PermitError } from '@residence-permit/shared/errors';
 import type { FaceColour, FaceText, TextPart } from './face-element.ts';
 import { FIELD_LABELS, type FieldId } from './field-labels.ts';
 import { fitText, type TextPlace } from './fit-text.ts';
-import type { SetText } from './set-text.ts';
+import type { ChooseFonts } from './set-text.ts';
 
 const LABEL_SIZE = 1.7;
 const LABEL_HEIGHT = 2.2;
@@ -20,9 +20,9 @@ export function layText(
     readonly place: TextPlace;
     readonly colour: FaceColour;
   },
-  setText: SetText,
+  chooseFonts: ChooseFonts,
 ): FaceText {
-  const fitted = fitText(text, place, setText);
+  const fitted = fitText(text, place, chooseFonts(text));
   if (fitted === undefined) throw new PermitError('FACE_TEXT_TOO_LONG', { detail: part });
   return { kind: 'text', part, text, colour, box: place.box, ...fitted };
 }
@@ -30,7 +30,7 @@ export function layText(
 /** A field: its label in both languages, and below it what the record says. @throws PermitError as `layText` */
 export function layField(
   { field, text, place }: { readonly field: FieldId; readonly text: string; readonly place: TextPlace },
-  setText: SetText,
+  chooseFonts: ChooseFonts,
 ): readonly FaceText[] {
   const { zh, en } = FIELD_LABELS[field];
   const { x, y, width } = place.box;
@@ -40,7 +40,7 @@ export function layField(
   };
   const value = { ...place, box: { ...place.box, y: y + LABEL_HEIGHT, height: place.box.height - LABEL_HEIGHT } };
   return [
-    layText({ part: `${field}-label`, text: `${zh} ${en}`, place: label, colour: 'quiet' }, setText),
-    layText({ part: field, text, place: value, colour: 'ink' }, setText),
+    layText({ part: `${field}-label`, text: `${zh} ${en}`, place: label, colour: 'quiet' }, chooseFonts),
+    layText({ part: field, text, place: value, colour: 'ink' }, chooseFonts),
   ];
 }

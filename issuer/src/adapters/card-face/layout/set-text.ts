@@ -2,10 +2,13 @@
 export type TextRun = { readonly text: string; readonly font: number; readonly width: number };
 
 /**
- * Sets a text in the fonts that have its characters.
- * @throws PermitError GLYPH_MISSING naming the code point that none of them has
+ * Sets a piece of a text.
+ * @throws PermitError GLYPH_MISSING naming the code point that no font of the text has
  */
 export type SetText = (text: string) => readonly TextRun[];
+
+/** Chooses the fonts for a whole text, so that all of its lines look alike. */
+export type ChooseFonts = (whole: string) => SetText;
 
 /** Width of a text in em. */
 export function widthOf(runs: readonly TextRun[]): number {
