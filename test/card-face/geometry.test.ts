@@ -12,8 +12,10 @@ import {
   chooseFontsFrom,
   widthOf,
 } from '@residence-permit/issuer/adapters/card-face';
+import { PermitError } from '@residence-permit/shared/errors';
 import { parsePermitNumber } from '@residence-permit/shared/identifiers';
 import { SEXES, type Sex } from '@residence-permit/shared/records';
+import { array, assert, constantFrom, integer, oneof, property, string } from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NAMES } from '../builders/invented-people.ts';
 import { aFace, OFFICE } from './a-face.ts';
@@ -109,6 +111,35 @@ describe('a text that is longer than its place', () => {
     const face = { ...(await aFace()), office: { ...OFFICE, address: '示例市样本路'.repeat(20) } };
     expect(() => lay(face)).toThrow(expect.objectContaining({ code: 'FACE_TEXT_TOO_LONG' }));
   });
+
+  test('whatever the name, it stands whole inside its box, or a code says why it does not', async () => {
+    const face = await aFace();
+    const choose = chooseFontsFrom(fonts);
+    const character = oneof(
+      { weight: 8, arbitrary: integer({ min: 0x4e00, max: 0x9fa5 }).map((point) => String.fromCodePoint(point)) },
+      { weight: 2, arbitrary: constantFrom('·', ' ', 'A', 'W', 'é', '-', '\u{20BB7}', '\u{22610}') },
+      { weight: 1, arbitrary: string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+    );
+    const names = array(character, { minLength: 1, maxLength: 100 }).map((parts) => `样${parts.join('')}例`);
+    const outcomes = new Set<string>();
+    assert(
+      property(names, (name) => {
+        try {
+          const { front } = layCardFace({ ...face, record: { ...face.record, name } }, choose);
+          const found = front.find(({ part }) => part === 'name');
+          outcomes.add('printed');
+          const letters = found?.kind === 'text' ? found.lines.map(({ text }) => text).join('') : '';
+          return letters.replaceAll(' ', '') === name.replaceAll(' ', '');
+        } catch (cause) {
+          const code = cause instanceof PermitError ? cause.code : String(cause);
+          outcomes.add(code);
+          return code === 'GLYPH_MISSING' || code === 'FACE_TEXT_TOO_LONG';
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect([...outcomes].toSorted()).toEqual(expect.arrayContaining(['GLYPH_MISSING', 'printed']));
+  }, 60_000);
 
   test.each(Object.keys(SEXES).map((code) => Number(code) as Sex))('sex %i fits', async (sex) => {
     expect(textOf(await aFace({ sex }), 'sex').text).toBe(`${SEXES[sex].zh} ${SEXES[sex].en}`);

@@ -50,6 +50,19 @@ test('a page is a card of ISO/IEC 7810 ID-1 in points, and with a bleed the cut 
   expect(bleeding.match(/TrimBox: +8\.50 +8\.50 +251\.15 +161\.52/g)).toHaveLength(2);
 });
 
+test('with a bleed the band goes on beyond the cut, to the edge of the page', async () => {
+  const page = await pictureOfPdf(await print(await aFace(), 3), { page: 1, width: WIDTH });
+  const { data, info } = await sharp(page).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)];
+  const [band, paper] = [
+    [0x0b, 0x55, 0x63],
+    [0xff, 0xff, 0xff],
+  ];
+  expect([at(500, 2), at(WIDTH - 3, 90), at(500, info.height - 3)].map(String)).toEqual(
+    [band, band, paper].map(String),
+  );
+});
+
 test('the PDF is tagged, has no font that is not embedded, and is the same each time', async () => {
   const face = await aFace();
   const printed = await print(face);
