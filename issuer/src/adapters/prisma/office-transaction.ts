@@ -40,6 +40,7 @@ import { makeReminderStore } from './reminder-store.ts';
 import { makeRemovalStore } from './removal-store.ts';
 import { makeReportStore } from './report-store.ts';
 import { makeRevocationStore } from './revocation-store.ts';
+import { makeStatisticsStore } from './statistics-store.ts';
 import { makeStockStore } from './stock-store.ts';
 import type { Published, StoreContext } from './store-context.ts';
 import { Trail } from './trail.ts';
@@ -119,6 +120,7 @@ export function makeInTransaction(deps: {
       receipts: makeReceiptStore(context),
       terminals: makeTerminalStore(context),
       imports: makeImportStore(context),
+      statistics: makeStatisticsStore(context),
       move({ machine, subjectId, from, to, reason, ruleVersion }) {
         trail.move({
           machine,

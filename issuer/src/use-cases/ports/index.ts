@@ -33,6 +33,15 @@ export {
   type PersonQuery,
   type PersonStore,
 } from './person-store.ts';
+export {
+  CASE_OUTCOMES,
+  type CaseOutcome,
+  type CountQuery,
+  type OpenCount,
+  type OutcomeCount,
+  type StatisticsStore,
+  type StopCount,
+} from './statistics-store.ts';
 export type { Position, Posting, StockSerial, StockStore } from './stock-store.ts';
 export type { NewOffice, Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';

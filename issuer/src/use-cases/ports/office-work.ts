@@ -27,6 +27,7 @@ import type { ReportStore } from './report-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
 import type { RemovalStore } from './removal-store.ts';
 import type { RevocationStore } from './revocation-store.ts';
+import type { StatisticsStore } from './statistics-store.ts';
 import type { StockStore } from './stock-store.ts';
 import type { TerminalStore } from './terminal-store.ts';
 
@@ -113,6 +114,7 @@ export type OfficeTransaction = {
   readonly receipts: ReceiptStore;
   readonly terminals: TerminalStore;
   readonly imports: ImportStore;
+  readonly statistics: StatisticsStore;
   move(move: Move): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   enqueue(job: Job): Promise<void>;
