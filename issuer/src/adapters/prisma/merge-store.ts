@@ -72,6 +72,7 @@ export function makeMergeStore({ db }: Pick<StoreContext, 'db'>): MergeStore {
     await db.lossHold.updateMany(rows);
     await db.thirdPartyReport.updateMany(rows);
     await db.earlierName.updateMany(rows);
+    await db.earlierCitizenId.updateMany(rows);
     const waiting = { recipientId: mergedId, state: 'QUEUED' };
     await db.outboxMessage.updateMany({ where: waiting, data: { recipientId: personId } });
   }

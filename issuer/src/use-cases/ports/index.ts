@@ -25,6 +25,7 @@ export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-
 export type { MergeStore, PersonMerge, RecordExtent, RecordStanding } from './merge-store.ts';
 export {
   PERSON_LANGUAGES,
+  type EarlierCitizenId,
   type EarlierName,
   type Person,
   type PersonDetails,
