@@ -29,6 +29,7 @@ import { makeHistoryStore } from './history-store.ts';
 import { makeImportStore } from './import-store.ts';
 import { makeLossHoldStore } from './loss-hold-store.ts';
 import { makeMergeStore } from './merge-store.ts';
+import { makeMergeUndoStore } from './merge-undo-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
@@ -94,6 +95,7 @@ export function makeInTransaction(deps: {
       persons: makePersonStore(context),
       erasures: makeErasureStore(context),
       merges: makeMergeStore(context),
+      mergeUndos: makeMergeUndoStore(context),
       applications: makeApplicationStore(context),
       duplicates: makeDuplicateStore(context),
       evidence: makeEvidenceStore(context),

@@ -17,6 +17,7 @@ import type { HistoryStore } from './history-store.ts';
 import type { ImportStore } from './import-store.ts';
 import type { LossHoldStore } from './loss-hold-store.ts';
 import type { MergeStore } from './merge-store.ts';
+import type { MergeUndoStore } from './merge-undo-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
@@ -88,6 +89,7 @@ export type OfficeTransaction = {
   readonly persons: PersonStore;
   readonly erasures: ErasureStore;
   readonly merges: MergeStore;
+  readonly mergeUndos: MergeUndoStore;
   readonly applications: ApplicationStore;
   readonly duplicates: DuplicateStore;
   readonly evidence: EvidenceStore;

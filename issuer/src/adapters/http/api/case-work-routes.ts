@@ -59,6 +59,8 @@ export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[]
       previewMerge: persons.makePreviewMerge(parts),
       requestMerge: persons.makeRequestMerge(parts),
       approveMerge: persons.makeApproveMerge(parts),
+      requestUndo: persons.makeRequestUndo(parts),
+      approveUndo: persons.makeApproveUndo(parts),
     }),
     ...registrationRoutes({
       declareRegistration: registrations.makeDeclareRegistration(parts),
