@@ -28,6 +28,7 @@ const agent = startCounterAgent({
       return readers.awaitLeft(request);
     },
   },
+  timing: { retryMs: 100, retryMaxMs: 300 },
   log: ({ event }) => {
     if (event === 'connected' || event === 'resumed') say({ said: 'connected' });
   },

@@ -11,8 +11,8 @@ import { openDesk } from './office-desk.ts';
 import { renewedOffice } from './renewed-office.ts';
 import { type Carried, SEED_DAYS } from './seed-timeline.ts';
 
-/** The pages are not served while the office is made. */
-const NO_PORT = 1;
+/** Nothing listens while the office is made. */
+const NO_PORTS = { port: 1, relayPort: 0 };
 
 /**
  * Makes a demonstration office in an empty folder: an authority with test keys, accounts, a counter, and cases that were
@@ -36,7 +36,7 @@ export async function makeOffice(
   certified.catch(() => undefined);
   const log = makeLog({ level: 'silent' });
   const parts = await openService({
-    settings: demoSettings(places, NO_PORT),
+    settings: demoSettings(places, NO_PORTS),
     officeFolder: places.office,
     clock: time.clock,
     log,

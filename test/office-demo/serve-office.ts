@@ -1,9 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { makeLog } from '@residence-permit/issuer/http';
-import { runService } from '@residence-permit/issuer/service';
+import { type RunningService, runService } from '@residence-permit/issuer/service';
 import type { Demonstration } from '@residence-permit/issuer/use-cases/ports';
-import { PermitError } from '@residence-permit/shared/errors';
 import type { DemoOffice } from './open-demo-office.ts';
 import { demoSettings } from './demo-settings.ts';
 import { COUNTER } from './found-office.ts';
@@ -36,38 +35,44 @@ export async function serveOffice(
 ): Promise<ServedDemo> {
   const clock = () => Math.floor(Date.now() / 1000);
   await renewedOffice(places, clock);
-  const port = await freePort(given.port);
+  const settings = demoSettings(places, { port: await freePort(given.port), relayPort: await freePort(0) });
   const made = makeDemonstration(places);
   const { demonstration } = made;
   const lines = createWriteStream(places.log, { flags: 'a', mode: 0o600 });
   const log = makeLog({ level: 'info', destination: lines });
-  const settings = demoSettings(places, port);
-  const service = await runService({ role: 'both', settings, officeFolder: places.office, clock, log, demonstration });
-  let reader: DemoReader | undefined;
+  // Reader and service take their time, and the agent comes again until the service listens.
+  const abandoned = new AbortController();
+  const starting = startReader({
+    abandon: abandoned.signal,
+    wanted: given.reader,
+    service: `wss://127.0.0.1:${settings.relayPort}`,
+    p12: places.counter,
+    passphrase: (await readFile(places.passphrase, 'utf8')).trim(),
+    // A batch waits for each card to be taken away: the officer of this counter lays the next blank down.
+    onAwaitsLeft: () => void made.layNextBlank().catch(() => demonstration.lay(undefined)),
+  });
+  // Nobody looks at it before the service runs.
+  starting.catch(() => undefined);
+  let service: RunningService | undefined;
   const stop = async (): Promise<void> => {
+    const reader = await starting.catch(() => undefined);
     await reader?.stop();
-    await service.stop();
+    await service?.stop();
     lines.end();
   };
   try {
-    const { parts, counterPort, placeCard } = service;
-    if (counterPort === undefined || placeCard === undefined)
-      throw new PermitError('SETTING_BAD', { detail: 'counter' });
+    service = await runService({ role: 'both', settings, officeFolder: places.office, clock, log, demonstration });
+    const { parts, placeCard } = service;
+    if (placeCard === undefined) throw new RangeError('service: answers no requests');
     const desk = openDesk({ parts, office: parts.office, places, record });
     await certifyTerminals(desk, { folder: places.servicePoints, terminals: record.terminals });
     await publishTrust(parts);
-    reader = await startReader({
-      wanted: given.reader,
-      service: `wss://127.0.0.1:${counterPort}`,
-      p12: places.counter,
-      passphrase: (await readFile(places.passphrase, 'utf8')).trim(),
-      // A batch waits for each card to be taken away: the officer of this counter lays the next blank down.
-      onAwaitsLeft: () => void made.layNextBlank().catch(() => demonstration.lay(undefined)),
-    });
+    const reader = await starting;
     made.connect({ desk, reader, placeCard: placeCard({ agent: COUNTER, waitMs: WAIT_MS }) });
     if (reader.lay !== undefined) await made.layNextBlank();
-    return { url: `http://localhost:${port}`, demonstration, stop };
+    return { url: settings.accounts.origin, demonstration, stop };
   } catch (cause) {
+    abandoned.abort();
     await stop();
     throw cause;
   }

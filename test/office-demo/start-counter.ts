@@ -17,6 +17,7 @@ const PROGRAM = fileURLToPath(new URL('counter-main.js', import.meta.url));
 /**
  * Starts the agent and waits until its line to the service stands.
  * @param given.readers `pcsc`: those of the PC/SC service that `socket` names, else of the machine's own
+ * @param given.abandon aborted when nobody waits any more; the agent is then ended
  * @param given.onAwaitsLeft called when the service waits for the card to be taken away
  * @throws PermitError AGENT_REFUSED when it ends before
  */
@@ -26,9 +27,11 @@ export async function startCounter(given: {
   readonly passphrase: string;
   readonly readers: 'in-process' | 'pcsc';
   readonly socket?: string;
+  readonly abandon: AbortSignal;
   readonly onAwaitsLeft: () => void;
 }): Promise<DemoCounter> {
-  const { service, p12, passphrase, readers, socket, onAwaitsLeft } = given;
+  const { service, p12, passphrase, readers, socket, abandon, onAwaitsLeft } = given;
+  abandon.throwIfAborted();
   const child = fork(PROGRAM, [service, p12, readers], {
     execArgv: [],
     // Ctrl-C at the terminal is for the program that started it, which ends things in their order.
@@ -41,6 +44,10 @@ export async function startCounter(given: {
     },
   });
   const gone = once(child, 'exit');
+  const leave = (): void => {
+    if (child.connected) child.disconnect();
+  };
+  abandon.addEventListener('abort', leave);
   const waiting = new Map<number, (said: CounterSaid) => void>();
   const connected = new Promise<void>((resolve) => {
     child.on('message', (message: CounterSaid) => {
@@ -61,7 +68,7 @@ export async function startCounter(given: {
       if (said.said === 'failed') refuse(said.code);
     },
     async stop() {
-      if (child.connected) child.disconnect();
+      leave();
       await gone;
     },
   };

@@ -24,12 +24,16 @@ export async function startReader({ wanted, ...start }: Start): Promise<DemoRead
     return { kind, lay: undefined, stop };
   }
   const pile = kind === 'virtual' ? await startPile() : undefined;
-  if (pile !== undefined) return onPile(pile, await startCounter({ ...start, readers: 'pcsc', socket: pile.socket }));
+  if (pile !== undefined) return onPile(pile, () => startCounter({ ...start, readers: 'pcsc', socket: pile.socket }));
   const { lay, stop } = await startCounter({ ...start, readers: 'in-process' });
   return { kind: 'in-process', lay, stop };
 }
 
-function onPile(pile: Pile, counter: DemoCounter): DemoReader {
+async function onPile(pile: Pile, start: () => Promise<DemoCounter>): Promise<DemoReader> {
+  const counter = await start().catch(async (cause: unknown) => {
+    await pile.stop();
+    throw cause;
+  });
   return {
     kind: 'virtual',
     lay: (image) => pile.lay(image),

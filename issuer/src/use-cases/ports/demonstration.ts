@@ -62,9 +62,7 @@ export type DemonstrationTapRefusal =
 export type LayCardRefusal =
   | 'card-unknown'
   /** A real reader has its card from somebody's hand. */
-  | 'reader-is-real'
-  /** The counter works on the card that lies there. */
-  | 'reader-busy';
+  | 'reader-is-real';
 
 /** What a demonstration puts beside the office: whom one may be, and cards to be laid on a reader. An office in production has none. */
 export type Demonstration = {
@@ -76,7 +74,10 @@ export type Demonstration = {
   readonly servicePoints: readonly DemonstrationServicePoint[];
   /** Cards that lie at the counter, blanks first; none for a real reader. */
   cards(): Promise<readonly DemonstrationCard[]>;
-  /** Lays a card on the reader in the place of the one that lies there; nothing for `undefined`. */
+  /**
+   * Lays a card on the reader, none for `undefined`. The one that lies there is pulled away, whatever the counter does with it.
+   * @throws CardError READER_FAILED
+   */
   lay(serial: string | undefined): Promise<Outcome<void, LayCardRefusal>>;
   /**
    * The card on the reader as that service point would see it, by the public verifier.
