@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type CounterReaders, openP12, startCounterAgent } from '@residence-permit/issuer/adapters/agent';
-import { pcscReaders } from '@residence-permit/issuer/office-terminal';
 import { PermitError } from '@residence-permit/shared/errors';
 import type { CounterAsk, CounterSaid } from './counter-messages.ts';
 import { DeskReader } from './desk-reader.ts';
@@ -16,7 +15,7 @@ const passphrase = process.env['PERMIT_P12_PASSPHRASE'] ?? '';
 const say = (message: CounterSaid): void => void process.send?.(message);
 
 const desk = new DeskReader();
-const readers: CounterReaders = kind === 'pcsc' ? pcscReaders : desk;
+const readers: CounterReaders = kind === 'pcsc' ? await realReaders() : desk;
 const agent = startCounterAgent({
   service,
   identity: openP12(new Uint8Array(readFileSync(p12)), passphrase),
@@ -45,6 +44,12 @@ process.on('message', ({ ticket, image }: CounterAsk) => {
 process.once('disconnect', () => void end());
 await agent.done.catch(() => (process.exitCode = 1));
 await end();
+
+/** Loaded where they are wanted: what they bring along takes longer than everything else here. */
+async function realReaders(): Promise<CounterReaders> {
+  const { pcscReaders } = await import('@residence-permit/issuer/office-terminal');
+  return pcscReaders;
+}
 
 async function end(): Promise<void> {
   desk.lay(undefined);

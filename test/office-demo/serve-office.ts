@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { makeLog } from '@residence-permit/issuer/http';
+import { describeFault, makeLog } from '@residence-permit/issuer/http';
 import { type RunningService, runService } from '@residence-permit/issuer/service';
 import type { Demonstration } from '@residence-permit/issuer/use-cases/ports';
 import type { DemoOffice } from './open-demo-office.ts';
@@ -49,7 +49,13 @@ export async function serveOffice(
     p12: places.counter,
     passphrase: (await readFile(places.passphrase, 'utf8')).trim(),
     // A batch waits for each card to be taken away: the officer of this counter lays the next blank down.
-    onAwaitsLeft: () => void made.layNextBlank().catch(() => demonstration.lay(undefined)),
+    onAwaitsLeft: () => {
+      const fault = (cause: unknown) => log.error({ fault: describeFault(cause) }, 'no blank was laid down');
+      made
+        .layNextBlank()
+        .catch(() => demonstration.lay(undefined))
+        .catch(fault);
+    },
   });
   // Nobody looks at it before the service runs.
   starting.catch(() => undefined);
