@@ -5,7 +5,8 @@ import { PERMIT_ATR } from '@residence-permit/firmware-sim/transports/vpcd';
 import type { AwaitCard, CounterReaders, HeldCard } from '@residence-permit/issuer/adapters/agent';
 import { CardError } from '@residence-permit/shared/errors';
 
-const NAME = 'Simulated reader';
+/** Its name, as a counter tells it. */
+export const DESK_READER = 'Simulated reader';
 
 type Lying = { readonly chip: Card; readonly lock: ImageLock };
 
@@ -23,7 +24,7 @@ export class DeskReader implements CounterReaders {
 
   list() {
     return Promise.resolve([
-      { name: NAME, card: this.#lying === undefined ? ('absent' as const) : ('ready' as const) },
+      { name: DESK_READER, card: this.#lying === undefined ? ('absent' as const) : ('ready' as const) },
     ]);
   }
 
@@ -35,7 +36,7 @@ export class DeskReader implements CounterReaders {
     chip.reset();
     const stillThere = (): boolean => this.#lying === held;
     return {
-      readerName: NAME,
+      readerName: DESK_READER,
       atr: PERMIT_ATR,
       apduLengths: 'extended',
       transmit: (command) =>

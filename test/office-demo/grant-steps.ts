@@ -45,10 +45,10 @@ export async function grantEverything(
   const permitNumber = await permitNumberOf(desk, cardNumber);
   const days = { from: desk.today(), through: addDays(desk.today(), LONG_DAYS) };
   for (const [grantor, orders] of Object.entries(ORDERS)) {
-    const { instruct } = DEPARTMENTS[grantor as keyof typeof DEPARTMENTS];
+    const department = DEPARTMENTS[grantor as keyof typeof DEPARTMENTS];
     for (const order of orders) {
       const content: InstructionContent = { ...order, ...days, permitNumber, reference: `${grantor}-${order.kind}` };
-      const instruction = await instruct(content);
+      const instruction = await department.instruct(content);
       const { id: grantId } = done(await desk.grants.enterGrant(desk.as('clerk'), { instruction }));
       done(await desk.grants.approveGrant(desk.as('reviewer'), { grantId }));
     }

@@ -40,7 +40,9 @@ export function makeDemonstration(places: DemoPlaces): MadeDemonstration {
 
   const demonstration: Demonstration = {
     logins: DEMO_LOGINS,
-    station: { agent: COUNTER },
+    get station() {
+      return { agent: COUNTER, reader: reached().reader.name };
+    },
     get reader() {
       return reached().reader.kind;
     },
@@ -59,10 +61,11 @@ export function makeDemonstration(places: DemoPlaces): MadeDemonstration {
       return ok(undefined);
     },
     async tap({ servicePoint: id, can }) {
-      const { desk, placeCard } = reached();
+      const { desk, reader, placeCard } = reached();
       const servicePoint = DEMO_SERVICE_POINTS.find((one) => one.id === id);
       if (servicePoint === undefined) return refused('service-point-unknown');
       if (!/^\d{6}$/.test(can)) return refused('number-malformed');
+      if (reader.lay !== undefined && onReader === undefined) return refused('card-absent');
       try {
         const card = await placeCard();
         try {

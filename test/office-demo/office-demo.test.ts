@@ -13,7 +13,7 @@ const ROOT = mkdtempSync(join(tmpdir(), 'permit-demo-office-'));
 // PostgreSQL runs as another user than root.
 chmodSync(ROOT, 0o755);
 const places = demoPlaces(join(ROOT, 'office'));
-const START = ['--folder', places.folder, '--reader', 'in-process', '--port', '0'] as const;
+const START = ['--folder', places.folder, '--port', '0'] as const;
 const PASSWORD = DEMO_LOGINS[0]?.password ?? '';
 const STATION = { agent: 'COUNTER-1' };
 /** Two cores that other tests share; alone it takes half of that. */
@@ -26,8 +26,8 @@ let opened: Opened;
 let record: DemoRecord;
 const screens = new Map<DemoLogin, OfficeClient>();
 
-async function start(): Promise<Opened> {
-  running = new DemoProcess(...START);
+async function start(reader: Opened['reader']): Promise<Opened> {
+  running = new DemoProcess(...START, '--reader', reader);
   try {
     return await running.opened();
   } finally {
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await running.line((line) => line.includes('350 days ago'));
   written.push(...running.lines);
   expect(await running.end('SIGKILL')).toBe('SIGKILL');
-  opened = await start();
+  opened = await start('in-process');
   const found = await findRecord(places.record);
   if (found === undefined) throw new Error('no record');
   record = found;
@@ -199,7 +199,7 @@ describe('the office that a newcomer opens', () => {
     );
     const { number } = permit as { readonly number: string };
     const { grants } = good(
-      await (await as('clerk')).get(`/api/v1/permits/${number}/grants`, refOf('entitled').headers),
+      await (await as('clerk')).get(`/api/v1/permits/${number}/grants`, { 'permit-purpose': 'counter-service' }),
     );
     expect(new Set((grants as readonly { readonly grantor: string }[]).map(({ grantor }) => grantor)).size).toBe(5);
   });
@@ -266,7 +266,8 @@ describe('the reader of its counter', () => {
     await demonstration('PUT', '/reader', { serial: (await deskCards())[0]?.serial });
     const producer = await as('producer');
     await prove('producer', 'sign');
-    const readers = [{ ...STATION, reader: 'Simulated' }];
+    const { station } = good(await demonstration('GET', ''));
+    const readers = [station];
     good(await producer.post(`/api/v1/production-batches/${batchId}/run`, { readers }));
     const finished = await untilFinished(producer, batchId);
     expect(finished).toMatchObject({ state: 'FINISHED' });
@@ -288,15 +289,16 @@ async function untilFinished(producer: OfficeClient, batchId: string): Promise<u
 }
 
 describe('the end of a visit, and the next one', () => {
-  test('ends well at SIGTERM and opens again within ten seconds, as it was left', async () => {
+  test('ends well at SIGTERM and opens again within ten seconds, as it was left, now behind a PC/SC service', async () => {
     expect(await running.end('SIGTERM'), running.lines.at(-1)).toBe(0);
     screens.clear();
     const { tookMs: firstMs } = opened;
-    opened = await start();
+    opened = await start('virtual');
     expect(opened.how).toBe('opened');
     // Where the machine has so much other work that the first start took long, half of that.
     expect(opened.tookMs).toBeLessThan(Math.max(10_000, firstMs / 2));
     expect(await readCase('reviewer', 'approved')).toMatchObject({ application: { state: 'CLOSED' } });
+    expect(opened.reader).toBe('virtual');
     expect(await tapAt('clinic', 'entitled')).toMatchObject({ verdict: 'accepted' });
   });
 
@@ -323,8 +325,10 @@ describe('the end of a visit, and the next one', () => {
     const text = [...written, ...running.lines, readFileSync(places.log, 'utf8')].join('\n');
     expect(text.length).toBeGreaterThan(2000);
     const people = Object.values(DEMO_PEOPLE).flatMap(({ name, citizenId, details }) => [
-      ...[name, citizenId],
-      ...[details.hukouAddress, details.residenceAddress],
+      name,
+      citizenId,
+      details.hukouAddress,
+      details.residenceAddress,
     ]);
     for (const secret of [...people, ...cans, '246802']) expect(text.includes(secret), secret).toBe(false);
   });

@@ -60,11 +60,17 @@ export function openDesk(given: {
   const findEntitlements = makeFindEntitlements(deps);
   const loadPermitEntry = makeLoadPermitEntry({ files, findEntitlements });
   const production = makeProduction({
-    ...{ office, inTransaction, files, findEntitlements, findResidence },
+    office,
+    inTransaction,
+    files,
+    findEntitlements,
+    findResidence,
     environment: process.env,
   });
   const cardLife = makeCardLife({
-    ...{ ...deps, office, loadPermitEntry },
+    ...deps,
+    office,
+    loadPermitEntry,
     reserveCard: (by, input) => production.reserveCard(officerOf(by), input),
     supplierKeys: places.supplierKeys,
   });

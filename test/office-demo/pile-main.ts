@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { listReaders } from '@residence-permit/reader/pcsc';
 import { ServedImage } from '../demo/served-image.ts';
 import { cardSeen, slotsEmpty } from '../pcsc/slots.ts';
 
@@ -11,7 +12,8 @@ import { cardSeen, slotsEmpty } from '../pcsc/slots.ts';
 let served: ServedImage | undefined;
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-say({ ready: true, pid: process.pid });
+const [slot] = await listReaders();
+say({ ready: true, pid: process.pid, reader: slot?.name });
 for await (const line of createInterface({ input: process.stdin })) {
   const image = line.replace(/^lay ?/, '');
   try {

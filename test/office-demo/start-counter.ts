@@ -7,9 +7,9 @@ import type { CounterAsk, CounterSaid } from './counter-messages.ts';
 /** The agent of the counter, in a process of its own. */
 export type DemoCounter = {
   /** Lays the card of that image on the reader in the agent; none for `undefined`. @throws PermitError with the agent's code */
-  lay(image: string | undefined): Promise<void>;
+  readonly lay: (image: string | undefined) => Promise<void>;
   /** Lets go of the card and ends the process. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const PROGRAM = fileURLToPath(new URL('counter-main.js', import.meta.url));

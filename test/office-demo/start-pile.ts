@@ -8,6 +8,8 @@ import { CardError } from '@residence-permit/shared/errors';
 export type Pile = {
   /** Where its PC/SC service is reached from outside of its namespace. */
   readonly socket: string;
+  /** Name of the reader. */
+  readonly reader: string;
   /** Puts the card of that image into the slot, or none. @throws CardError READER_FAILED */
   lay(image: string | undefined): Promise<void>;
   stop(): Promise<void>;
@@ -24,13 +26,15 @@ export async function startPile(): Promise<Pile | undefined> {
   const child = spawn(HARNESS, [process.execPath, PROGRAM], { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
   const gone = Promise.race([once(child, 'exit'), once(child, 'error')]).then(() => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextLine = async (): Promise<{ readonly pid?: number; readonly laid?: boolean } | undefined> => {
+  const nextLine = async (): Promise<
+    { readonly pid?: number; readonly reader?: string; readonly laid?: boolean } | undefined
+  > => {
     const line = await Promise.race([lines.next(), gone]);
     return line === undefined || line.done === true ? undefined : JSON.parse(line.value);
   };
   child.stdin.on('error', () => undefined);
   const ready = await nextLine();
-  if (ready?.pid === undefined) return undefined;
+  if (ready?.pid === undefined || ready.reader === undefined) return undefined;
   let last: Promise<void> = Promise.resolve();
   const lay = async (image: string | undefined): Promise<void> => {
     child.stdin.write(`lay ${image ?? ''}\n`);
@@ -38,6 +42,7 @@ export async function startPile(): Promise<Pile | undefined> {
   };
   return {
     socket: `/proc/${ready.pid}/root/run/pcscd/pcscd.comm`,
+    reader: ready.reader,
     lay(image) {
       last = last.catch(() => undefined).then(() => lay(image));
       return last;

@@ -25,7 +25,10 @@ export async function tapCard(given: {
 }): Promise<DemonstrationTap> {
   const { places, servicePoint, transport, can, clock } = given;
   const { trust } = await loadTrustFolder({
-    ...{ folder: places.trust, engine: nodeEngine, openedAt: clock(), instant: 'given' as const },
+    folder: places.trust,
+    engine: nodeEngine,
+    openedAt: clock(),
+    instant: 'given',
   });
   const purpose = trust.findPurpose(servicePoint.purpose);
   if (purpose === undefined) throw new PermitError('PURPOSE_UNKNOWN', { detail: servicePoint.purpose });

@@ -67,8 +67,8 @@ export type LayCardRefusal =
 /** What a demonstration puts beside the office: whom one may be, and cards to be laid on a reader. An office in production has none. */
 export type Demonstration = {
   readonly logins: readonly DemonstrationLogin[];
-  /** The counter at whose reader the cards lie. */
-  readonly station: { readonly agent: string };
+  /** The counter at which the cards lie, and its reader by name. */
+  readonly station: { readonly agent: string; readonly reader: string };
   /** `virtual`: behind the PC/SC service of this machine; `in-process`: in the counter's agent; `real`: one that is plugged in. */
   readonly reader: 'virtual' | 'in-process' | 'real';
   readonly servicePoints: readonly DemonstrationServicePoint[];

@@ -18,7 +18,7 @@ const DemonstrationView = z.strictObject({
       isIssuing: z.boolean(),
     }),
   ),
-  station: z.strictObject({ agent: z.string() }),
+  station: z.strictObject({ agent: z.string(), reader: z.string() }),
   reader: z.enum(['virtual', 'in-process', 'real']),
   servicePoints: z.array(z.strictObject({ id: Id, titles: Titles, purpose: Id, isCertified: z.boolean() })),
 });
