@@ -2,19 +2,19 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApiReply, OfficeClient } from '../office/office-client.ts';
-import { DEMO_PEOPLE, type Story } from './demo-people.ts';
+import type { OfficeClient } from '../office/office-client.ts';
+import { aVisit, good, type Visit } from './a-visit.ts';
+import { DEMO_PEOPLE } from './demo-people.ts';
 import { DemoProcess, type Opened } from './demo-process.ts';
 import { demoPlaces } from './demo-places.ts';
 import { type DemoRecord, findRecord } from './demo-record.ts';
-import { DEMO_LOGINS, type DemoLogin } from './demo-staff.ts';
+import { DEMO_LOGINS } from './demo-staff.ts';
 
 const ROOT = mkdtempSync(join(tmpdir(), 'permit-demo-office-'));
 // PostgreSQL runs as another user than root.
 chmodSync(ROOT, 0o755);
 const places = demoPlaces(join(ROOT, 'office'));
 const START = ['--folder', places.folder, '--port', '0'] as const;
-const PASSWORD = DEMO_LOGINS[0]?.password ?? '';
 const STATION = { agent: 'COUNTER-1' };
 /** Two cores that other tests share; alone it takes half of that. */
 const OPEN_MS = 240_000;
@@ -24,7 +24,7 @@ let running: DemoProcess;
 const written: string[] = [];
 let opened: Opened;
 let record: DemoRecord;
-const screens = new Map<DemoLogin, OfficeClient>();
+let visit: Visit;
 
 async function start(reader: Opened['reader']): Promise<Opened> {
   running = new DemoProcess(...START, '--reader', reader);
@@ -44,69 +44,12 @@ beforeAll(async () => {
   const found = await findRecord(places.record);
   if (found === undefined) throw new Error('no record');
   record = found;
+  visit = aVisit(opened.url, record);
 }, OPEN_MS);
 afterAll(async () => {
   await running.end('SIGTERM');
   rmSync(ROOT, { recursive: true, force: true });
 });
-
-/** That account at a screen of its own. */
-async function as(login: DemoLogin): Promise<OfficeClient> {
-  const known = screens.get(login);
-  if (known !== undefined) return known;
-  const screen = new OfficeClient(opened.url);
-  good(await screen.post('/api/v1/session', { login, password: PASSWORD }));
-  screens.set(login, screen);
-  return screen;
-}
-
-async function prove(login: DemoLogin, purpose: 'decide' | 'sign'): Promise<void> {
-  const proof = { method: 'password', password: PASSWORD };
-  good(await (await as(login)).post('/api/v1/session/step-up', { class: purpose, proof }));
-}
-
-function good({ status, body }: ApiReply): Readonly<Record<string, unknown>> {
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
-
-function refOf(story: Story) {
-  const ref = record.cases[story];
-  if (ref === undefined) throw new Error(`no case ${story}`);
-  return { ...ref, headers: { 'permit-purpose': 'case-handling', 'permit-case': ref.number } };
-}
-
-async function readCase(login: DemoLogin, story: Story) {
-  const { applicationId, headers } = refOf(story);
-  return good(await (await as(login)).get(`/api/v1/applications/${applicationId}`, headers));
-}
-
-/** The routes of the demonstration, which nobody signs in for. */
-async function demonstration(method: string, path: string, body?: object): Promise<ApiReply> {
-  const reply = await fetch(`${opened.url}/api/v1/demonstration${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  const text = await reply.text();
-  return { status: reply.status, body: text === '' ? {} : JSON.parse(text) };
-}
-
-type DeskCard = {
-  readonly serial: string;
-  readonly account?: string;
-  readonly isOnReader: boolean;
-  readonly front?: { readonly cardNumber: string; readonly holderName: string; readonly can: string };
-};
-
-async function deskCards(): Promise<readonly DeskCard[]> {
-  return good(await demonstration('GET', '/cards'))['cards'] as readonly DeskCard[];
-}
-
-async function cardOf(story: Story) {
-  const card = (await deskCards()).find(({ front }) => front?.holderName === DEMO_PEOPLE[story].name);
-  if (card?.front === undefined) throw new Error(`no card of ${story}`);
-  return { serial: card.serial, ...card.front };
-}
 
 describe('the office that a newcomer opens', () => {
   test('is made anew after a start that was killed in the midst, and says as whom one may sign in', () => {
@@ -136,7 +79,7 @@ describe('the office that a newcomer opens', () => {
       CLOSED: 4,
       WITHDRAWN: 3,
     };
-    const clerk = await as('clerk');
+    const clerk = await visit.as('clerk');
     for (const [state, count] of Object.entries(STAGES)) {
       const queue = await clerk.get(`/api/v1/applications?states=${state}`, { 'permit-purpose': 'case-handling' });
       expect([state, good(queue)['lines']]).toEqual([state, expect.objectContaining({ length: count })]);
@@ -144,108 +87,105 @@ describe('the office that a newcomer opens', () => {
   });
 
   test('has told one applicant what is missing, and is late with another', async () => {
-    expect(await readCase('reviewer', 'papers-missing')).toMatchObject({
+    expect(await visit.readCase('reviewer', 'papers-missing')).toMatchObject({
       application: { state: 'SUPPLEMENT_REQUESTED' },
     });
-    expect(await readCase('reviewer', 'accepted')).toMatchObject({ clock: { state: 'RUNNING', daysLeft: 12 } });
-    expect(await readCase('reviewer', 'overdue')).toMatchObject({ clock: { state: 'OVERDUE', daysLeft: -5 } });
+    expect(await visit.readCase('reviewer', 'accepted')).toMatchObject({ clock: { state: 'RUNNING', daysLeft: 12 } });
+    expect(await visit.readCase('reviewer', 'overdue')).toMatchObject({ clock: { state: 'OVERDUE', daysLeft: -5 } });
   });
 
   test('has refused one with reasons and a clause, who has appealed and sees it', async () => {
-    const read = await readCase('supervisor', 'refused');
+    const read = await visit.readCase('supervisor', 'refused');
     expect(read).toMatchObject({
       decision: { outcome: 'REFUSED', reasons: [{ clause: expect.stringContaining('Decree 663') }] },
       appeals: [{ state: 'FILED' }],
     });
-    const own = await (await as('refused.holder')).get(`/api/v1/persons/${refOf('refused').personId}/own-view`);
+    const own = await (await visit.as('refused.holder')).get(
+      `/api/v1/persons/${visit.refOf('refused').personId}/own-view`,
+    );
     expect(good(own)['looks']).toContainEqual(expect.objectContaining({ action: 'application.read' }));
   });
 
   test('has one endorsement due, one late, a card that is lost, and one in the drawer', async () => {
-    const clerk = await as('clerk');
+    const clerk = await visit.as('clerk');
     for (const [story, timing, state] of [
       ['due', 'IN_TIME', 'IN_FORCE'],
       ['late', 'LATE', 'SUSPENDED'],
     ] as const) {
-      const { permit } = good(await clerk.get(`/api/v1/persons/${refOf(story).personId}`, refOf(story).headers));
-      const { id } = permit as { readonly id: string };
+      const { id } = await visit.readPermit(story);
       const told = await clerk.get(`/api/v1/permits/${id}/endorsement`, { 'permit-purpose': 'endorsement' });
       expect(good(told)).toMatchObject({ timing, state });
     }
-    expect(await tapAt('clinic', 'lost')).toMatchObject({ verdict: 'rejected', reasons: ['CARD_ON_HOLD', 'NO_GRANT'] });
-    const held = (await deskCards()).filter(({ account }) => account === 'HELD');
+    expect(await visit.tapAt('clinic', 'lost')).toMatchObject({
+      verdict: 'rejected',
+      reasons: ['CARD_ON_HOLD', 'NO_GRANT'],
+    });
+    const held = (await visit.cards()).filter(({ account }) => account === 'HELD');
     expect(held.map(({ front }) => front?.holderName)).toEqual([DEMO_PEOPLE.held.name]);
   });
 
   test('waits for somebody to say whether two persons are one', async () => {
-    const { applicationId, headers } = refOf('duplicate-again');
-    const pairs = good(await (await as('reviewer')).get(`/api/v1/applications/${applicationId}/duplicates`, headers));
+    const { applicationId, headers } = visit.refOf('duplicate-again');
+    const pairs = good(
+      await (await visit.as('reviewer')).get(`/api/v1/applications/${applicationId}/duplicates`, headers),
+    );
     expect(pairs['pairs']).toMatchObject([{ foundAt: expect.any(Number) }]);
     expect(pairs['pairs']).not.toMatchObject([{ decided: expect.anything() }]);
-    const accepted = await (await as('clerk')).post(`/api/v1/applications/${applicationId}/acceptance`);
+    const accepted = await (await visit.as('clerk')).post(`/api/v1/applications/${applicationId}/acceptance`);
     expect(accepted).toMatchObject({ status: 409, body: { code: 'duplicate-undecided' } });
   });
 
   test('has a batch that one person signed for, blanks in the vault, terminals, and grants of five departments', async () => {
     expect(await batches()).toMatchObject([{ applicationIds: { length: 3 }, proposedBy: record.accounts.reviewer }]);
-    const { counts } = good(await (await as('producer')).get('/api/v1/stock'));
+    const { counts } = good(await (await visit.as('producer')).get('/api/v1/stock'));
     expect(counts).toMatchObject({ VAULT: 11, HELD: 1, HANDED_OVER: 4 });
-    const { terminals } = good(await (await as('operator')).get('/api/v1/terminals'));
+    const { terminals } = good(await (await visit.as('operator')).get('/api/v1/terminals'));
     expect((terminals as readonly { readonly state: string }[]).map(({ state }) => state)).toEqual(
       Array.from({ length: 4 }, () => 'CERTIFIED'),
     );
-    const { permit } = good(
-      await (await as('clerk')).get(`/api/v1/persons/${refOf('entitled').personId}`, refOf('entitled').headers),
-    );
-    const { number } = permit as { readonly number: string };
+    const { number } = await visit.readPermit('entitled');
     const { grants } = good(
-      await (await as('clerk')).get(`/api/v1/permits/${number}/grants`, { 'permit-purpose': 'counter-service' }),
+      await (await visit.as('clerk')).get(`/api/v1/permits/${number}/grants`, { 'permit-purpose': 'counter-service' }),
     );
     expect(new Set((grants as readonly { readonly grantor: string }[]).map(({ grantor }) => grantor)).size).toBe(5);
   });
 });
 
-async function tapAt(servicePoint: string, story: Story): Promise<Readonly<Record<string, unknown>>> {
-  const { serial, can } = await cardOf(story);
-  good(await demonstration('PUT', '/reader', { serial }));
-  return good(await demonstration('POST', '/taps', { servicePoint, can }));
-}
-
 describe('the reader of its counter', () => {
   test('has a blank on it, of a pile that lies there', async () => {
-    const cards = await deskCards();
+    const cards = await visit.cards();
     expect(cards.filter(({ isOnReader }) => isOnReader)).toHaveLength(1);
     expect(cards[0]).toMatchObject({ account: 'VAULT' });
     expect(cards.filter(({ account }) => account === undefined)).toHaveLength(4);
   });
 
   test('shows a card as each service point sees it', async () => {
-    expect(await tapAt('clinic', 'entitled')).toMatchObject({
+    expect(await visit.tapAt('clinic', 'entitled')).toMatchObject({
       verdict: 'accepted',
       reasons: [],
       fields: { name: DEMO_PEOPLE.entitled.name },
     });
-    expect(await tapAt('library-gate', 'entitled')).toMatchObject({ verdict: 'accepted', fields: {} });
-    expect(await tapAt('employer-uncertified', 'entitled')).toMatchObject({ verdict: 'accepted' });
-    expect(await tapAt('housing-office', 'late')).toMatchObject({ verdict: 'rejected' });
+    expect(await visit.tapAt('library-gate', 'entitled')).toMatchObject({ verdict: 'accepted', fields: {} });
+    expect(await visit.tapAt('employer-uncertified', 'entitled')).toMatchObject({ verdict: 'accepted' });
+    expect(await visit.tapAt('housing-office', 'late')).toMatchObject({ verdict: 'rejected' });
   });
 
   test('says what is wrong instead of tapping', async () => {
-    const { can } = await cardOf('entitled');
-    const tap = (body: object) => demonstration('POST', '/taps', body);
+    const can = '123456';
+    const tap = (body: object) => visit.demonstration('POST', '/taps', body);
     expect(await tap({ servicePoint: 'casino', can })).toMatchObject({ status: 404 });
     expect(await tap({ servicePoint: 'clinic', can: '12' })).toMatchObject({ status: 422 });
-    expect(await demonstration('PUT', '/reader', { serial: '00'.repeat(10) })).toMatchObject({ status: 404 });
-    good(await demonstration('PUT', '/reader', {}));
+    expect(await visit.demonstration('PUT', '/reader', { serial: '00'.repeat(10) })).toMatchObject({ status: 404 });
+    good(await visit.demonstration('PUT', '/reader', {}));
     expect(await tap({ servicePoint: 'clinic', can })).toMatchObject({ status: 409, body: { code: 'card-absent' } });
   });
 
   test('takes a case from its approval to an active card between three officers', async () => {
-    const { applicationId } = refOf('approved');
-    const [clerk, producer] = [await as('clerk'), await as('producer')];
-    const blank = (await deskCards()).find(({ account }) => account === 'VAULT');
-    good(await demonstration('PUT', '/reader', { serial: blank?.serial }));
-    await prove('producer', 'sign');
+    const { applicationId } = visit.refOf('approved');
+    const [clerk, producer] = [await visit.as('clerk'), await visit.as('producer')];
+    const blank = (await visit.cards()).find(({ account }) => account === 'VAULT');
+    good(await visit.demonstration('PUT', '/reader', { serial: blank?.serial }));
+    await visit.prove('producer', 'sign');
     const { cardNumber } = good(await producer.post(`/api/v1/applications/${applicationId}/card`));
     const onCard = `/api/v1/cards/${String(cardNumber)}`;
     good(await producer.post(`${onCard}/personalisation`, STATION));
@@ -253,20 +193,20 @@ describe('the reader of its counter', () => {
     expect(good(await clerk.post(`${onCard}/quality-check`, { place: 'drawer 2' }))['state']).toBe('HELD');
     const collector = { name: DEMO_PEOPLE.approved.name, document: '居民身份证', relation: 'HOLDER' };
     good(await clerk.post(`${onCard}/hand-over`, { collector, isOldCardReturned: false }));
-    await prove('clerk', 'sign');
+    await visit.prove('clerk', 'sign');
     const active = good(await clerk.post(`${onCard}/activation`, { ...STATION, pin: '246802' }));
     expect(active['endorsedThrough']).toMatch(/^20\d\d-\d\d-\d\d$/);
-    expect(await tapAt('employer', 'approved')).toMatchObject({ verdict: 'accepted' });
+    expect(await visit.tapAt('employer', 'approved')).toMatchObject({ verdict: 'accepted' });
   });
 
   test('gets the next blank by itself while a batch is made', async () => {
     const [{ id: batchId }] = await batches();
-    const approval = await (await as('supervisor')).post(`/api/v1/production-batches/${batchId}/approval`);
+    const approval = await (await visit.as('supervisor')).post(`/api/v1/production-batches/${batchId}/approval`);
     expect(good(approval)).toMatchObject({ approved: 3 });
-    await demonstration('PUT', '/reader', { serial: (await deskCards())[0]?.serial });
-    const producer = await as('producer');
-    await prove('producer', 'sign');
-    const { station } = good(await demonstration('GET', ''));
+    await visit.demonstration('PUT', '/reader', { serial: (await visit.cards())[0]?.serial });
+    const producer = await visit.as('producer');
+    await visit.prove('producer', 'sign');
+    const { station } = good(await visit.demonstration('GET', ''));
     const readers = [station];
     good(await producer.post(`/api/v1/production-batches/${batchId}/run`, { readers }));
     const finished = await untilFinished(producer, batchId);
@@ -275,8 +215,8 @@ describe('the reader of its counter', () => {
 });
 
 async function batches(): Promise<readonly [{ readonly id: string }]> {
-  await prove('supervisor', 'decide');
-  const { batches: read } = good(await (await as('supervisor')).get('/api/v1/production-batches'));
+  await visit.prove('supervisor', 'decide');
+  const { batches: read } = good(await (await visit.as('supervisor')).get('/api/v1/production-batches'));
   return read as readonly [{ readonly id: string }];
 }
 
@@ -291,15 +231,15 @@ async function untilFinished(producer: OfficeClient, batchId: string): Promise<u
 describe('the end of a visit, and the next one', () => {
   test('ends well at SIGTERM and opens again within ten seconds, as it was left, now behind a PC/SC service', async () => {
     expect(await running.end('SIGTERM'), running.lines.at(-1)).toBe(0);
-    screens.clear();
     const { tookMs: firstMs } = opened;
     opened = await start('virtual');
+    visit = aVisit(opened.url, record);
     expect(opened.how).toBe('opened');
     // Where the machine has so much other work that the first start took long, half of that.
     expect(opened.tookMs).toBeLessThan(Math.max(10_000, firstMs / 2));
-    expect(await readCase('reviewer', 'approved')).toMatchObject({ application: { state: 'CLOSED' } });
+    expect(await visit.readCase('reviewer', 'approved')).toMatchObject({ application: { state: 'CLOSED' } });
     expect(opened.reader).toBe('virtual');
-    expect(await tapAt('clinic', 'entitled')).toMatchObject({ verdict: 'accepted' });
+    expect(await visit.tapAt('clinic', 'entitled')).toMatchObject({ verdict: 'accepted' });
   });
 
   test('is not opened twice at a time', async () => {
@@ -319,7 +259,9 @@ describe('the end of a visit, and the next one', () => {
   });
 
   test('has left nobody’s name or number in what was written', async () => {
-    const cans = (await deskCards()).flatMap(({ front }) => (front === undefined ? [] : [front.can, front.cardNumber]));
+    const cans = (await visit.cards()).flatMap(({ front }) =>
+      front === undefined ? [] : [front.can, front.cardNumber],
+    );
     expect(cans.length).toBeGreaterThan(10);
     await running.end('SIGTERM');
     const text = [...written, ...running.lines, readFileSync(places.log, 'utf8')].join('\n');

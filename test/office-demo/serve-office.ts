@@ -39,6 +39,8 @@ export async function serveOffice(
   const made = makeDemonstration(places);
   const { demonstration } = made;
   const lines = createWriteStream(places.log, { flags: 'a', mode: 0o600 });
+  // A log that cannot be written is no reason to end a visit.
+  lines.on('error', () => undefined);
   const log = makeLog({ level: 'info', destination: lines });
   // Reader and service take their time, and the agent comes again until the service listens.
   const abandoned = new AbortController();
