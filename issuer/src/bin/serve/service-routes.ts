@@ -13,6 +13,7 @@ import {
   storagePart,
 } from '../../adapters/http/index.ts';
 import type { RequestHandler } from 'express';
+import { demonstrationRoutes } from '../../adapters/http/api/demonstration/index.ts';
 import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
@@ -34,7 +35,7 @@ export function makeServiceRoutes(
   process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard'> },
 ): ServiceRoutes {
   const { stopping, counters } = process;
-  const { database, settings, clock, log, keys, metrics, office, signerFailures } = parts;
+  const { database, settings, clock, log, keys, metrics, office, demonstration, signerFailures } = parts;
   const accounts = makeAccounts(
     {
       database,
@@ -66,6 +67,7 @@ export function makeServiceRoutes(
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
       ...officeRoutes(parts, counters.placeCard),
+      ...(demonstration === undefined ? [] : demonstrationRoutes(demonstration)),
     ],
   };
 }
