@@ -24,6 +24,12 @@ export const ACCOUNT_ROWS: RouteRows = {
     }),
   },
   'delete /api/v1/session': { who: 'anybody', endsSession: true, request: () => ({ path: SESSION }) },
+  'post /api/v1/session/lock': { who: 'signed-in', endsSession: true, request: () => ({ path: `${SESSION}/lock` }) },
+  'post /api/v1/session/unlocking': {
+    who: 'anybody',
+    behind: ['not-locked'],
+    request: () => ({ path: `${SESSION}/unlocking`, body: AGAIN }),
+  },
   'put /api/v1/session/password': {
     who: 'signed-in',
     behind: ['password-unfit'],

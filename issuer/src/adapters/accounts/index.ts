@@ -3,6 +3,7 @@ export { makeDisableAccount, makeResetAccount, makeSetRoles } from './acts/chang
 export { type CreateAccount, Login, makeCreateAccount, type NewAccount } from './acts/create-account.ts';
 export { RoleGrant } from './acts/role-grant.ts';
 export { CASE_HEADER, REASON_HEADER } from './guard/ground-of.ts';
+export { type EntryRefusal, entryProblemOf, judgeAccess } from './guard/judge-access.ts';
 export { guardRoute, requireRight, requireSignedIn } from './guard/require-right.ts';
 export { RIGHT_REFUSALS } from './guard/right-refusals.ts';
 export { type Accounts, makeAccounts } from './make-accounts.ts';
@@ -14,3 +15,4 @@ export { sessionCookieName } from './visits/make-sessions.ts';
 export type { SignedIn } from './visits/signed-in.ts';
 export { makeGuardTries } from './windows/guard-tries.ts';
 export { makeRateWindows } from './windows/rate-windows.ts';
+export { SEEN_EVERY_S } from './visits/visit.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { auditPart } from '../../adapters/audit/index.ts';
-import { makeAccounts } from '../../adapters/accounts/index.ts';
+import { type AccountKeys, makeAccountKeys, makeAccounts } from '../../adapters/accounts/index.ts';
 import {
   clockPart,
   databasePart,
@@ -16,7 +16,6 @@ import type { RequestHandler } from 'express';
 import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
-import { makeAccountKeys } from '../../adapters/accounts/index.ts';
 import { officeRoutes } from './office-routes.ts';
 import type { Counters } from './open-counters.ts';
 import type { ServiceParts } from './open-service.ts';
@@ -26,6 +25,8 @@ export type ServiceRoutes = {
   readonly before: readonly RequestHandler[];
   readonly guard: Guard;
   readonly routes: readonly RouteDefinition[];
+  /** For the forms of the pages. */
+  readonly formKeys: Pick<AccountKeys, 'form' | 'kept'>;
 };
 
 /** Puts the routes together. A new part of the API is one more line here. */
@@ -35,12 +36,13 @@ export function makeServiceRoutes(
 ): ServiceRoutes {
   const { stopping, counters } = process;
   const { database, settings, clock, log, keys, metrics, office, signerFailures } = parts;
+  const accountKeys = makeAccountKeys(keys.service);
   const accounts = makeAccounts(
     {
       database,
       clock,
       random: systemRandom,
-      keys: makeAccountKeys(keys.service),
+      keys: accountKeys,
       settings: settings.accounts,
       recordAct: recordAccountAct(clock),
     },
@@ -62,6 +64,7 @@ export function makeServiceRoutes(
   return {
     before: accounts.before,
     guard: accounts.guard,
+    formKeys: accountKeys,
     routes: [
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
