@@ -164,3 +164,4 @@ makeDatabaseUser();
 installNpmPackages();
 generateDatabaseClient();
 if (!run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'])) fail('the build failed');
+if (!run(process.execPath, [join(issuer, 'build-pages.mjs')])) fail('building what the pages load failed');

@@ -100,7 +100,7 @@ export async function anAccountsService(
       log: makeLog({ level: 'info', destination }),
       before,
       guard,
-      runCommand: async ({ run, input }) => run(input),
+      runCommand: async ({ run, input }) => ({ kind: 'answered', answered: await run(input), isReplayed: false }),
       routes: [...routes, ...probes()],
     });
     const server = createServer(app);

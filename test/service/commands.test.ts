@@ -11,6 +11,7 @@ import {
   makeRunCommand,
   makeSqlIdempotencyStore,
   reply,
+  type RunCommand,
 } from '@residence-permit/issuer/http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -163,7 +164,10 @@ describe('a route whose kept reply could hold any text', () => {
       refusals: {},
       handler: async () => reply(200, { person: { name: '样本·示例' } }),
     });
-    const parts = { log: makeLog({ level: 'silent' }), guard, runCommand: async () => undefined };
+    const runCommand: RunCommand = async ({ run, input }) => {
+      return { kind: 'answered', answered: await run(input), isReplayed: false };
+    };
+    const parts = { log: makeLog({ level: 'silent' }), guard, runCommand };
     expect(() => makeApp({ ...parts, routes: [route] })).toThrow(/tellName.*person.*name/);
   });
 });

@@ -24,6 +24,17 @@ export const ACCOUNT_ROWS: RouteRows = {
     }),
   },
   'delete /api/v1/session': { who: 'anybody', endsSession: true, request: () => ({ path: SESSION }) },
+  'post /api/v1/session/lock': { who: 'signed-in', endsSession: true, request: () => ({ path: `${SESSION}/lock` }) },
+  'post /api/v1/session/unlocking': {
+    who: 'anybody',
+    behind: ['not-locked'],
+    request: () => ({ path: `${SESSION}/unlocking`, body: AGAIN }),
+  },
+  'get /api/v1/workplace': {
+    who: 'signed-in',
+    behind: ['office-missing'],
+    request: () => ({ path: '/api/v1/workplace' }),
+  },
   'put /api/v1/session/password': {
     who: 'signed-in',
     behind: ['password-unfit'],

@@ -23,7 +23,8 @@ import { storesOver } from '../../builders/stores-over.ts';
 import { type ApiReply, OfficeClient } from '../office-client.ts';
 
 const ISSUER = fileURLToPath(new URL('../../../issuer/bin/permit-issuer.js', import.meta.url));
-const PASSWORD = 'seven grey herons';
+/** Of everybody who works there. */
+export const PASSWORD = 'seven grey herons';
 const P12_PASSPHRASE = 'four lamps in a row';
 const PASSPHRASE = 'copper lantern eleven rivers';
 /** Name under which the key of the invented supplier lies among the keys of the service. */

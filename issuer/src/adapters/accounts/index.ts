@@ -4,9 +4,11 @@ export { type CreateAccount, Login, makeCreateAccount, type NewAccount } from '.
 export { RoleGrant } from './acts/role-grant.ts';
 export { makeSetUpAccount, type SetUpAccount } from './acts/set-up-account.ts';
 export { CASE_HEADER, REASON_HEADER } from './guard/ground-of.ts';
+export { type EntryRefusal, entryProblemOf, judgeAccess } from './guard/judge-access.ts';
 export { guardRoute, requireRight, requireSignedIn } from './guard/require-right.ts';
 export { RIGHT_REFUSALS } from './guard/right-refusals.ts';
 export { type Accounts, makeAccounts } from './make-accounts.ts';
+export { listColleagues } from './records/list-colleagues.ts';
 export { SessionBody } from './routes/session-body.ts';
 export { type AccountKeys, makeAccountKeys } from './settings/account-keys.ts';
 export { AccountSettings, requireProduction } from './settings/account-settings.ts';
@@ -15,3 +17,4 @@ export { sessionCookieName } from './visits/make-sessions.ts';
 export type { SignedIn } from './visits/signed-in.ts';
 export { makeGuardTries } from './windows/guard-tries.ts';
 export { makeRateWindows } from './windows/rate-windows.ts';
+export { SEEN_EVERY_S } from './visits/visit.ts';

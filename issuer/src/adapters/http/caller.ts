@@ -22,6 +22,8 @@ declare global {
       caller?: Caller;
       /** Code of the problem that was answered. */
       code?: ProblemCode;
+      /** Set for the pages: answers the request with a page that says what is the matter. */
+      showProblem?: (problem: { readonly code: ProblemCode; readonly status: number }) => void;
     }
   }
 }

@@ -3,7 +3,7 @@ export * from './health/index.ts';
 export * from './idempotency/index.ts';
 export * from './log/index.ts';
 export * from './metrics/index.ts';
-export { type AppDeps, makeApp } from './make-app.ts';
+export { type AppDeps, makeApp, type Pages } from './make-app.ts';
 export * from './openapi/index.ts';
 export * from './problem/index.ts';
 export * from './published/index.ts';

@@ -87,7 +87,7 @@ beforeAll(async () => {
   const app = makeApp({
     log: makeLog({ level: 'info', destination }),
     guard,
-    runCommand: async ({ run, input }) => run(input),
+    runCommand: async ({ run, input }) => ({ kind: 'answered', answered: await run(input), isReplayed: false }),
     routes,
   });
   server = createServer(app);

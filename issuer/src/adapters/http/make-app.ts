@@ -7,22 +7,33 @@ import { type RunCommand } from './idempotency/index.ts';
 import { logRequests } from './log/index.ts';
 import { makeOpenApi, OPENAPI_PATH } from './openapi/index.ts';
 import { makeHandleFault, sendHttpProblem } from './problem/index.ts';
-import { defineRoute, type Guard, mountRoutes, reply, type RouteDefinition } from './route/index.ts';
+import { defineRoute, type Guard, makeCallRoute, mountRoutes, reply, type RouteDefinition } from './route/index.ts';
 
 /** What the application stands on. */
 export type AppDeps = {
   readonly log: Logger;
   /** Runs before everything but request id, log and headers: counters. */
   readonly before?: readonly RequestHandler[];
-  /** Runs before the routes of the API and not before the mounted files: limits, session, who it is. */
+  /** Runs before the routes of the API and the pages, and not before the mounted files: limits, session, who it is. */
   readonly session?: readonly RequestHandler[];
   readonly guard: Guard;
   readonly runCommand: RunCommand;
   readonly routes: readonly RouteDefinition[];
   /** Express routers with their own handlers, such as published files; their operations stand in `documented`. */
   readonly mounts?: readonly { readonly path: string; readonly router: Router | RequestHandler }[];
+  /** Pages for people: at every address that is not the API's, a mounted router's or a route's. */
+  readonly pages?: Pages;
   /** Routes that a mounted router answers: they are put into the OpenAPI document only. */
   readonly documented?: readonly RouteDefinition[];
+};
+
+/** What shows pages. */
+export type Pages = {
+  /** What pages load, served without a session. */
+  readonly assets: { readonly path: string; readonly router: RequestHandler };
+  /** Runs before the session: headers, and how a problem looks to people. */
+  readonly dress: RequestHandler;
+  readonly router: RequestHandler;
 };
 
 /** The Express application of the office: routes, their document, problems for everything else. */
@@ -34,6 +45,7 @@ export function makeApp({
   runCommand,
   routes,
   mounts = [],
+  pages,
   documented = [],
 }: AppDeps): Express {
   const app = express();
@@ -44,9 +56,13 @@ export function makeApp({
   app.set('strict routing', true);
   app.use(setRequestId, logRequests(log), helmet(), ...before);
   const document = openApiRoute([...routes, ...documented]);
-  for (const { path, router } of mounts) app.use(path, nameMount(path), router);
-  for (const handler of session) app.use(onApi(handler));
-  app.use(mountRoutes([...routes, document], { guard, runCommand }));
+  for (const { path, router } of [...mounts, ...(pages === undefined ? [] : [pages.assets])])
+    app.use(path, nameMount(path), router);
+  const isPage = pages === undefined ? () => false : isPageOutside(routes);
+  if (pages !== undefined) app.use(onlyAt(isPage, pages.dress));
+  for (const handler of session) app.use(onlyAt((path) => isApi(path) || isPage(path), handler));
+  app.use(mountRoutes([...routes, document], { guard, callRoute: makeCallRoute(runCommand) }));
+  if (pages !== undefined) app.use(onlyAt(isPage, pages.router));
   app.use((_req, res) => sendHttpProblem(res, 'NOT_FOUND'));
   app.use(makeHandleFault(log));
   return app;
@@ -60,8 +76,17 @@ const setRequestId: RequestHandler = (_req, res, next) => {
 };
 
 /** Health and metrics ask for no session and write none. */
-function onApi(handler: RequestHandler): RequestHandler {
-  return (req, res, next) => (req.path.startsWith('/api/') ? handler(req, res, next) : next());
+function onlyAt(isThere: (path: string) => boolean, handler: RequestHandler): RequestHandler {
+  return (req, res, next) => (isThere(req.path) ? handler(req, res, next) : next());
+}
+
+function isApi(path: string): boolean {
+  return path.startsWith('/api/');
+}
+
+function isPageOutside(routes: readonly RouteDefinition[]): (path: string) => boolean {
+  const taken = new Set<string>(routes.map(({ path }) => path).filter((path) => !isApi(path)));
+  return (path) => !isApi(path) && !taken.has(path);
 }
 
 /** What a mounted router answers is counted and logged under its path. */

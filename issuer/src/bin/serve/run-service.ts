@@ -1,16 +1,19 @@
 import type { Logger } from 'pino';
 import {
   makeApp,
+  makeCallRoute,
   makeRunCommand,
   makeSqlIdempotencyStore,
   PUBLISHED_PATH,
   servePublished,
 } from '../../adapters/http/index.ts';
 import { type CountJob, runHeldJobs, runWorkers, type Workers } from '../../adapters/jobs/index.ts';
+import { makePages } from '../../adapters/web/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { BATCH_QUEUE } from '../../use-cases/batches/index.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { Demonstration } from '../../use-cases/ports/index.ts';
+import { systemRandom } from '../office-folder.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Counters, openCounters } from './open-counters.ts';
 import { makeReaderJob } from './make-reader-job.ts';
@@ -90,15 +93,26 @@ export async function runService(given: {
 }
 
 function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes>[1]) {
-  const { log, metrics, database, hashKey, office } = parts;
-  const { before, guard, routes } = makeServiceRoutes(parts, process);
+  const { log, metrics, database, hashKey, office, clock, settings } = parts;
+  const { before, guard, routes, formKeys } = makeServiceRoutes(parts, process);
+  const runCommand = makeRunCommand({ store: makeSqlIdempotencyStore(database.prisma), hashKey });
+  const pages = makePages({
+    routes,
+    callRoute: makeCallRoute(runCommand),
+    log,
+    clock,
+    random: systemRandom,
+    keys: formKeys,
+    settings: settings.accounts,
+  });
   return makeApp({
     log,
     before: [metrics.observe],
     session: before,
     guard,
     routes,
-    runCommand: makeRunCommand({ store: makeSqlIdempotencyStore(database.prisma), hashKey }),
+    runCommand,
+    pages,
     mounts: [{ path: PUBLISHED_PATH, router: servePublished(office.paths.trust) }],
   });
 }

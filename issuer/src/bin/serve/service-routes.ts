@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { auditPart } from '../../adapters/audit/index.ts';
-import { makeAccounts } from '../../adapters/accounts/index.ts';
+import { type AccountKeys, listColleagues, makeAccountKeys, makeAccounts } from '../../adapters/accounts/index.ts';
 import {
   clockPart,
   databasePart,
@@ -12,12 +12,13 @@ import {
   signerPart,
   storagePart,
 } from '../../adapters/http/index.ts';
+import { workplaceRoutes } from '../../adapters/http/api/workplace/index.ts';
 import type { RequestHandler } from 'express';
 import { demonstrationRoutes } from '../../adapters/http/api/demonstration/index.ts';
 import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
-import { makeAccountKeys } from '../../adapters/accounts/index.ts';
+import { makeFindOffice } from './find-office.ts';
 import { officeRoutes } from './office-routes.ts';
 import type { Counters } from './open-counters.ts';
 import type { ServiceParts } from './open-service.ts';
@@ -27,21 +28,24 @@ export type ServiceRoutes = {
   readonly before: readonly RequestHandler[];
   readonly guard: Guard;
   readonly routes: readonly RouteDefinition[];
+  /** For the forms of the pages. */
+  readonly formKeys: Pick<AccountKeys, 'form' | 'kept'>;
 };
 
 /** Puts the routes together. A new part of the API is one more line here. */
 export function makeServiceRoutes(
   parts: ServiceParts,
-  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard'> },
+  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard' | 'heldAgents'> },
 ): ServiceRoutes {
   const { stopping, counters } = process;
   const { database, settings, clock, log, keys, metrics, office, demonstration, signerFailures } = parts;
+  const accountKeys = makeAccountKeys(keys.service);
   const accounts = makeAccounts(
     {
       database,
       clock,
       random: systemRandom,
-      keys: makeAccountKeys(keys.service),
+      keys: accountKeys,
       settings: settings.accounts,
       recordAct: recordAccountAct(clock),
     },
@@ -63,11 +67,17 @@ export function makeServiceRoutes(
   return {
     before: accounts.before,
     guard: accounts.guard,
+    formKeys: accountKeys,
     routes: [
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
       ...officeRoutes(parts, counters.placeCard),
       ...(demonstration === undefined ? [] : demonstrationRoutes(demonstration)),
+      ...workplaceRoutes({
+        findOffice: makeFindOffice(parts),
+        listColleagues: (officeId) => listColleagues(database.prisma, officeId),
+        heldAgents: counters.heldAgents,
+      }),
     ],
   };
 }

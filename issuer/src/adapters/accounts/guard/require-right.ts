@@ -1,68 +1,33 @@
-import type { Request, RequestHandler, Response } from 'express';
-import {
-  type AccessRefusal,
-  type Action,
-  decideAccess,
-  type Ground,
-  type Purpose,
-} from '../../../domain/rights/index.ts';
-import { type Caller, type Guard, sendHttpProblem, sendProblem } from '../../http/index.ts';
-import type { SignedIn } from '../visits/signed-in.ts';
+import type { RequestHandler } from 'express';
+import type { Action, Purpose } from '../../../domain/rights/index.ts';
+import { type Access, type Guard, sendProblem } from '../../http/index.ts';
 import { groundOf } from './ground-of.ts';
-import { RIGHT_REFUSALS } from './right-refusals.ts';
+import { entryProblemOf, judgeAccess } from './judge-access.ts';
 
 /** Lets in who is signed in. */
-export const requireSignedIn: RequestHandler = (req, res, next) => {
-  const { signedIn } = res.locals;
-  if (signedIn === undefined) {
-    sendHttpProblem(res, 'NOT_SIGNED_IN');
-    return;
-  }
-  res.locals.caller = callerOf(signedIn, groundOf(req, undefined));
-  next();
-};
+export const requireSignedIn: RequestHandler = letIn('signed-in');
 
-/**
- * Lets in who could have this right on something. What it is about is not known here: the use case asks `decideRight` with
- * `caller.subject` and `caller.ground` before it does anything.
- */
+/** Lets in who could have this right on something. */
 export function requireRight(
   action: Action,
   { purpose }: { readonly purpose?: Purpose | 'stated' } = {},
 ): RequestHandler {
-  return (req: Request, res: Response, next) => {
-    const { signedIn } = res.locals;
-    if (signedIn === undefined) {
-      sendHttpProblem(res, 'NOT_SIGNED_IN');
-      return;
-    }
-    const ground = groundOf(req, purpose);
-    const access = decideAccess({ subject: signedIn.subject, action, ground });
-    if (!access.ok) {
-      refuse(res, access.refusal);
-      return;
-    }
-    res.locals.caller = callerOf(signedIn, ground);
-    next();
-  };
+  return letIn({ action, ...(purpose === undefined ? {} : { purpose }) });
 }
 
 /** The guard of the application's routes. */
-export const guardRoute: Guard = ({ access }) => {
-  if (access === 'public') return (_req, _res, next) => next();
-  if (access === 'signed-in') return requireSignedIn;
-  return requireRight(access.action, access.purpose === undefined ? {} : { purpose: access.purpose });
-};
+export const guardRoute: Guard = ({ access }) => letIn(access);
 
-function refuse(res: Response, refusal: AccessRefusal): void {
-  if (refusal === 'no-role') sendHttpProblem(res, 'NOT_ALLOWED');
-  else if (refusal === 'step-up-needed') sendHttpProblem(res, 'STEP_UP_NEEDED');
-  else sendProblem(res, refusal, RIGHT_REFUSALS[refusal]);
-}
-
-/** The office is named only where all roles of the account are held for the same one. */
-function callerOf({ account, subject }: SignedIn, ground: Ground): Caller {
-  const offices = new Set(subject.assignments.flatMap(({ officeId }) => (officeId === undefined ? [] : [officeId])));
-  const [officeId] = offices.size === 1 ? offices : [undefined];
-  return { accountId: account.id, officeId, subject, ground };
+function letIn(access: Access): RequestHandler {
+  const purpose = typeof access === 'string' ? undefined : access.purpose;
+  return (req, res, next) => {
+    const judged = judgeAccess(access, { signedIn: res.locals.signedIn, ground: groundOf(req, purpose) });
+    if (!judged.ok) {
+      const { code, status } = entryProblemOf(judged.refusal);
+      sendProblem(res, code, status);
+      return;
+    }
+    if (judged.value !== undefined) res.locals.caller = judged.value;
+    next();
+  };
 }

@@ -5,6 +5,7 @@ import { SentPassword } from '../passwords/password.ts';
 import { askPasskey } from '../proofs/passkeys.ts';
 import type { ProvePresence } from '../proofs/prove-presence.ts';
 import { browserIn, signedInOf, tellLock } from './locals.ts';
+import type { FreshProof, SignedIn } from '../visits/signed-in.ts';
 import { AskedBody, AuthenticationBody } from './passkey-bodies.ts';
 import { ProofBody, proofBodyOf, StepUpClassName } from './session-body.ts';
 
@@ -45,9 +46,20 @@ export function proofRoutes(parts: AccountParts, provePresence: ProvePresence): 
       refusals: { 'proof-wrong': 403, 'method-not-allowed': 403, 'proof-locked': 429 },
       handler: async ({ body, locals }) => {
         const { source } = browserIn(locals);
-        const proved = await provePresence({ ...body, signedIn: signedInOf(locals), source });
-        return proved.ok ? reply(200, proofBodyOf(proved.value)) : tellLock(locals, proved);
+        const signedIn = signedInOf(locals);
+        const proved = await provePresence({ ...body, signedIn, source });
+        if (!proved.ok) return tellLock(locals, proved);
+        // A page goes on in the same request with what the proof was asked for.
+        locals.signedIn = withProof(signedIn, proved.value);
+        return reply(200, proofBodyOf(proved.value));
       },
     }),
   ];
+}
+
+function withProof(signedIn: SignedIn, proof: FreshProof): SignedIn {
+  const { proofs, subject } = signedIn;
+  const others = proofs.filter((one) => one.class !== proof.class);
+  const stepUps = [...new Set([...subject.stepUps, proof.class])];
+  return { ...signedIn, proofs: [...others, proof], subject: { ...subject, stepUps } };
 }

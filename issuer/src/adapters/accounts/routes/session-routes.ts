@@ -8,10 +8,18 @@ import type { SetUpAccount } from '../acts/set-up-account.ts';
 import { SentPassword } from '../passwords/password.ts';
 import { beginVisit } from '../visits/begin-visit.ts';
 import { browserIn, signedInOf, tellLock } from './locals.ts';
+import { lockRoutes } from './lock-routes.ts';
 import { SessionBody, sessionBodyOf } from './session-body.ts';
 
-/** Addresses at which passwords are tried, for the limit by address. */
-export const SIGN_IN_PATHS: ReadonlySet<string> = new Set(['/api/v1/session', '/api/v1/session/set-up']);
+/** Addresses of the API, and of the pages that ask it, at which passwords are tried, for the limit by address. */
+export const SIGN_IN_PATHS: ReadonlySet<string> = new Set([
+  '/api/v1/session',
+  '/api/v1/session/set-up',
+  '/api/v1/session/unlocking',
+  '/sign-in',
+  '/set-up',
+  '/unlock',
+]);
 
 const PATH = '/api/v1/session';
 const COMMON = { tag: 'session', idempotency: 'none' } as const;
@@ -27,7 +35,13 @@ export type SessionActs = {
 
 /** Signing in and out, the first password, another password, who am I. */
 export function sessionRoutes(parts: AccountParts, acts: SessionActs): readonly RouteDefinition[] {
-  return [showSession(parts), ...signInRoutes(parts, acts), signOut(), changePassword(parts, acts)];
+  return [
+    showSession(parts),
+    ...signInRoutes(parts, acts),
+    signOut(),
+    ...lockRoutes(parts, acts),
+    changePassword(parts, acts),
+  ];
 }
 
 function showSession(parts: AccountParts): RouteDefinition {

@@ -11,6 +11,10 @@ export type AccountKeys = {
   readonly setUp: SecretKey;
   /** Signs session cookies. */
   readonly cookie: SecretKey;
+  /** Makes the tokens that stand in forms. */
+  readonly form: SecretKey;
+  /** Seals forms that wait for their user. */
+  readonly kept: SecretKey;
 };
 
 /** Derives them from a key of 32 bytes by HKDF-SHA-256 (RFC 5869). */
@@ -19,7 +23,14 @@ export function makeAccountKeys(service: SecretKey): AccountKeys {
     new SecretKey(
       new Uint8Array(hkdfSync('sha256', service.expose(), '', `residence-permit/accounts/${use}`, KEY_BYTES)),
     );
-  return { seal: derive('seal'), tag: derive('tag'), setUp: derive('set-up'), cookie: derive('cookie') };
+  return {
+    seal: derive('seal'),
+    tag: derive('tag'),
+    setUp: derive('set-up'),
+    cookie: derive('cookie'),
+    form: derive('form'),
+    kept: derive('kept'),
+  };
 }
 
 /** HMAC-SHA-256 of a text: 32 bytes. */

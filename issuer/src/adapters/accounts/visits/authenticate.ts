@@ -8,7 +8,7 @@ import { isOpen, SEEN_EVERY_S, type Visit } from './visit.ts';
 
 /**
  * Finds out who sent the request and leaves it in `res.locals`. A visit that is too old, of an account that was changed or
- * disabled, or that cannot be read, ends here, and the request goes on as nobody's.
+ * disabled, or that cannot be read, ends here, and the request goes on as nobody's; so does one whose visit is locked.
  */
 export function authenticate(parts: AccountParts): RequestHandler {
   return async (req, res, next) => {
@@ -23,6 +23,11 @@ export function authenticate(parts: AccountParts): RequestHandler {
     if (signedIn === undefined) {
       await browser.end();
       res.locals.browser = { ...browser, visit: undefined };
+      next();
+      return;
+    }
+    if (visit.isLocked === true) {
+      res.locals.locked = signedIn;
       next();
       return;
     }

@@ -19,6 +19,8 @@ declare global {
     interface Locals {
       browser?: Browser;
       signedIn?: SignedIn;
+      /** Whose visit is locked: nobody is signed in until the password is shown again. */
+      locked?: SignedIn;
     }
   }
 }

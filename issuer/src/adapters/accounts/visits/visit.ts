@@ -8,6 +8,8 @@ export type Visit = {
   /** Whole seconds since 1970. */
   readonly startedAt: number;
   readonly seenAt: number;
+  /** Its user has left a shared desk: it is nobody's until the password is shown again. */
+  readonly isLocked?: true;
 };
 
 /** How often a visit is written anew while it is used. The idle time-out is exact to this. */

@@ -1,7 +1,5 @@
 import { setInterval, clearInterval } from 'node:timers';
-import type { Request, Response } from 'express';
 import * as z from 'zod';
-import { sendHttpProblem } from '../problem/index.ts';
 import type { Command, RouteDefinition, RouteInput } from '../route/route-definition.ts';
 import { hashRequest } from './hash-request.ts';
 import { type Answered, type Claim, type IdempotencyStore, LEASE_S } from './idempotency-store.ts';
@@ -9,14 +7,21 @@ import { type Answered, type Claim, type IdempotencyStore, LEASE_S } from './ide
 /** A command that arrived, and how it is run once. */
 export type ArrivedCommand = {
   readonly route: RouteDefinition;
-  readonly req: Request;
-  readonly res: Response;
+  /** The Idempotency-Key as it was sent. */
+  readonly key: string | undefined;
   readonly input: RouteInput;
   readonly run: (input: RouteInput) => Promise<Answered>;
 };
 
-/** Runs a command once for its Idempotency-Key and answers what it answered; nothing when a problem was sent instead. */
-export type RunCommand = (command: ArrivedCommand) => Promise<Answered | undefined>;
+/** What came of a command: its answer, now or before, or why it was not run. */
+export type Ran =
+  | { readonly kind: 'answered'; readonly answered: Answered; readonly isReplayed: boolean }
+  | { readonly kind: 'problem'; readonly code: 'IDEMPOTENCY_KEY_MISSING' | 'IDEMPOTENCY_KEY_REUSED' }
+  /** Whole seconds until its lease ends. */
+  | { readonly kind: 'problem'; readonly code: 'IDEMPOTENCY_RUNNING'; readonly retryAfterS: number };
+
+/** Runs a command once for its Idempotency-Key. */
+export type RunCommand = (command: ArrivedCommand) => Promise<Ran>;
 
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 export const REPLAYED_HEADER = 'Idempotency-Replayed';
@@ -35,12 +40,9 @@ export function makeRunCommand({
   readonly store: IdempotencyStore;
   readonly hashKey: Uint8Array;
 }): RunCommand {
-  return async ({ route, req, res, input, run }) => {
-    const key = IdempotencyKey.safeParse(req.get(IDEMPOTENCY_HEADER)?.toLowerCase());
-    if (!key.success) {
-      sendHttpProblem(res, 'IDEMPOTENCY_KEY_MISSING');
-      return undefined;
-    }
+  return async ({ route, key: sentKey, input, run }) => {
+    const key = IdempotencyKey.safeParse(sentKey?.toLowerCase());
+    if (!key.success) return { kind: 'problem', code: 'IDEMPOTENCY_KEY_MISSING' };
     const claimed = await store.claim({
       caller: input.caller?.accountId ?? 'public',
       key: key.data,
@@ -48,19 +50,17 @@ export function makeRunCommand({
       requestHash: hashRequest(hashKey, input),
     });
     switch (claimed.kind) {
-      case 'claimed':
-        return runClaimed({ store, claim: claimed.claim, run, input });
+      case 'claimed': {
+        const answered = await runClaimed({ store, claim: claimed.claim, run, input });
+        return { kind: 'answered', answered, isReplayed: false };
+      }
       case 'done':
-        res.set(REPLAYED_HEADER, 'true');
-        return claimed.answered;
+        return { kind: 'answered', answered: claimed.answered, isReplayed: true };
       case 'running':
-        res.set('Retry-After', String(claimed.retryAfterS));
-        sendHttpProblem(res, 'IDEMPOTENCY_RUNNING');
-        return undefined;
+        return { kind: 'problem', code: 'IDEMPOTENCY_RUNNING', retryAfterS: claimed.retryAfterS };
       case 'reused':
       default:
-        sendHttpProblem(res, 'IDEMPOTENCY_KEY_REUSED');
-        return undefined;
+        return { kind: 'problem', code: 'IDEMPOTENCY_KEY_REUSED' };
     }
   };
 }

@@ -1,6 +1,7 @@
 export { fieldErrorsOf } from './field-errors.ts';
 export { makeHandleFault } from './handle-fault.ts';
 export {
+  answerOfThrown,
   HTTP_PROBLEMS,
   type HttpProblemCode,
   isHttpProblem,

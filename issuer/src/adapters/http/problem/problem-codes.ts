@@ -8,6 +8,7 @@ export const HTTP_PROBLEMS = {
   NOT_SIGNED_IN: { status: 401, title: 'Nobody is signed in.' },
   NOT_ALLOWED: { status: 403, title: 'The account may not do this.' },
   STEP_UP_NEEDED: { status: 403, title: 'The act asks for a second proof of who is signed in.' },
+  FORM_NOT_OURS: { status: 403, title: 'The form was shown to somebody else, or by another site.' },
   NOT_FOUND: { status: 404, title: 'There is nothing at this address.' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not know this method.' },
   IDEMPOTENCY_RUNNING: { status: 409, title: 'The command with this Idempotency-Key still runs.' },

@@ -41,10 +41,14 @@ export function sendProblem(res: Response, code: ProblemCode, status: number): v
   sendProblemBody(res, code, { status: isHttpProblem(code) ? HTTP_PROBLEMS[code].status : status });
 }
 
-/** Answers with a problem and what else is known of it. */
+/** Answers with a problem and what else is known of it: as a document, or as a page shows it to people. */
 export function sendProblemBody(res: Response, code: ProblemCode, { status, detail, errors }: ProblemDetails): void {
-  const { requestId } = res.locals;
+  const { requestId, showProblem } = res.locals;
   res.locals['code'] = code;
+  if (showProblem !== undefined) {
+    showProblem({ code, status });
+    return;
+  }
   res.status(status).type(PROBLEM_TYPE);
   res.set('Cache-Control', 'no-store');
   res.send(

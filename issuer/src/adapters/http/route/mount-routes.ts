@@ -1,18 +1,17 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import type { Answered } from '../idempotency/idempotency-store.ts';
-import type { RunCommand } from '../idempotency/run-command.ts';
-import { sendHttpProblem, sendProblemBody } from '../problem/index.ts';
+import { IDEMPOTENCY_HEADER, REPLAYED_HEADER } from '../idempotency/run-command.ts';
+import { HTTP_PROBLEMS, sendHttpProblem, sendProblemBody } from '../problem/index.ts';
+import type { ArrivedCall, Called, CallRoute } from './call-route.ts';
 import { findOpenStrings } from './find-open-strings.ts';
 import { parseBody } from './parse-body.ts';
-import { readRequest } from './read-request.ts';
-import type { Refusal, Reply, RouteDefinition, RouteInput } from './route-definition.ts';
-import { sendReply, storedReplyOf } from './send-reply.ts';
+import type { RouteDefinition, RouteInput } from './route-definition.ts';
+import { sendReply } from './send-reply.ts';
 
 /** Who may call a route: answers with a problem, or sets `res.locals.caller` and goes on. */
 export type Guard = (route: RouteDefinition) => RequestHandler;
 
 /** What the routes stand on. */
-export type RouteDeps = { readonly guard: Guard; readonly runCommand: RunCommand };
+export type RouteDeps = { readonly guard: Guard; readonly callRoute: CallRoute };
 
 /** An Express router that answers the routes, and 405 for the other methods of their addresses. */
 export function mountRoutes(routes: readonly RouteDefinition[], deps: RouteDeps): Router {
@@ -40,28 +39,36 @@ function nameRoute({ path }: RouteDefinition): RequestHandler {
   };
 }
 
-function answer(route: RouteDefinition, { runCommand }: RouteDeps): RequestHandler {
-  return async (req, res) => {
-    const read = readRequest(route, req);
-    if (!read.ok) {
-      sendProblemBody(res, 'REQUEST_INVALID', { status: 400, errors: read.errors });
-      return;
-    }
-    const { caller, requestId } = res.locals;
-    const input: RouteInput = { ...read.input, caller, requestId, locals: res.locals, command: undefined };
-    const run = (given: RouteInput): Promise<Answered> => runRoute(route, given);
-    const answered = route.idempotency === 'key' ? await runCommand({ route, req, res, input, run }) : await run(input);
-    if (answered !== undefined) sendReply(res, route, answered);
+function answer(route: RouteDefinition, { callRoute }: RouteDeps): RequestHandler {
+  return async (req, res) => sendCalled(res, route, await callRoute(route, arrivedIn(req, res)));
+}
+
+function arrivedIn(req: Request, res: Response): ArrivedCall {
+  const { caller, requestId } = res.locals;
+  const body: unknown = req.body;
+  return {
+    sent: { params: req.params, query: req.query, body, upload: uploadOf(req, body) },
+    caller,
+    requestId,
+    locals: res.locals,
+    idempotencyKey: req.get(IDEMPOTENCY_HEADER),
   };
 }
 
-async function runRoute(route: RouteDefinition, input: RouteInput): Promise<Answered> {
-  const answered = await route.handler(input);
-  return isReply(answered) ? storedReplyOf(route, answered) : answered;
+function uploadOf(req: Request, body: unknown): RouteInput['upload'] {
+  if (!(body instanceof Uint8Array)) return { bytes: new Uint8Array(), type: '' };
+  return { bytes: body, type: (req.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '' };
 }
 
-function isReply(answered: Reply | Refusal): answered is Reply {
-  return 'kind' in answered;
+function sendCalled(res: Response, route: RouteDefinition, called: Called): void {
+  if (called.kind === 'answered') {
+    if (called.isReplayed) res.set(REPLAYED_HEADER, 'true');
+    sendReply(res, route, called.answered);
+    return;
+  }
+  if ('retryAfterS' in called) res.set('Retry-After', String(called.retryAfterS));
+  const { status } = HTTP_PROBLEMS[called.code];
+  sendProblemBody(res, called.code, 'errors' in called ? { status, errors: called.errors } : { status });
 }
 
 function methodsByPath(routes: readonly RouteDefinition[]): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,15 @@
-import type { Request } from 'express';
 import type * as z from 'zod';
 import { type FieldError, fieldErrorsOf } from '../problem/index.ts';
 import type { RouteDefinition, RouteInput } from './route-definition.ts';
+
+/** The parts of a request as they came. */
+export type SentParts = {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  /** The body of a route with an `upload`; else empty. */
+  readonly upload: RouteInput['upload'];
+};
 
 /** The parts of a request after validation, or every place that is wrong. */
 export type ReadRequest =
@@ -9,13 +17,13 @@ export type ReadRequest =
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** Validates path parameters, query and body by the schemas of the route. A part without a schema must be empty. */
-export function readRequest(route: RouteDefinition, req: Request): ReadRequest {
-  const params = readPart('params', route.params, req.params);
-  const query = readPart('query', route.query, req.query);
-  const body = route.upload === undefined ? readPart('body', route.body, req.body) : NOTHING;
+export function readRequest(route: RouteDefinition, sent: SentParts): ReadRequest {
+  const params = readPart('params', route.params, sent.params);
+  const query = readPart('query', route.query, sent.query);
+  const body = route.upload === undefined ? readPart('body', route.body, sent.body) : NOTHING;
   const errors = [...params.errors, ...query.errors, ...body.errors];
   if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, input: { params: params.value, query: query.value, body: body.value, upload: uploadOf(req) } };
+  return { ok: true, input: { params: params.value, query: query.value, body: body.value, upload: sent.upload } };
 }
 
 type Part = { readonly value: unknown; readonly errors: readonly FieldError[] };
@@ -36,10 +44,4 @@ function isEmpty(sent: unknown): boolean {
 
 function unexpected(root: string): FieldError {
   return { pointer: `/${root}`, code: 'unexpected', detail: 'The route takes nothing here.' };
-}
-
-function uploadOf(req: Request): RouteInput['upload'] {
-  const bytes: unknown = req.body;
-  if (!(bytes instanceof Uint8Array)) return { bytes: new Uint8Array(), type: '' };
-  return { bytes, type: (req.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '' };
 }

@@ -1,0 +1,8 @@
+import { focusOnErrors } from './focus-on-errors.ts';
+import { sendOnce } from './send-once.ts';
+import { warnBeforeEnd } from './warn-before-end.ts';
+
+// Everything works without this; it moves the focus, counts down, and keeps a second click from sending twice.
+focusOnErrors();
+sendOnce();
+warnBeforeEnd();

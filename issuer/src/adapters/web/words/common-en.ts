@@ -1,0 +1,61 @@
+import type { commonZh } from './common-zh.ts';
+import type { SameKeys } from './texts.ts';
+
+/** What stands on every page, in English. */
+export const commonEn: SameKeys<typeof commonZh> = {
+  service: 'Residence permit office',
+  skip: 'Skip to main content',
+  display: 'Display',
+  languages: { zh: '中文', en: 'English' },
+  'size-mark': 'A',
+  sizes: { normal: 'normal type', large: 'large type', larger: 'larger type' },
+  'sections-label': 'Sections',
+  sections: { home: 'My work', cases: 'Cases' },
+  roles: {
+    clerk: 'clerk',
+    reviewer: 'reviewer',
+    producer: 'card producer',
+    supervisor: 'supervisor',
+    'sealed-record-keeper': 'keeper of sealed records',
+    auditor: 'auditor',
+    administrator: 'account administrator',
+    'department-officer': 'department officer',
+    reporter: 'reporting organisation',
+    'service-point-operator': 'service point operator',
+    integrator: 'integrator',
+    holder: 'permit holder',
+  },
+  lock: 'Lock this desk',
+  'sign-out': 'Sign out',
+  'demo-tag': 'Demo',
+  'demo-words':
+    'A demonstration with invented people: the password again stands for a second proof. Not for real work.',
+  'error-prefix': 'Error: ',
+  'problem-title': 'There is a problem',
+  footer:
+    'Time limits, papers and fees are those of the published rules. A residence permit is voluntary, and no office may ask for papers that the rules do not name.',
+  back: 'Back',
+  continue: 'Continue',
+  cancel: 'Cancel',
+  change: 'Change',
+  yes: 'Yes',
+  no: 'No',
+  none: 'None',
+  optional: ' (optional)',
+  timeout: {
+    title: 'You are about to be signed out',
+    words: 'To protect people’s data, you will be signed out in {seconds} seconds. What you typed will not be lost.',
+    over: 'You were signed out. Sign in again to go on with what you sent.',
+    until: 'Without another action this session ends at {{time}}.',
+    stay: 'Stay signed in',
+  },
+  problem: {
+    'not-found': 'Page not found',
+    'not-allowed': 'You may not do this',
+    'not-working': 'The service cannot do this at the moment',
+    'not-done': 'This was not done',
+    retry: 'Try again in about {{minutes}} minutes.',
+    home: 'Go to the first page',
+    reference: 'When you report this, give the number {{id}}',
+  },
+};

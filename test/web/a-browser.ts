@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const PICTURES = fileURLToPath(new URL('../output/pages/', import.meta.url));
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Widths at which every page has to do: a phone held upright, and a counter's screen. */
+export const WIDTHS = [400, 1280] as const;
+
+/** How somebody looks at the pages. */
+export type Look = {
+  readonly language?: 'zh' | 'en';
+  readonly width?: (typeof WIDTHS)[number];
+  /** `none`: as in a browser without script. */
+  readonly script?: 'none';
+};
+
+/** A real Chromium. */
+export function aBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}
+
+/** A screen of its own: its cookies, its language, its size. */
+export function aScreen(
+  browser: Browser,
+  { language = 'zh', width = 1280, script }: Look = {},
+): Promise<BrowserContext> {
+  return browser.newContext({
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    viewport: { width, height: 900 },
+    javaScriptEnabled: script !== 'none',
+  });
+}
+
+/** Expects that axe finds nothing on the page, by all of its rules for WCAG 2.2 AA and its own. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(found, page.url()).toEqual([]);
+}
+
+/** Keeps what the page looks like, for people: in the folder `test/output/pages`. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const { width = 0 } = page.viewportSize() ?? {};
+  const language = (await page.locator('html').getAttribute('lang')) === 'en' ? 'en' : 'zh';
+  await page.screenshot({ path: join(PICTURES, `${name}-${language}-${width}.png`), fullPage: true });
+}
+
+/** Expects that nothing stands out of the page to the side. */
+export async function expectToFit(page: Page): Promise<void> {
+  // As text: what runs in the page is none of the types of Node.
+  const over = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(over, page.url()).toBe(0);
+}
