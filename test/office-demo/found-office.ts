@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openCertificateFolder } from '@residence-permit/issuer/adapters/agent';
 import { DEFAULT_POLICY } from '@residence-permit/issuer/domain/policy';
@@ -35,7 +35,6 @@ const OFFICE = {
 
 /** Holds the ceremony with test keys at that instant, and makes the key of a delivery of blanks. */
 export async function holdDemoCeremony(places: DemoPlaces, at: number): Promise<void> {
-  await mkdir(places.supplierKeys, { recursive: true, mode: 0o755 });
   await writeFile(`${places.supplierKeys}/${DELIVERY}.key`, `${SUPPLIER_MASTER_HEX}\n`, { mode: 0o600 });
   await writeFile(places.passphrase, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
   const clock = `--clock=${formatTdate(at)}`;

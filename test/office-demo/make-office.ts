@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { openEmbeddedDatabase } from '@residence-permit/issuer/database';
 import { makeLog } from '@residence-permit/issuer/http';
-import { openService } from '@residence-permit/issuer/service';
-import { demoClock } from './demo-clock.ts';
+import { makeMissingKeys, openService } from '@residence-permit/issuer/service';
+import { type DemoClock, demoClock } from './demo-clock.ts';
 import type { DemoPlaces } from './demo-places.ts';
 import { beganAt, type DemoRecord, writeRecord } from './demo-record.ts';
 import { demoSettings } from './demo-settings.ts';
@@ -23,16 +25,37 @@ export async function makeOffice(
   places: DemoPlaces,
   given: { readonly now: number; readonly say: (line: string) => void; readonly stop: AbortSignal },
 ): Promise<DemoRecord> {
-  const { now, say, stop } = given;
-  let record = beganAt(now);
+  const { now, say } = given;
+  const record = beganAt(now);
   await writeRecord(places.record, record);
   const time = demoClock(now);
   time.goTo(SEED_DAYS[0]?.daysAgo ?? 0);
   say('keys of an authority and of its counter, a database');
-  await holdDemoCeremony(places, time.clock());
+  await mkdir(places.supplierKeys, { recursive: true });
+  await makeMissingKeys(places.keys, (length) => new Uint8Array(randomBytes(length)));
+  // The ceremony and a new database take about as long.
+  const database = openEmbeddedDatabase({ folder: places.data });
+  // Its failure is told of below, once the ceremony is over.
+  database.catch(() => undefined);
+  try {
+    await holdDemoCeremony(places, time.clock());
+    await database;
+    return await fillOffice(places, { ...given, record, time });
+  } finally {
+    await (await database).close();
+  }
+}
+
+/** What is made once keys and database are there. */
+async function fillOffice(
+  places: DemoPlaces,
+  given: Parameters<typeof makeOffice>[1] & { readonly record: DemoRecord; readonly time: DemoClock },
+): Promise<DemoRecord> {
+  const { say, stop, time } = given;
+  let { record } = given;
   const passphrase = (await readFile(places.passphrase, 'utf8')).trim();
   const certified = certifyCounter(places, passphrase);
-  // Whoever fails first is told of; the other one is waited for below.
+  // Told of below, and waited for in any case: nothing writes into a folder that is cleared.
   certified.catch(() => undefined);
   const log = makeLog({ level: 'silent' });
   const parts = await openService({
@@ -55,7 +78,7 @@ export async function makeOffice(
     }
     await certified;
   } finally {
-    await parts.close();
+    await Promise.allSettled([certified, parts.close()]);
   }
   record = { ...record, state: 'ready' };
   await writeRecord(places.record, record);
