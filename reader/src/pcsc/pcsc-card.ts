@@ -10,6 +10,8 @@ export type PcscCard = CardTransport & {
   readonly readerName: string;
   /** Answer to reset, as the reader reported it; for a contactless card made up by the reader (PC/SC part 3). */
   readonly atr: Uint8Array;
+  /** Insertions and removals at the reader until it was powered up, modulo 65536; 0 from a service that counts none. */
+  readonly eventCount: number;
   /** Waits until the card has left the field, also when another took its place at once. False when the time is up first. */
   waitForRemoval(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<boolean>;
   /** Resets the card, which ends every session on it, and lets go of it. Safe to repeat. */
@@ -67,6 +69,7 @@ export async function connectCard(request: ConnectCard): Promise<PcscCard> {
   return {
     readerName: native.name,
     atr: request.atr,
+    eventCount: state.eventCount,
     transmit,
     waitForRemoval: ({ timeoutMs, signal }) => waitUntilGone(watch, native.name, state, Date.now() + timeoutMs, signal),
     disconnect() {

@@ -23,6 +23,7 @@ export type ReplyValue = {
   readonly names?: readonly string[];
   readonly readerName?: string;
   readonly bytes?: Uint8Array;
+  readonly eventCount?: number;
   readonly left?: boolean;
 };
 

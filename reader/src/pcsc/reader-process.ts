@@ -53,7 +53,8 @@ class ReaderServant {
     this.#waiting = new AbortController();
     const onObstacle = (obstacle: unknown): void => send({ kind: 'obstacle', error: sendableError(obstacle) });
     this.#card = await reader.waitForCard({ timeoutMs, signal: this.#waiting.signal, onObstacle });
-    return { names: reader.names(), readerName: this.#card.readerName, bytes: this.#card.atr };
+    const { readerName, atr: bytes, eventCount } = this.#card;
+    return { names: reader.names(), readerName, bytes, eventCount };
   }
 
   #connected(): PcscCard {

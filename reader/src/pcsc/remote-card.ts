@@ -7,6 +7,7 @@ export type RemoteCardSetting = {
   readonly process: ReaderProcess;
   readonly readerName: string;
   readonly atr: Uint8Array;
+  readonly eventCount: number;
   readonly answerLimitMs: number;
   readonly lengths: ReaderLengths;
   /** Called when a command took too long and the process that waits for it was ended. */
@@ -19,6 +20,7 @@ const GRACE_MS = 5_000;
 export class RemoteCard implements PcscCard {
   readonly readerName: string;
   readonly atr: Uint8Array;
+  readonly eventCount: number;
   readonly apduLengths: 'short' | 'extended';
   readonly #setting: RemoteCardSetting;
   readonly #exchanges = new Set<Promise<unknown>>();
@@ -29,6 +31,7 @@ export class RemoteCard implements PcscCard {
     this.#setting = setting;
     this.readerName = setting.readerName;
     this.atr = setting.atr;
+    this.eventCount = setting.eventCount;
     this.apduLengths = setting.lengths.forNextTap();
   }
 

@@ -2,6 +2,7 @@ import { CardError, type PermitError } from '@residence-permit/shared/errors';
 import { LengthMemory } from './length-memory.ts';
 import type { PcscCard, ShareMode } from './pcsc-card.ts';
 import type { PcscReader, WaitForCard } from './pcsc-reader.ts';
+import type { ReplyValue } from './reader-messages.ts';
 import { ReaderProcess } from './reader-process-client.ts';
 import { RemoteCard } from './remote-card.ts';
 
@@ -75,10 +76,10 @@ class RemoteReader implements PcscReader {
         code: 'READER_FAILED',
         detail: 'the reader does not answer',
       } as const;
-      const { names = [], readerName = '', bytes } = await process.ask({ ask: 'wait-for-card', timeoutMs }, limit);
-      this.#names = names;
+      const told = await process.ask({ ask: 'wait-for-card', timeoutMs }, limit);
+      this.#names = told.names ?? [];
       this.#gaveUp = false;
-      return (this.#card = this.#makeCard(process, readerName, bytes ?? new Uint8Array()));
+      return (this.#card = this.#makeCard(process, told));
     } catch (cause) {
       signal?.throwIfAborted();
       throw cause instanceof CardError ? this.#own(cause) : cause;
@@ -94,11 +95,12 @@ class RemoteReader implements PcscReader {
     await this.#process?.close();
   }
 
-  #makeCard(process: ReaderProcess, readerName: string, atr: Uint8Array): RemoteCard {
+  #makeCard(process: ReaderProcess, told: ReplyValue): RemoteCard {
     const { answerLimitMs } = this.#choice;
+    const { readerName = '', bytes: atr = new Uint8Array(), eventCount = 0 } = told;
     const lengths = this.#lengths.of(readerName);
     const onGivenUp = (): void => void (this.#gaveUp = true);
-    return new RemoteCard({ process, readerName, atr, answerLimitMs, lengths, onGivenUp });
+    return new RemoteCard({ process, readerName, atr, eventCount, answerLimitMs, lengths, onGivenUp });
   }
 
   /** Where the card that was given up still holds the reader, it is not another program that does. */

@@ -7,9 +7,10 @@ import type { StoreContext } from './store-context.ts';
 /** The keys of departments in the database. */
 export function makeDepartmentKeyStore({ db }: Pick<StoreContext, 'db'>): DepartmentKeyStore {
   return {
-    async insert({ keyId, grantor, publicKey, proposedBy, proposedAt }) {
+    async insert({ keyId, grantor, publicKey, proposedBy, proposedAt, expiresAt }) {
       const row = { keyId, grantor, publicKey: toBytesColumn(publicKey), proposedBy };
-      await db.departmentKey.create({ data: { ...row, proposedAt: toInstantColumn(proposedAt) } });
+      const times = { proposedAt: toInstantColumn(proposedAt), expiresAt: toInstantColumn(expiresAt) };
+      await db.departmentKey.create({ data: { ...row, ...times } });
     },
     async find(keyId) {
       const row = await db.departmentKey.findUnique({ where: { keyId } });
@@ -38,6 +39,7 @@ function toKey(row: DepartmentKeyModel): DepartmentKey {
     publicKey,
     proposedBy,
     proposedAt: fromInstantColumn(row.proposedAt),
+    expiresAt: fromInstantColumn(row.expiresAt),
     ...present('confirmedBy', row.confirmedBy, same),
     ...present('confirmedAt', row.confirmedAt, fromInstantColumn),
     ...present('withdrawnBy', row.withdrawnBy, same),

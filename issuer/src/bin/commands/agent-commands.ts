@@ -16,7 +16,7 @@ import { type CommandOutput, writeResult } from '../command-output.ts';
 import { EXIT } from '../exit-status.ts';
 import { systemRandom } from '../office-folder.ts';
 import { newOfficePassphrase, officePassphrase } from '../open-keys.ts';
-import { pcscReaders } from '../pcsc-readers.ts';
+import { makePcscReaders } from '../pcsc-readers.ts';
 
 /** Passphrase of a `.p12` file, where nobody is at the terminal to type it. */
 const P12_PASSPHRASE = 'PERMIT_P12_PASSPHRASE';
@@ -33,7 +33,7 @@ export async function agentCommand(
   const agent = startCounterAgent({
     service: given.service,
     identity: openP12(await readFileWhole(given.p12), passphrase),
-    readers: pcscReaders,
+    readers: makePcscReaders(),
     log: (event) => logEvent(output, event),
   });
   await Promise.race([stop, agent.done]);

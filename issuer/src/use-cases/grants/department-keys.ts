@@ -7,8 +7,17 @@ import type { RightRefusal } from '../../domain/rights/index.ts';
 import { atOffice, type OfficeDeps } from '../catalogue/index.ts';
 import type { DepartmentKey, SignedIn } from '../ports/index.ts';
 
-export type RegisterKeyRefusal = RightRefusal | 'key-bad' | 'key-known';
+export type RegisterKeyRefusal =
+  | RightRefusal
+  | 'key-bad'
+  | 'key-known'
+  /** Not after today, or later than a key may be used to sign. */
+  | 'expiry-bad';
 export type ChangeKeyRefusal = RightRefusal | 'key-unknown' | 'already-confirmed' | 'key-withdrawn';
+
+/** How long a department signs with one key at most: NIST SP 800-57 part 1 rev. 5, §5.3.6 has one to three years. */
+export const DEPARTMENT_KEY_DAYS = 730;
+const DAY_S = 86_400;
 
 const act = { action: 'key.ceremony' } as const;
 
@@ -20,13 +29,18 @@ export function makeRegisterDepartmentKey(deps: OfficeDeps) {
       readonly grantor: string;
       /** Ed25519, 32 bytes. */
       readonly publicKey: Uint8Array;
+      /** Seconds since the epoch; as late as can be where it is absent. */
+      readonly expiresAt?: number;
     },
   ): Promise<Outcome<DepartmentKey, RegisterKeyRefusal>> =>
     atOffice<DepartmentKey, RegisterKeyRefusal>(deps, by, act, async (tx, { now }) => {
       const keyId = keyIdOfBytes(input.publicKey);
       if (keyId === undefined || !isGrantor(input.grantor)) return refused('key-bad');
       if ((await tx.departmentKeys.find(keyId)) !== undefined) return refused('key-known');
-      const key = { ...input, keyId, proposedBy: by.accountId, proposedAt: now };
+      const latest = now + DEPARTMENT_KEY_DAYS * DAY_S;
+      const { expiresAt = latest } = input;
+      if (expiresAt <= now || expiresAt > latest) return refused('expiry-bad');
+      const key = { ...input, keyId, proposedBy: by.accountId, proposedAt: now, expiresAt };
       await tx.departmentKeys.insert(key);
       await tx.audit({ action: 'key.ceremony', object: `department key ${keyId}`, reason: 'proposed' });
       return ok(key);

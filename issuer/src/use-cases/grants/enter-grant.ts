@@ -31,7 +31,7 @@ export function makeEnterGrant(deps: GrantDeps) {
   ): Promise<Outcome<PermitGrant, EnterGrantRefusal>> => {
     const actor = { accountId: by.accountId, officeId: by.officeId ?? '' };
     const findKey = (keyId: string) => deps.inTransaction(actor, (tx) => tx.departmentKeys.find(keyId));
-    const opened = await openInstruction(input.instruction, 'grant', findKey);
+    const opened = await openInstruction(input.instruction, 'grant', { findKey, now: deps.clock() });
     if (!opened.ok) return opened;
     const instruction = readGrantInstruction(opened.value);
     if (instruction === undefined) return refused('instruction-malformed');

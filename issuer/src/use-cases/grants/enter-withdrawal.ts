@@ -30,7 +30,7 @@ export function makeEnterWithdrawal(deps: Pick<GrantDeps, 'inTransaction' | 'clo
   ): Promise<Outcome<GrantWithdrawal, EnterWithdrawalRefusal>> => {
     const actor = { accountId: by.accountId, officeId: by.officeId ?? '' };
     const findKey = (keyId: string) => deps.inTransaction(actor, (tx) => tx.departmentKeys.find(keyId));
-    const opened = await openInstruction(input.instruction, 'withdrawal', findKey);
+    const opened = await openInstruction(input.instruction, 'withdrawal', { findKey, now: deps.clock() });
     if (!opened.ok) return opened;
     const instruction = readWithdrawalInstruction(opened.value);
     if (instruction === undefined) return refused('instruction-malformed');

@@ -11,7 +11,7 @@ export const MAX_INSTRUCTION_CHARACTERS = 4096;
 export type InstructionRefusal =
   /** Not a JWS in compact form of this type, or its payload is not an instruction. */
   | 'instruction-malformed'
-  /** The key is not registered, not confirmed yet, or withdrawn. */
+  /** The key is not registered, not confirmed yet, expired, or withdrawn. */
   | 'key-not-good'
   | 'signature-bad';
 
@@ -37,10 +37,19 @@ export type VerifiedInstruction = {
 export async function openInstruction(
   text: string,
   type: keyof typeof INSTRUCTION_TYPES,
-  findKey: (keyId: string) => ReturnType<OfficeTransaction['departmentKeys']['find']>,
+  {
+    findKey,
+    now,
+  }: {
+    readonly findKey: (keyId: string) => ReturnType<OfficeTransaction['departmentKeys']['find']>;
+    /** Seconds since the epoch. */
+    readonly now: number;
+  },
 ): Promise<Outcome<VerifiedInstruction, InstructionRefusal>> {
   const sealed = parseInstruction(text, INSTRUCTION_TYPES[type]);
-  return sealed.ok ? verifyInstruction(sealed.value, await findKey(sealed.value.keyId)) : sealed;
+  if (!sealed.ok) return sealed;
+  const key = await findKey(sealed.value.keyId);
+  return verifyInstruction(sealed.value, key !== undefined && isGood(key, now) ? key : undefined);
 }
 
 /** Takes a JWS in compact form apart (RFC 7515 §7.1): EdDSA (RFC 8037 §3.1), `kid` the id of the key, no other header. */
@@ -58,12 +67,16 @@ function parseInstruction(text: string, type: string): Outcome<SealedInstruction
   return ok({ keyId: kid, signingInput, payload: body, signature: signatureBytes });
 }
 
-/** Verifies an instruction under the key that it names, which must be good today. */
+function isGood({ confirmedAt, withdrawnAt, expiresAt }: DepartmentKey, now: number): boolean {
+  return confirmedAt !== undefined && withdrawnAt === undefined && now < expiresAt;
+}
+
+/** Verifies an instruction under the key that it names, where that is good now. */
 function verifyInstruction(
   { keyId, signature, signingInput, payload }: SealedInstruction,
   key: DepartmentKey | undefined,
 ): Outcome<VerifiedInstruction, InstructionRefusal> {
-  if (key?.confirmedAt === undefined || key.withdrawnAt !== undefined) return refused('key-not-good');
+  if (key === undefined) return refused('key-not-good');
   const publicKey = importEd25519PublicKey(key.publicKey);
   if (!nobleEd25519.verify(signature, signingInput, publicKey)) return refused('signature-bad');
   return isRecord(payload) ? ok({ grantor: key.grantor, keyId, payload }) : refused('instruction-malformed');

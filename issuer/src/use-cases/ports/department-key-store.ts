@@ -8,7 +8,9 @@ export type DepartmentKey = {
   readonly proposedBy: string;
   /** Seconds since the epoch. */
   readonly proposedAt: number;
-  /** It is good from the second signature until it is withdrawn. */
+  /** Seconds since the epoch: from then on it is not good. Nobody changes it; another key takes its place. */
+  readonly expiresAt: number;
+  /** It is good from the second signature until it expires or is withdrawn. */
   readonly confirmedBy?: string;
   readonly confirmedAt?: number;
   readonly withdrawnBy?: string;

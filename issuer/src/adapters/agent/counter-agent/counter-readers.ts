@@ -22,6 +22,9 @@ export type CounterReaders = {
   list(): Promise<readonly CounterReader[]>;
   /** Waits for a card and powers it up. @throws CardError CARD_ABSENT, READER_ABSENT, READER_BUSY … */
   open(request: AwaitCard): Promise<HeldCard>;
-  /** Waits until the card there has left; at once where there is none. @throws CardError CARD_TIMED_OUT, READER_ABSENT … */
+  /**
+   * Waits until the card that was opened there last has left; at once where there is none, or where another one has come in
+   * its place. @throws CardError CARD_TIMED_OUT, READER_ABSENT …
+   */
   awaitLeft(request: AwaitCard): Promise<void>;
 };

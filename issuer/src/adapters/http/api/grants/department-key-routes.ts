@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { DepartmentKey } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { rightRefusals } from '../applications/refusals.ts';
-import { Instant } from '../bodies.ts';
+import { Instant, without } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { GrantUseCases } from './grant-use-cases.ts';
 import { changeKeyRefusals, registerKeyRefusals } from './refusals.ts';
@@ -17,6 +17,7 @@ const KeyView = z.strictObject({
   publicKey: KeyText,
   proposedBy: z.uuid(),
   proposedAt: Instant,
+  expiresAt: Instant,
   confirmedBy: z.uuid().optional(),
   confirmedAt: Instant.optional(),
   withdrawnBy: z.uuid().optional(),
@@ -38,12 +39,13 @@ export function departmentKeyRoutes(useCases: GrantUseCases): readonly RouteDefi
       name: 'registerDepartmentKey',
       method: 'post',
       path: '/api/v1/department-keys',
-      summary: 'Enters the Ed25519 key of a department; it is good once a second person confirms it.',
-      body: z.strictObject({ grantor: Grantor, publicKey: KeyText }),
+      summary:
+        'Enters the Ed25519 key of a department; it is good once a second person confirms it, for two years at most.',
+      body: z.strictObject({ grantor: Grantor, publicKey: KeyText, expiresAt: Instant.optional() }),
       responses: { 201: { description: 'Entered.', schema: z.strictObject({ keyId: KeyId }) } },
       refusals: registerKeyRefusals,
       handler: async ({ body, caller, requestId }) => {
-        const input = { grantor: body.grantor, publicKey: fromHex(body.publicKey) };
+        const input = { ...without(body), publicKey: fromHex(body.publicKey) };
         const outcome = await useCases.registerDepartmentKey(toSignedIn(caller, requestId), input);
         return outcome.ok ? reply(201, { keyId: outcome.value.keyId }) : outcome;
       },

@@ -89,10 +89,12 @@ export const writeRefusals = {
   'replacement-under-way': 409,
 } as const satisfies Record<WriteGrantsRefusal, RefusalStatus>;
 
-export const registerKeyRefusals = { ...rightRefusals, 'key-bad': 422, 'key-known': 409 } as const satisfies Record<
-  RegisterKeyRefusal,
-  RefusalStatus
->;
+export const registerKeyRefusals = {
+  ...rightRefusals,
+  'key-bad': 422,
+  'key-known': 409,
+  'expiry-bad': 422,
+} as const satisfies Record<RegisterKeyRefusal, RefusalStatus>;
 
 export const changeKeyRefusals = {
   ...rightRefusals,
