@@ -68,8 +68,7 @@ async function showConfirm(page: PageRequest, errors?: FormErrors): Promise<Show
   const name = page.params['act'] ?? '';
   const read = await readCase(page);
   if (read.kind === 'problem') return read;
-  const isDue =
-    isCaseAct(name) && CASE_ACTS[name].isAskedAgain && actsOn(page, read.body).includes(name);
+  const isDue = isCaseAct(name) && CASE_ACTS[name].isAskedAgain && actsOn(page, read.body).includes(name);
   if (!isDue) return goTo(addressHere(page));
   const { application, person, missing } = read.body;
   const data = {
