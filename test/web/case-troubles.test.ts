@@ -102,6 +102,30 @@ describe('a session that is lost in the middle of a form', () => {
   });
 });
 
+describe('a page that is not for everybody', () => {
+  it('says so to the others, and takes nothing from them', async () => {
+    const page = await screenOf('a.reviewer');
+    const answer = await page.goto(`${base}/office/cases/new`);
+    expect(answer?.status()).toBe(403);
+    expect(await page.locator('h1').innerText()).toBe('You may not do this');
+    await expectAccessible(page);
+    await page.goto(`${base}/office`);
+    const token = await page.locator('input[name=_token]').first().inputValue();
+    const form = { _token: token, kind: 'FIRST', citizenId: anIdNumber('1990-03-04', 900), name: '样例辛' };
+    const sent = await page.request.post(`${base}/office/cases/new`, {
+      form,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(sent.status()).toBe(403);
+    const forged = await page.request.post(`${base}/office/cases/new`, {
+      form: { ...form, _token: `${token}x` },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect([forged.status(), await forged.text()]).toEqual([403, expect.stringContaining('该表单是在他人登录时打开的')]);
+    expect(await office.stores.database.prisma.person.count()).toBe(people);
+  });
+});
+
 describe('the keyboard alone', () => {
   it('enters an application', async () => {
     const page = await screenOf('a.clerk');
