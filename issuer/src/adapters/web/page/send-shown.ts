@@ -113,18 +113,22 @@ type PageToSend = {
 async function sendPage(deps: WebDeps, { req, res }: Pick<Exchange, 'req' | 'res'>, page: PageToSend): Promise<void> {
   const { template, data, form, status } = page;
   const frame = frameOf(deps, req, res);
-  const html = await deps.render(template, { ...data, ...frame, ...formContext(form) });
+  const error = deps.words.sayIn(preferencesOf(req).language)('common.error');
+  const html = await deps.render(template, { ...data, ...frame, ...formContext(form, error) });
   res.status(status).type('html').send(html);
 }
 
-/** The form for the template: values, errors as the components of the design system take them, and the summary on top. */
-function formContext(form: PageForm | undefined): Readonly<Record<string, unknown>> {
+/**
+ * The form for the template: values, errors as the components of the design system take them, and the summary on top. `error`:
+ * the word before each sentence, for who hears the page.
+ */
+function formContext(form: PageForm | undefined, error: string): Readonly<Record<string, unknown>> {
   if (form === undefined) return { values: {}, errors: {}, summary: [] };
   const { values, errors } = form;
   const entries = Object.entries(errors?.fields ?? {});
   return {
     values,
-    errors: Object.fromEntries(entries.map(([name, text]) => [name, { text }])),
+    errors: Object.fromEntries(entries.map(([name, text]) => [name, { text, visuallyHiddenText: error }])),
     summary: [
       ...entries.map(([name, text]) => ({ text, href: `#${name}` })),
       ...(errors?.others ?? []).map((text) => ({ text })),

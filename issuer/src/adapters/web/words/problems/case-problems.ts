@@ -123,4 +123,18 @@ export const caseProblems = {
     zh: '该案件须单独审批，不能批量办理。',
     en: 'This case has to be decided by itself, not in a batch.',
   },
+  'fact-value-bad': { zh: '这项内容的格式不正确。', en: 'This is not of the form that the fact has.' },
+  'citizen-id-bad': { zh: '这不是有效的公民身份号码。', en: 'This is not a valid ID number.' },
+  'citizen-id-unproved': {
+    zh: '更改公民身份号码须由本机关确认，并附证明材料。',
+    en: 'Another ID number needs the office’s word and a paper that bears it out.',
+  },
+  'birth-date-disagrees': {
+    zh: '出生日期与公民身份号码不一致。',
+    en: 'The birth date is not the one that the ID number names.',
+  },
+  'citizen-id-taken': {
+    zh: '登记库中另有一人使用这个公民身份号码。',
+    en: 'Another record has this ID number.',
+  },
 } as const satisfies ProblemWords;

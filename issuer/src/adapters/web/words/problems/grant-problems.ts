@@ -65,4 +65,8 @@ export const grantProblems = {
   'life-too-long': { zh: '证书期限过长。', en: 'The certificate would live too long.' },
   'outside-issuer-life': { zh: '超出上级证书的期限。', en: 'It would outlive the certificate above it.' },
   'too-many-receipts': { zh: '一次提交的使用凭据过多。', en: 'Too many receipts at once.' },
+  'expiry-bad': {
+    zh: '密钥的到期日须在今天之后，且不超过两年。',
+    en: 'The key has to expire after today and within two years.',
+  },
 } as const satisfies ProblemWords;

@@ -62,4 +62,26 @@ export const personProblems = {
   'already-paid': { zh: '费用已经缴纳。', en: 'The fee was paid already.' },
   'amount-differs': { zh: '金额与应缴金额不符。', en: 'The amount is not the one that is due.' },
   'nothing-due': { zh: '没有应缴费用。', en: 'Nothing is due.' },
+  'not-merged': { zh: '这两份档案没有合并过。', en: 'The two records were not merged.' },
+  'moved-went-on': {
+    zh: '合并时转入的事项已有新的进展，不能撤销合并。',
+    en: 'Something that the merge moved has gone on since, so the merge cannot be undone.',
+  },
+  'new-on-moved': {
+    zh: '合并时转入的事项已添加新内容，不能撤销合并。',
+    en: 'Something was added to what the merge moved, so the merge cannot be undone.',
+  },
+  'moved-stay-counted': {
+    zh: '合并时转入的居住记录已用于其他案件，不能撤销合并。',
+    en: 'A stay that the merge moved was counted for another case, so the merge cannot be undone.',
+  },
+  'rows-unlisted': {
+    zh: '这次合并较早，没有留下清单，不能撤销。',
+    en: 'The merge was made before lists were kept, so it cannot be undone.',
+  },
+  'office-unknown': { zh: '没有这个办理机关。', en: 'There is no such office.' },
+  'period-bad': {
+    zh: '请选择不超过两年的月份，起始月份不晚于结束月份。',
+    en: 'Choose months, at most two years, the first not after the last.',
+  },
 } as const satisfies ProblemWords;
