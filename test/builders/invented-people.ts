@@ -12,6 +12,16 @@ export function anIdNumber(born: string, order: number): CitizenId {
   return parseCitizenId(`${digits}${CHECKS[sum % 11]}`);
 }
 
+/**
+ * Names of nobody, by what makes them hard to print: nothing, their length, a character of CJK Extension B that even large
+ * fonts leave out.
+ */
+export const NAMES = {
+  ordinary: '样例甲',
+  long: '示例·阿卜杜热合曼·样本·图尔荪尼亚孜·示范·麦麦提艾力·样例·买买提依明',
+  extensionB: '样\u{22610}',
+} as const;
+
 /** Particulars of nobody. */
 export const PARTICULARS = {
   sex: 1,
