@@ -18,6 +18,26 @@ export const CARD_ROWS: RouteRows = {
     behind: ['AGENT_ABSENT'],
     request: (things) => ({ path: `${of(things)}/personalisation`, body: STATION }),
   },
+  'post /api/v1/cards/:cardNumber/making': {
+    who: { producer: 'O' },
+    strange: 'attempt-unknown',
+    stepUp: 'sign',
+    behind: ['not-in-production'],
+    request: (things) => ({ path: `${of(things)}/making`, body: STATION }),
+  },
+  'get /api/v1/cards/:cardNumber/making': {
+    who: { clerk: 'O', producer: 'O' },
+    strange: 'attempt-unknown',
+    request: (things) => ({ path: `${of(things)}/making` }),
+  },
+  'get /api/v1/cards': {
+    who: { clerk: 'S', producer: 'S' },
+    request: () => ({ path: '/api/v1/cards?states=RESERVED,HELD' }),
+  },
+  'get /api/v1/counters': {
+    who: { clerk: 'S', producer: 'S' },
+    request: () => ({ path: '/api/v1/counters' }),
+  },
   'post /api/v1/cards/:cardNumber/read-back': {
     who: { producer: 'O' },
     stepUp: 'sign',

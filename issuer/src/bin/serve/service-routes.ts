@@ -32,7 +32,7 @@ export type ServiceRoutes = {
 /** Puts the routes together. A new part of the API is one more line here. */
 export function makeServiceRoutes(
   parts: ServiceParts,
-  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard'> },
+  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard' | 'inReach'> },
 ): ServiceRoutes {
   const { stopping, counters } = process;
   const { database, settings, clock, log, keys, metrics, office, signerFailures } = parts;
@@ -68,7 +68,7 @@ export function makeServiceRoutes(
     routes: [
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
-      ...officeRoutes(parts, counters.placeCard),
+      ...officeRoutes(parts, counters),
     ],
   };
 }
