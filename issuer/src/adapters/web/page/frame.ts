@@ -13,6 +13,7 @@ import type { WebDeps } from './web-deps.ts';
 const SECTIONS: readonly { readonly name: string; readonly to: string; readonly roles: readonly Role[] }[] = [
   { name: 'home', to: '/office', roles: ['clerk', 'reviewer', 'producer', 'supervisor', 'auditor', 'administrator'] },
   { name: 'cases', to: '/office/cases', roles: ['clerk', 'reviewer', 'producer', 'supervisor'] },
+  { name: 'cards', to: '/office/cards', roles: ['clerk', 'producer'] },
 ];
 
 /** What every template gets beside its own data. */

@@ -1,3 +1,5 @@
+import { cardsEn } from '../pages/cards/cards-en.ts';
+import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
@@ -11,8 +13,8 @@ import { listTexts } from './list-texts.ts';
 import { problemTexts } from './problems/problem-texts.ts';
 import type { SameKeys, Texts } from './texts.ts';
 
-const zh = { cases: casesZh, common: commonZh, home: homeZh, session: sessionZh } as const;
-const en: SameKeys<typeof zh> = { cases: casesEn, common: commonEn, home: homeEn, session: sessionEn };
+const zh = { cards: cardsZh, cases: casesZh, common: commonZh, home: homeZh, session: sessionZh } as const;
+const en: SameKeys<typeof zh> = { cards: cardsEn, cases: casesEn, common: commonEn, home: homeEn, session: sessionEn };
 
 /** Every sentence of the pages, by language and family. */
 export const PAGE_TEXTS = {

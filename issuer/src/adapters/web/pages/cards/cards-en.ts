@@ -1,0 +1,180 @@
+import type { SameKeys } from '../../words/texts.ts';
+import type { cardsZh } from './cards-zh.ts';
+
+/** Cards from the blank to their holders, in English. */
+export const cardsEn: SameKeys<typeof cardsZh> = {
+  title: 'Cards',
+  'card-number': 'Card number',
+  case: 'Case',
+  kind: 'Kind',
+  since: 'Begun',
+  drawer: 'Drawer',
+  due: 'Due',
+  actions: 'Next',
+  warning: 'Warning',
+  'back-to-desk': 'Back to cards',
+  'back-to-card': 'Back to the card',
+  parts: {
+    'to-make': 'To be made',
+    'under-way': 'Being made',
+    check: 'To be checked',
+    held: 'Waiting to be collected',
+    'handed-over': 'Handed over, not active yet',
+  },
+  empty: 'None.',
+  begin: 'Begin a card',
+  acts: { 'under-way': 'Go on', check: 'Check', held: 'Hand over', 'handed-over': 'Activate' },
+  of: ' for {{what}}',
+  screen: 'Card {{number}}',
+  step: 'Step {{at}} of {{count}}',
+  steps: {
+    place: 'Place card',
+    read: 'Reading',
+    write: 'Writing',
+    'read-back': 'Reading back',
+    check: 'Check photo',
+    pin: 'Set PIN',
+    active: 'Active',
+  },
+  'step-states': { done: '(done)', now: '(now)', later: '(later)' },
+  reader: {
+    label: 'Which reader does the card lie on?',
+    missing: 'Choose a reader',
+    wrong: 'Choose a reader',
+  },
+  'reader-states': { ready: 'a card is there', mute: 'its card does not answer', absent: 'no card' },
+  'no-reader': 'No counter is connected. See to the reader program on the counter’s PC, then look again.',
+  place: { label: 'Place in the drawers', missing: 'Enter where the card is put', wrong: 'At most 60 characters' },
+  'place-words': 'Lay a blank card on the reader. Writing and reading back take some ten seconds.',
+  start: 'Write and read back',
+  running: {
+    title: 'Do not remove the card',
+    words: 'The card is being made and this page follows it, for one minute at most.',
+  },
+  slow: {
+    title: 'Not done within a minute',
+    words:
+      'See that the card still lies on the reader and that the counter’s PC is connected, then look again. If it does not get on, the page will say what to do.',
+  },
+  look: 'Look again',
+  failed: { title: 'This was not finished', words: 'Choose one of these:' },
+  'fault-unknown': 'The making of the card stopped, and why is not known.',
+  again: 'Try this card again',
+  'again-words': 'What is done is not done anew. Put back the card that was begun.',
+  spoil: 'Spoil it and take the next',
+  'spoil-words': 'The card is damaged: it is not used any more, and another blank takes its place.',
+  aside: 'Put it aside (outcome unknown)',
+  'aside-words': 'Nobody can tell what stands on it: it is put aside, and the case gets a card later.',
+  'others-make': 'Cards are written by the producer.',
+  'check-due': 'The card is written and reads back right. Somebody else has to check it.',
+  'held-words': 'The card was checked and lies in drawer {{place}}. Its holder was told.',
+  'handed-over-words': 'The card was handed over and is not active yet. Its holder sets the PIN here.',
+  active: {
+    title: 'The permit card is active',
+    words:
+      'The card can be used and the case is closed. Remind the holder: it is endorsed once a year, with reminders 30 and 7 days before, and a lost card is reported by telephone at once.',
+  },
+  gone: {
+    title: 'This card is out of use',
+    words:
+      'It counts as revoked and is never used again. If the case still needs a card, begin one on the page of cards. The blank is written off by two signatures.',
+    stock: 'Write it off in the stock',
+  },
+  'open-check': 'Check this card',
+  'open-face': 'See its face',
+  'open-hand-over': 'Hand over this card',
+  'open-activation': 'Activate this card',
+  'open-put-back': 'Put it back into a drawer',
+  'open-letter': 'Print the PIN letter',
+  ask: {
+    spoil: {
+      title: 'Spoil this card and take the next?',
+      words:
+        'The card counts as revoked at once, and for good. Another number is taken for the same case. Put the spoiled card into the box for cards to be written off, which takes two signatures.',
+      button: 'Spoil this card and take the next',
+    },
+    aside: {
+      title: 'Put this card aside?',
+      words:
+        'The card counts as revoked at once, and for good. The case waits for another card, which can be made later.',
+      button: 'Put this card aside',
+    },
+  },
+  check: {
+    title: 'Check the card',
+    words: 'Compare the card in your hand with the case, line by line. Nobody checks a card that they made.',
+    portrait: 'The photograph of the case',
+    'no-portrait': 'Your role does not see papers: compare the photograph on the card’s face.',
+    button: 'They agree: put it into a drawer',
+    bad: 'They do not agree? Have the producer spoil the card and take the next.',
+  },
+  person: { name: 'Name', 'birth-date': 'Date of birth', sex: 'Sex', address: 'Residence address' },
+  face: {
+    title: 'The face of the card',
+    front: 'Front',
+    back: 'Back',
+    'front-alt': 'The front of the card as it is printed',
+    'back-alt': 'The back of the card as it is printed',
+    print: 'Print in true size (PDF)',
+  },
+  'hand-over': {
+    title: 'Hand over the card',
+    place: 'The card lies in drawer {{place}}.',
+    name: { label: 'Name of who collects it', missing: 'Enter who collects the card', wrong: 'At most 100 characters' },
+    document: { label: 'What they showed', missing: 'Enter what they showed', wrong: 'At most 100 characters' },
+    'id-card': 'ID card',
+    relation: { label: 'Who they are', missing: 'Choose who they are', wrong: 'Choose who they are' },
+    'old-card': {
+      label: 'The old card was handed back',
+      missing: 'Take the old card back first',
+      wrong: 'Take the old card back first',
+    },
+    'old-card-words': 'In this kind of case the old card comes back before the new one is handed over.',
+    continue: 'Check, then hand over',
+    'check-title': 'Check before you hand it over',
+    'old-card-back': 'Old card',
+    'old-card-yes': 'Handed back',
+    'old-card-no': 'Not handed back',
+    'check-words': 'With this, the card before it is replaced and never comes back to life.',
+    button: 'Hand over the card',
+  },
+  'put-back': {
+    title: 'Put the card back into a drawer',
+    words: 'The card is not active. The office keeps it, and the holder is told again that it waits.',
+    button: 'Put it back',
+  },
+  letter: {
+    title: 'PIN letter',
+    words:
+      'Print it, seal it in an envelope and hand it over with the card. Once the card is handed over the code is shown no more.',
+    label: 'Unblocking code',
+    'for-holder':
+      'If you forget your PIN or enter it wrong too often, this code lets you set a new one. Keep it safe, and not with the card.',
+  },
+  activation: {
+    title: 'The holder sets the PIN',
+    words:
+      'Lay the card on the reader, then turn the screen to the holder. What comes next is for the holder alone; please look away.',
+    button: 'Hand the screen to the holder',
+    'after-words': 'The holder gives the screen back to you when it is done.',
+  },
+  pin: {
+    title: 'Choose your PIN',
+    words:
+      'Choose six digits. The officer does not see what you type, and it is not kept. Do not use a birthday, a row or the same digit six times.',
+    pin: { label: 'Six digits', missing: 'Enter six digits', wrong: 'A PIN has six digits' },
+    again: { label: 'The same once more', missing: 'Enter the PIN once more', wrong: 'Enter the PIN once more' },
+    differ: 'The two do not agree',
+    keep: 'It takes some ten seconds after you press the button. Do not move the card.',
+    button: 'Set the PIN',
+    done: {
+      title: 'Your PIN is set',
+      words: 'Your permit card can be used. Please give the screen back to the officer.',
+    },
+    failed: {
+      title: 'This was not finished',
+      words: 'Your PIN was not set, and it was not kept. Please give the screen back to the officer.',
+    },
+    return: 'Give the screen back',
+  },
+};
