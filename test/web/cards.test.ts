@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen, type Look } from './a-browser.ts';
-import { aCounter, type Counter } from './a-counter.ts';
-import { lookAt, lookOnce } from './look-at.ts';
+import { aCardCounter, type CardCounter } from './a-card-counter.ts';
+import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
 const PIN = '246802';
@@ -14,14 +15,14 @@ const WITHIN = { timeout: 60_000 };
 let office: ServedOffice;
 let base: string;
 let browser: Browser;
-let counter: Counter;
+let counter: CardCounter;
 
 beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
   await office.staff(service, { clerk: 'clerk', producer: 'producer', checker: 'producer' });
-  counter = await aCounter(office, service);
+  counter = await aCardCounter(office, service);
   browser = await aBrowser();
 }, 300_000);
 afterAll(async () => {
@@ -55,12 +56,15 @@ describe('a card', () => {
     const cardNumber = await aCard(producer);
     expect(await step(producer).innerText()).toContain('Place card');
     await lookAt(producer, 'cards-place');
-    counter.lay(await counter.aChip());
+    counter.reader.lay(await counter.aChip());
     await producer.goto(producer.url());
     // One reader is chosen already: the way on is one press.
     await producer.getByRole('button', { name: 'Write and read back' }).press('Enter');
     await producer.getByRole('heading', { name: 'Do not remove the card' }).waitFor();
-    await producer.getByRole('link', { name: 'Check this card' }).or(producer.getByRole('button', { name: 'Check this card' })).waitFor(WITHIN);
+    await producer
+      .getByRole('link', { name: 'Check this card' })
+      .or(producer.getByRole('button', { name: 'Check this card' }))
+      .waitFor(WITHIN);
     expect(await step(producer).innerText()).toContain('Check photo');
     await lookAt(producer, 'cards-check-due');
     await producer.goto(`${base}/office/cards/${cardNumber}/face`);
@@ -81,7 +85,7 @@ describe('a card', () => {
     await lookAt(clerk, 'cards-check');
     await clerk.locator('main form button').click();
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookOnce(clerk, 'cards-check-errors');
+    await lookAsItStands(clerk, 'cards-check-errors');
     await clerk.locator('#place').fill('A-1');
     await clerk.locator('main form button').click();
     await clerk.waitForURL(`${base}/office/cards/${cardNumber}`);
@@ -95,11 +99,11 @@ describe('a card', () => {
     await clerk.locator('#document').fill('');
     await clerk.locator('main form button').click();
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookOnce(clerk, 'cards-hand-over-errors');
+    await lookAsItStands(clerk, 'cards-hand-over-errors');
     await clerk.locator('#document').fill('居民身份证');
     await clerk.locator('main form button').click();
     await clerk.getByRole('button', { name: '交付卡片' }).waitFor();
-    await lookOnce(clerk, 'cards-hand-over-check');
+    await lookAsItStands(clerk, 'cards-hand-over-check');
     await clerk.getByRole('button', { name: '交付卡片' }).click();
     await clerk.waitForURL(`${base}/office/cards/${cardNumber}`);
     await lookAt(clerk, 'cards-handed-over');
@@ -114,7 +118,7 @@ describe('a card', () => {
     const producer = await at('producer', { language: 'en' });
     await aCard(producer);
     const chip = await counter.aChip();
-    counter.lay(chip, counter.pulledAt(IN_THE_FILES));
+    counter.reader.lay(chip, IN_THE_FILES);
     await producer.goto(producer.url());
     await producer.getByRole('button', { name: 'Write and read back' }).click();
     await producer.getByRole('heading', { name: 'This was not finished' }).waitFor(WITHIN);
@@ -122,24 +126,28 @@ describe('a card', () => {
     const ways = producer.locator('.office-ways__way');
     expect(await ways.count()).toBe(3);
     await lookAt(producer, 'cards-failed');
-    counter.lay(chip);
+    counter.reader.lay(chip);
     await producer.goto(producer.url());
     await producer.getByRole('button', { name: 'Try this card again' }).click();
     await producer.getByRole('button', { name: 'Check this card' }).waitFor(WITHIN);
     await producer.context().close();
   });
 
-  it('that will not be written is spoiled after a warning, and the next one takes its place', { timeout: 120_000 }, async () => {
+  it('that will not be written is spoiled after a warning, and the next one takes its place', {
+    timeout: 120_000,
+  }, async () => {
     const producer = await at('producer', { language: 'en' });
     const cardNumber = await aCard(producer);
-    counter.lay(await counter.aChip(), counter.pulledAt(IN_THE_FILES));
+    counter.reader.lay(await counter.aChip(), IN_THE_FILES);
     await producer.goto(producer.url());
     await producer.getByRole('button', { name: 'Write and read back' }).click();
     await producer.getByRole('button', { name: 'Spoil it and take the next' }).click(WITHIN);
     await lookAt(producer, 'cards-spoil');
     await producer.getByRole('button', { name: 'Spoil this card and take the next' }).click();
-    await producer.waitForURL((url) => /\/office\/cards\/\d{10}$/.test(url.pathname) && !url.pathname.includes(cardNumber));
-    counter.lay(await counter.aChip());
+    await producer.waitForURL(
+      (url) => /\/office\/cards\/\d{10}$/.test(url.pathname) && !url.pathname.includes(cardNumber),
+    );
+    counter.reader.lay(await counter.aChip());
     await producer.goto(producer.url());
     await producer.getByRole('button', { name: 'Write and read back' }).click();
     await producer.getByRole('button', { name: 'Check this card' }).waitFor(WITHIN);
@@ -149,10 +157,12 @@ describe('a card', () => {
     await producer.context().close();
   });
 
-  it('is made without script as well, and put aside when nobody knows what stands on it', { timeout: 120_000 }, async () => {
+  it('is made without script as well, and put aside when nobody knows what stands on it', {
+    timeout: 120_000,
+  }, async () => {
     const producer = await at('producer', { script: 'none' });
     const cardNumber = await aCard(producer);
-    counter.lay(await counter.aChip(), counter.pulledAt(IN_THE_FILES));
+    counter.reader.lay(await counter.aChip(), IN_THE_FILES);
     await producer.goto(producer.url());
     await producer.getByRole('button', { name: '写入并回读' }).click();
     await producer.getByRole('heading', { name: '没有完成' }).waitFor(WITHIN);
@@ -179,7 +189,7 @@ async function activate(clerk: Page, cardNumber: string): Promise<void> {
   await clerk.locator('.govuk-error-summary').waitFor();
   expect(await clerk.locator('#pin').inputValue()).toBe('');
   expect(await clerk.content()).not.toContain(PIN);
-  await lookOnce(clerk, 'cards-pin-errors');
+  await lookAsItStands(clerk, 'cards-pin-errors');
   await clerk.locator('#pin').fill(PIN);
   await clerk.locator('#pinAgain').fill(PIN);
   await clerk.keyboard.press('Enter');
