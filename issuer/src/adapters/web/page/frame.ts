@@ -14,6 +14,7 @@ const SECTIONS: readonly { readonly name: string; readonly to: string; readonly 
   { name: 'home', to: '/office', roles: ['clerk', 'reviewer', 'producer', 'supervisor', 'auditor', 'administrator'] },
   { name: 'cases', to: '/office/cases', roles: ['clerk', 'reviewer', 'producer', 'supervisor'] },
   { name: 'cards', to: '/office/cards', roles: ['clerk', 'producer'] },
+  { name: 'stock', to: '/office/stock', roles: ['clerk', 'producer', 'supervisor'] },
 ];
 
 /** What every template gets beside its own data. */

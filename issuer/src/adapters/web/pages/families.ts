@@ -3,6 +3,7 @@ import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
 import { homeFamily } from './home/home-family.ts';
 import { sessionFamily } from './session/session-family.ts';
+import { stockFamily } from './stock/stock-family.ts';
 
 /** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
-export const FAMILIES: readonly PageFamily[] = [cardsFamily, casesFamily, homeFamily, sessionFamily];
+export const FAMILIES: readonly PageFamily[] = [cardsFamily, casesFamily, homeFamily, sessionFamily, stockFamily];

@@ -6,6 +6,8 @@ import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
+import { stockEn } from '../pages/stock/stock-en.ts';
+import { stockZh } from '../pages/stock/stock-zh.ts';
 import { commonEn } from './common-en.ts';
 import { commonZh } from './common-zh.ts';
 import type { Language } from './language.ts';
@@ -13,8 +15,22 @@ import { listTexts } from './list-texts.ts';
 import { problemTexts } from './problems/problem-texts.ts';
 import type { SameKeys, Texts } from './texts.ts';
 
-const zh = { cards: cardsZh, cases: casesZh, common: commonZh, home: homeZh, session: sessionZh } as const;
-const en: SameKeys<typeof zh> = { cards: cardsEn, cases: casesEn, common: commonEn, home: homeEn, session: sessionEn };
+const zh = {
+  cards: cardsZh,
+  cases: casesZh,
+  common: commonZh,
+  home: homeZh,
+  session: sessionZh,
+  stock: stockZh,
+} as const;
+const en: SameKeys<typeof zh> = {
+  cards: cardsEn,
+  cases: casesEn,
+  common: commonEn,
+  home: homeEn,
+  session: sessionEn,
+  stock: stockEn,
+};
 
 /** Every sentence of the pages, by language and family. */
 export const PAGE_TEXTS = {
