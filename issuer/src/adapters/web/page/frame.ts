@@ -15,6 +15,7 @@ const SECTIONS: readonly { readonly name: string; readonly to: string; readonly 
   { name: 'cases', to: '/office/cases', roles: ['clerk', 'reviewer', 'producer', 'supervisor'] },
   { name: 'cards', to: '/office/cards', roles: ['clerk', 'producer'] },
   { name: 'stock', to: '/office/stock', roles: ['clerk', 'producer', 'supervisor'] },
+  { name: 'batches', to: '/office/batches', roles: ['producer', 'reviewer', 'supervisor'] },
 ];
 
 /** What every template gets beside its own data. */

@@ -1,4 +1,5 @@
 import type { PageFamily } from '../page/page.ts';
+import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
 import { homeFamily } from './home/home-family.ts';
@@ -6,4 +7,11 @@ import { sessionFamily } from './session/session-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
 
 /** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
-export const FAMILIES: readonly PageFamily[] = [cardsFamily, casesFamily, homeFamily, sessionFamily, stockFamily];
+export const FAMILIES: readonly PageFamily[] = [
+  batchesFamily,
+  cardsFamily,
+  casesFamily,
+  homeFamily,
+  sessionFamily,
+  stockFamily,
+];

@@ -1,3 +1,5 @@
+import { batchesEn } from '../pages/batches/batches-en.ts';
+import { batchesZh } from '../pages/batches/batches-zh.ts';
 import { cardsEn } from '../pages/cards/cards-en.ts';
 import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
@@ -16,6 +18,7 @@ import { problemTexts } from './problems/problem-texts.ts';
 import type { SameKeys, Texts } from './texts.ts';
 
 const zh = {
+  batches: batchesZh,
   cards: cardsZh,
   cases: casesZh,
   common: commonZh,
@@ -24,6 +27,7 @@ const zh = {
   stock: stockZh,
 } as const;
 const en: SameKeys<typeof zh> = {
+  batches: batchesEn,
   cards: cardsEn,
   cases: casesEn,
   common: commonEn,
