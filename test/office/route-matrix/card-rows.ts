@@ -99,6 +99,10 @@ export const CARD_ROWS: RouteRows = {
     behind: ['not-in-production'],
     request: (things) => ({ path: `${of(things)}/quarantine`, body: { reason: 'damaged' } }),
   },
+  'get /api/v1/persons/:personId/cards': {
+    who: { clerk: 'J', supervisor: 'J', holder: 'W' },
+    request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/cards` }),
+  },
   'post /api/v1/cards/:cardNumber/hold': {
     who: { clerk: 'J', supervisor: 'J', holder: 'W' },
     behind: ['already-on-hold'],

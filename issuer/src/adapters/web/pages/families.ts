@@ -3,6 +3,7 @@ import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
 import { homeFamily } from './home/home-family.ts';
+import { lossFamily } from './loss/loss-family.ts';
 import { sessionFamily } from './session/session-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
 
@@ -12,6 +13,7 @@ export const FAMILIES: readonly PageFamily[] = [
   cardsFamily,
   casesFamily,
   homeFamily,
+  lossFamily,
   sessionFamily,
   stockFamily,
 ];

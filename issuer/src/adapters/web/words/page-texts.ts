@@ -6,6 +6,8 @@ import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
+import { lossEn } from '../pages/loss/loss-en.ts';
+import { lossZh } from '../pages/loss/loss-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
 import { stockEn } from '../pages/stock/stock-en.ts';
@@ -23,6 +25,7 @@ const zh = {
   cases: casesZh,
   common: commonZh,
   home: homeZh,
+  loss: lossZh,
   session: sessionZh,
   stock: stockZh,
 } as const;
@@ -32,6 +35,7 @@ const en: SameKeys<typeof zh> = {
   cases: casesEn,
   common: commonEn,
   home: homeEn,
+  loss: lossEn,
   session: sessionEn,
   stock: stockEn,
 };
