@@ -65,7 +65,7 @@ export const stockZh = {
   close: {
     title: '当日结账',
     words: '请清点每一处，扫描其中的全部芯片号。为保证清点独立，此处不显示账面数。账实相符才能结账。',
-    place: '{{account}}中清点到的芯片号',
+    place: '{{account}}：清点到的芯片号',
     button: '结账',
     differ: '账实不符，未结账',
     'differ-words': '请逐一核对下列芯片号，更正后再结账。',
