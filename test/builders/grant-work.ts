@@ -6,6 +6,7 @@ import * as catalogue from '@residence-permit/issuer/use-cases/catalogue';
 import * as grants from '@residence-permit/issuer/use-cases/grants';
 import { makeLoadPermitEntry } from '@residence-permit/issuer/use-cases/production';
 import * as purposes from '@residence-permit/issuer/use-cases/purposes';
+import * as statistics from '@residence-permit/issuer/use-cases/statistics';
 import * as terminals from '@residence-permit/issuer/use-cases/terminals';
 import { signCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { type PlainDate, parsePlainDate } from '@residence-permit/shared/plain-date';
@@ -49,7 +50,7 @@ export function grantWork(stores: OfficeStores, office: Office) {
     expire: grants.makeExpireGrants(deps),
     write: grants.makeWriteGrants({ ...deps, loadPermitEntry, signEntitlements }),
     settle: grants.makeSettleUses(deps),
-    doubleUses: grants.makeListDoubleUses(deps),
+    doubleUses: statistics.makeListDoubleUses(deps),
     findEntitlements,
     enrol: terminals.makeEnrolTerminal(deps),
     approveTerminal: terminals.makeApproveTerminal(deps),

@@ -22,13 +22,14 @@ const GROUP_OF = {
   serviceClass: 14,
 } as const satisfies Record<keyof PermitRecord, number>;
 
-/** Reads a card back in this process, for chips that live in it: the same verifier, the same trust, the same purpose. */
-export function readBackInProcess(input: {
+type Reading = {
   readonly office: Pick<Office, 'trust' | 'terminalFor' | 'clock' | 'random' | 'engine'>;
   readonly placeCard: PlaceCard;
-}): ReadBack {
-  const { office, placeCard } = input;
-  return async ({ can }) => {
+};
+
+/** Taps a card in this process at a terminal of the issuing office: answers and every field that it reads. */
+export function tapAtOffice({ office, placeCard }: Reading) {
+  return async ({ can }: { readonly can: string }) => {
     const purpose = findPurpose(DEFAULT_PURPOSES, 'issuing-office');
     if (purpose === undefined) throw new Error('no purpose issuing-office');
     const terminal = await office.terminalFor(purpose.id);
@@ -48,6 +49,15 @@ export function readBackInProcess(input: {
       metering: { nowMs: () => performance.now() },
     });
     await card.release();
+    return result;
+  };
+}
+
+/** Reads a card back in this process, for chips that live in it: the same verifier, the same trust, the same purpose. */
+export function readBackInProcess(reading: Reading): ReadBack {
+  const tap = tapAtOffice(reading);
+  return async ({ can }) => {
+    const result = await tap({ can });
     const { authentic, chipGenuine } = result.answers;
     return {
       authentic: authentic.answer,

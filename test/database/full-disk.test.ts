@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeEnterApplication } from '@residence-permit/issuer/use-cases/applications';
 import { expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
 import { ownDatabase } from '../builders/own-database.ts';
 import { aSignedIn } from '../builders/signed-in.ts';
 import { storesOver } from '../builders/stores-over.ts';
-import { rerunOnSmallDisk, SMALL_DISK } from '../service/run-on-small-disk.ts';
+import { DISK_USERS, rerunOnSmallDisk, SMALL_DISK } from '../service/run-on-small-disk.ts';
 
 /** Room for both databases and their write-ahead log. */
 const SIZE_MIB = 256;
@@ -18,14 +18,19 @@ const MAX_CASES = 2000;
 const disk = process.env[SMALL_DISK];
 
 if (disk === undefined) {
-  it('refuses what the embedded database has no room for, and goes on when there is', {
-    timeout: LIMIT_MS,
-  }, async () => {
-    const outcome = await rerunOnSmallDisk(import.meta.url, SIZE_MIB);
-    expect([...outcome.values()]).toEqual(['passed']);
-  });
+  it.each(DISK_USERS)(
+    'refuses what the embedded database of %s has no room for, and goes on when there is',
+    {
+      timeout: LIMIT_MS,
+    },
+    async (user) => {
+      const outcome = await rerunOnSmallDisk(import.meta.url, { sizeMiB: SIZE_MIB, user });
+      expect([...outcome.values()]).toEqual(['passed']);
+    },
+  );
 } else {
   it('keeps each case whole or not at all', { timeout: LIMIT_MS }, async () => {
+    expect(statSync(disk).uid).toBe(process.getuid?.());
     const stores = await storesOver(await ownDatabase('embedded', disk), { clock: () => 1_750_000_000 });
     const { prisma } = stores.database;
     const enter = makeEnterApplication(stores);

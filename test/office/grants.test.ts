@@ -220,7 +220,7 @@ describe('grants of a permit', () => {
     ]);
     expect(await uses()).toEqual(new Map([[0, 4]]));
     expect(await states()).toContain('skills-training EXHAUSTED');
-    expect(accept(await work.doubleUses(chief))).toMatchObject([{ cardNumber, finding: 'OVER_LIMIT' }]);
+    expect(accept(await work.doubleUses(chief, {}))).toMatchObject([{ cardNumber, finding: 'OVER_LIMIT' }]);
   });
 
   test('are over after their last day, of which a job writes', async () => {

@@ -40,7 +40,8 @@ export async function rerunWith(
 ): Promise<ReadonlyMap<string, string>> {
   const file = fileURLToPath(testFileUrl);
   const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
-  const command = [process.execPath, vitest, 'run', '--reporter=json', file];
+  // The configuration is run as it is: the way by a bundle writes beside it, which not every user may.
+  const command = [process.execPath, vitest, 'run', '--configLoader=runner', '--reporter=json', file];
   const { stdout, stderr } = await run(command);
   const start = stdout.indexOf('{');
   if (start < 0) throw new Error(`the second run said nothing: ${stderr}`);

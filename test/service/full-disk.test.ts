@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fillDisk } from '../builders/fill-disk.ts';
@@ -7,7 +7,7 @@ import { aScan, anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import type { OfficeClient } from '../office/office-client.ts';
 import { aServedOffice, good, prove, type ServedOffice, type ServedProcess } from '../office/served/served-office.ts';
-import { rerunOnSmallDisk, SMALL_DISK } from './run-on-small-disk.ts';
+import { DISK_USERS, rerunOnSmallDisk, SMALL_DISK } from './run-on-small-disk.ts';
 
 // Ceremony, certificates and accounts are processes of their own, some of which derive keys.
 vi.setConfig({ hookTimeout: 900_000 });
@@ -24,11 +24,17 @@ describe('a service whose disk is full', () => {
 });
 
 function describeOutside(): void {
-  it('loses nothing, says so, and goes on when there is room', { timeout: LIMIT_MS }, async () => {
-    const outcome = await rerunOnSmallDisk(import.meta.url, SIZE_MIB);
-    expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
-    expect(outcome.size).toBe(2);
-  });
+  it.each(DISK_USERS)(
+    'run by %s loses nothing, says so, and goes on when there is room',
+    {
+      timeout: LIMIT_MS,
+    },
+    async (user) => {
+      const outcome = await rerunOnSmallDisk(import.meta.url, { sizeMiB: SIZE_MIB, user });
+      expect([...outcome].filter(([, status]) => status !== 'passed')).toEqual([]);
+      expect(outcome.size).toBe(2);
+    },
+  );
 }
 
 function describeInside(disk: string): void {
@@ -48,6 +54,7 @@ function describeInside(disk: string): void {
   });
 
   it('keeps no part of a paper, and takes it when the same command is sent again', { timeout: LIMIT_MS }, async () => {
+    expect(statSync(disk).uid).toBe(process.getuid?.());
     await firstPublished();
     const { clerk } = screens;
     const person = { citizenId: anIdNumber('1988-02-14', 7), name: '样例丁', details: PARTICULARS };

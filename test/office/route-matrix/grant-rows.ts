@@ -3,6 +3,8 @@ import type { RouteRows } from './route-row.ts';
 import { DEPARTMENTS, ORGANISATIONS } from './staff.ts';
 
 const KEY = '/api/v1/department-keys';
+/** Counts of one office: its city sees them, and no other city. */
+const COUNTED = { who: { supervisor: 'J', auditor: 'O' }, strange: 'other-jurisdiction' } as const;
 
 /** Entitlements, the keys of departments, the catalogue, uses and terminals. */
 export const GRANT_ROWS: RouteRows = {
@@ -87,10 +89,16 @@ export const GRANT_ROWS: RouteRows = {
     request: () => ({ path: '/api/v1/use-receipts', body: { receipts: ['AAAA'] } }),
   },
   'get /api/v1/double-uses': {
-    who: { supervisor: 'S' },
-    // An auditor has the right to statistics and works for no office; this list is one office's.
-    barred: { auditor: 'place-unknown' },
-    request: () => ({ path: '/api/v1/double-uses' }),
+    ...COUNTED,
+    request: () => ({ path: `/api/v1/double-uses?officeId=${OFFICE_ID}` }),
+  },
+  'get /api/v1/statistics/deadlines': {
+    ...COUNTED,
+    request: () => ({ path: `/api/v1/statistics/deadlines?officeId=${OFFICE_ID}` }),
+  },
+  'get /api/v1/statistics/cases': {
+    ...COUNTED,
+    request: () => ({ path: `/api/v1/statistics/cases?officeId=${OFFICE_ID}` }),
   },
   'get /api/v1/catalogue': {
     who: 'anybody',

@@ -54,6 +54,21 @@ export const PERSON_ROWS: RouteRows = {
     behind: ['not-called-same'],
     request: ({ person, stranger }) => ({ path: `/api/v1/persons/${person.id}/merges/${stranger.id}/approval` }),
   },
+  'post /api/v1/persons/:personId/merges/:mergedId/undo': {
+    who: { reviewer: 'J', supervisor: 'J' },
+    stepUp: 'decide',
+    behind: ['not-merged'],
+    request: ({ person, stranger }) => ({
+      path: `/api/v1/persons/${person.id}/merges/${stranger.id}/undo`,
+      body: { reason: 'two people' },
+    }),
+  },
+  'post /api/v1/persons/:personId/merges/:mergedId/undo/approval': {
+    who: { reviewer: 'J', supervisor: 'J' },
+    stepUp: 'decide',
+    behind: ['not-merged'],
+    request: ({ person, stranger }) => ({ path: `/api/v1/persons/${person.id}/merges/${stranger.id}/undo/approval` }),
+  },
   'get /api/v1/persons/:personId/own-view': {
     who: { holder: 'W' },
     request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/own-view` }),

@@ -31,6 +31,10 @@ export function makeDuplicateStore({ db }: Pick<StoreContext, 'db'>): DuplicateS
       const data = { outcome, reason, decidedBy: by, decidedAt: toInstantColumn(at) };
       requireOne(await db.duplicateCandidate.updateMany({ where: { id, outcome: null }, data }), 'the pair');
     },
+    async reopen(id) {
+      const data = { outcome: null, reason: null, decidedBy: null, decidedAt: null };
+      await db.duplicateCandidate.update({ where: { id }, data });
+    },
   };
 }
 

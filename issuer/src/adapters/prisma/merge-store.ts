@@ -1,6 +1,7 @@
 import type { MergeStore, PersonMerge } from '../../use-cases/ports/index.ts';
 import { fromInstantColumn, toInstantColumn } from './columns.ts';
 import type { PersonMergeModel } from './generated/models.ts';
+import { listRows, moveHolder, moveListed } from './merged-rows.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -48,10 +49,12 @@ export function makeMergeStore({ db }: Pick<StoreContext, 'db'>): MergeStore {
     async carryOut({ id, survivorId, mergedId }, { by, at }) {
       // In one order, so that two merges the other way round do not wait for each other.
       await db.$queryRaw`SELECT id FROM person WHERE id IN (${survivorId}::uuid, ${mergedId}::uuid) ORDER BY id FOR UPDATE`;
+      await listRows(db, { id, mergedId });
       const signed = { approvedBy: by, approvedAt: toInstantColumn(at) };
       requireOne(await db.personMerge.updateMany({ where: { id, approvedAt: null }, data: signed }), 'the merge');
-      await moveRows(survivorId, mergedId);
-      await moveAccounts(survivorId, mergedId);
+      const way = { from: mergedId, to: survivorId };
+      await moveListed(db, id, way);
+      await moveHolder(db, id, way);
       const closed = await db.person.updateMany({
         where: { id: mergedId, mergedInto: null },
         data: { mergedInto: survivorId },
@@ -60,33 +63,10 @@ export function makeMergeStore({ db }: Pick<StoreContext, 'db'>): MergeStore {
       await db.person.updateMany({ where: { mergedInto: mergedId }, data: { mergedInto: survivorId } });
     },
   };
-
-  async function moveRows(personId: string, mergedId: string): Promise<void> {
-    const rows = { where: { personId: mergedId }, data: { personId } };
-    await db.registration.updateMany(rows);
-    await db.application.updateMany(rows);
-    await db.evidence.updateMany(rows);
-    await db.permit.updateMany(rows);
-    await db.card.updateMany(rows);
-    await db.productionAttempt.updateMany(rows);
-    await db.lossHold.updateMany(rows);
-    await db.thirdPartyReport.updateMany(rows);
-    await db.earlierName.updateMany(rows);
-    const waiting = { recipientId: mergedId, state: 'QUEUED' };
-    await db.outboxMessage.updateMany({ where: waiting, data: { recipientId: personId } });
-  }
-
-  /** Whoever signs in as the holder of the closed record is the holder of the other one, from the next session on. */
-  async function moveAccounts(survivorId: string, mergedId: string): Promise<void> {
-    const held = { ownerKind: 'person', ownerId: mergedId, endedAt: null };
-    const concerned = { OR: [{ personId: mergedId }, { roles: { some: held } }] };
-    await db.account.updateMany({ where: concerned, data: { epoch: { increment: 1 } } });
-    await db.account.updateMany({ where: { personId: mergedId }, data: { personId: survivorId } });
-    await db.accountRole.updateMany({ where: held, data: { ownerId: survivorId } });
-  }
 }
 
-function toMerge(row: PersonMergeModel): PersonMerge {
+/** A merge as the use cases know it. */
+export function toMerge(row: PersonMergeModel): PersonMerge {
   const { id, survivorId, mergedId, candidateId, reason, requestedBy, requestedAt } = row;
   return { id, survivorId, mergedId, candidateId, reason, requestedBy, requestedAt: fromInstantColumn(requestedAt) };
 }

@@ -29,6 +29,7 @@ import { makeHistoryStore } from './history-store.ts';
 import { makeImportStore } from './import-store.ts';
 import { makeLossHoldStore } from './loss-hold-store.ts';
 import { makeMergeStore } from './merge-store.ts';
+import { makeMergeUndoStore } from './merge-undo-store.ts';
 import { makeOfficeStore } from './office-store.ts';
 import { makePermitStore } from './permit-store.ts';
 import { makePersonStore } from './person-store.ts';
@@ -40,6 +41,7 @@ import { makeReminderStore } from './reminder-store.ts';
 import { makeRemovalStore } from './removal-store.ts';
 import { makeReportStore } from './report-store.ts';
 import { makeRevocationStore } from './revocation-store.ts';
+import { makeStatisticsStore } from './statistics-store.ts';
 import { makeStockStore } from './stock-store.ts';
 import type { Published, StoreContext } from './store-context.ts';
 import { Trail } from './trail.ts';
@@ -93,6 +95,7 @@ export function makeInTransaction(deps: {
       persons: makePersonStore(context),
       erasures: makeErasureStore(context),
       merges: makeMergeStore(context),
+      mergeUndos: makeMergeUndoStore(context),
       applications: makeApplicationStore(context),
       duplicates: makeDuplicateStore(context),
       evidence: makeEvidenceStore(context),
@@ -119,6 +122,7 @@ export function makeInTransaction(deps: {
       receipts: makeReceiptStore(context),
       terminals: makeTerminalStore(context),
       imports: makeImportStore(context),
+      statistics: makeStatisticsStore(context),
       move({ machine, subjectId, from, to, reason, ruleVersion }) {
         trail.move({
           machine,

@@ -18,6 +18,7 @@ import type { StoreContext } from './store-context.ts';
 export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): PersonStore {
   const place = (column: string, rowId: string) => ({ table: 'person', column, rowId });
   const earlierPlace = (rowId: string) => ({ table: 'earlier_name', column: 'name_sealed', rowId });
+  const numberPlace = (rowId: string) => ({ table: 'earlier_citizen_id', column: 'citizen_id_sealed', rowId });
   const indexOf = (citizenId: string) => toBytesColumn(indexKey.blindIndex({ kind: 'citizen-id', number: citizenId }));
   const sealDetails = (key: PersonKey, id: string, details: PersonDetails) =>
     toBytesColumn(key.sealText(place('details_sealed', id), JSON.stringify(details)));
@@ -88,6 +89,28 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       return Promise.all(
         rows.map(async ({ keyId, nameSealed, decisionId, until }) => ({
           name: await keys.use(keyId, (key) => key.openText(earlierPlace(decisionId), nameSealed)),
+          decisionId,
+          until: fromInstantColumn(until),
+        })),
+      );
+    },
+    async renumber({ id, citizenId: before }, { citizenId, birthDate, decisionId, at }) {
+      const sealed = await keys.use(id, (key) => ({
+        earlier: toBytesColumn(key.sealText(numberPlace(decisionId), before)),
+        citizenIdSealed: toBytesColumn(key.sealText(place('citizen_id_sealed', id), citizenId)),
+      }));
+      const { earlier: citizenIdSealed, ...now } = sealed;
+      await db.earlierCitizenId.create({
+        data: { decisionId, personId: id, keyId: id, citizenIdSealed, until: toInstantColumn(at) },
+      });
+      const found = { citizenIdIndex: indexOf(citizenId), birthDate: toDateColumn(birthDate) };
+      await db.person.update({ where: { id }, data: { ...now, ...found, citizenIdDecisionId: decisionId } });
+    },
+    async earlierCitizenIds(id) {
+      const rows = await db.earlierCitizenId.findMany({ where: { personId: id }, orderBy: { until: 'asc' } });
+      return Promise.all(
+        rows.map(async ({ keyId, citizenIdSealed, decisionId, until }) => ({
+          citizenId: await keys.use(keyId, (key) => key.openText(numberPlace(decisionId), citizenIdSealed)),
           decisionId,
           until: fromInstantColumn(until),
         })),

@@ -36,10 +36,10 @@ export function makeReceiptStore({ db }: Pick<StoreContext, 'db'>): ReceiptStore
         update: settled,
       });
     },
-    async findings(officeId, limit) {
+    async findings(officeIds, limit) {
       const ids = await db.$queryRaw<readonly { readonly id: string }[]>`
         SELECT r.id FROM settled_receipt r JOIN permit_grant g ON g.id = r.grant_id JOIN permit p ON p.id = g.permit_id
-        WHERE p.office_id = ${officeId} AND r.finding IS NOT NULL ORDER BY r.settled_at DESC LIMIT ${limit}`;
+        WHERE p.office_id = ANY(${[...officeIds]}::text[]) AND r.finding IS NOT NULL ORDER BY r.settled_at DESC LIMIT ${limit}`;
       const where = { id: { in: ids.map(({ id }) => id) } };
       return (await db.settledReceipt.findMany({ where, orderBy: { settledAt: 'desc' } })).map(toReceipt);
     },

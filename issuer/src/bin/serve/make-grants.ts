@@ -19,7 +19,6 @@ import {
   makeEnterGrant,
   makeEnterWithdrawal,
   makeListDepartmentKeys,
-  makeListDoubleUses,
   makeListGrants,
   makeListWithdrawals,
   makeRegisterDepartmentKey,
@@ -30,6 +29,7 @@ import {
 } from '../../use-cases/grants/index.ts';
 import { makeProposePurposes, makePublishPurposes, makeReadPurposes } from '../../use-cases/purposes/index.ts';
 import type { LoadPermitEntry } from '../../use-cases/production/index.ts';
+import { makeListDoubleUses } from '../../use-cases/statistics/index.ts';
 import {
   makeApproveTerminal,
   makeCertifyTerminal,

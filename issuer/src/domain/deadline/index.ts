@@ -8,6 +8,7 @@ export {
   resumeClock,
   stopClock,
 } from './case-clock.ts';
+export { DONE_STATES, findClockStop, isRunning, RUNNING_STATES } from './clock-stop.ts';
 export { changeNotice, collectableThrough, remedyTerms, supplementDueOn } from './terms.ts';
 export { type Turn, whoseTurn } from './whose-turn.ts';
 export { addWorkingDays, isWorkingDay } from './working-days.ts';

@@ -1,4 +1,6 @@
-export { decideName, NAME_MAX_LENGTH, type SaidName } from './decide-name.ts';
+export { type CitizenIdRefusal, decideCitizenId, readCitizenId } from './decide-citizen-id.ts';
+export { decideName, NAME_MAX_LENGTH } from './decide-name.ts';
+export type { SaidValue } from './identity-proof.ts';
 export { decideProxy, type ProxyRefusal, type ProxyRelation } from './decide-proxy.ts';
 export {
   type AcceptRefusal,

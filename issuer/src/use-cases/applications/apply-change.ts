@@ -1,26 +1,36 @@
+import { citizenIdBirthDate } from '@residence-permit/shared/identifiers';
 import { isSex } from '@residence-permit/shared/records';
 import type { Decision, Fact, OfficeTransaction, PersonDetails } from '../ports/index.ts';
 import type { CaseFile } from './case-file.ts';
+import type { ApprovedIdentity } from './decide-identity.ts';
 
 /** Kinds whose approval changes what the register says of the person. */
 const CHANGING: readonly string[] = ['CHANGE_DATA', 'CORRECT_ERROR'];
 
-/** What an approval changes: `name` is the one that was decided, absent where it stays. */
-export type ApprovedChange = Pick<CaseFile, 'application' | 'person'> & {
-  readonly name?: string;
-  readonly decision: Pick<Decision, 'id' | 'decidedAt'>;
-};
+/** What an approval changes: name and ID number are those that were decided, absent where they stay. */
+export type ApprovedChange = Pick<CaseFile, 'application' | 'person'> &
+  ApprovedIdentity & { readonly decision: Pick<Decision, 'id' | 'decidedAt'> };
 
 /**
- * Puts the name and the particulars of an approved change or correction into the register; the facts keep who said them, and
- * the person's own view keeps the earlier name.
+ * Puts the name, the ID number with its birth date, and the particulars of an approved change or correction into the register;
+ * the facts keep who said them, and the person's own view keeps what was there before.
  */
 export async function applyChange(tx: OfficeTransaction, change: ApprovedChange): Promise<void> {
-  const { application, person, name, decision } = change;
+  const { application, person, name, citizenId, decision } = change;
+  const by = { decisionId: decision.id, at: decision.decidedAt };
+  const audited = {
+    action: 'person.correct',
+    personId: person.id,
+    caseNumber: application.number,
+    object: decision.id,
+  };
   if (name !== undefined) {
-    await tx.persons.rename(person, { name, decisionId: decision.id, at: decision.decidedAt });
-    const about = { personId: person.id, caseNumber: application.number, object: decision.id };
-    await tx.audit({ action: 'person.correct', ...about, reason: 'name' });
+    await tx.persons.rename(person, { ...by, name });
+    await tx.audit({ ...audited, reason: 'name' });
+  }
+  if (citizenId !== undefined) {
+    await tx.persons.renumber(person, { ...by, citizenId, birthDate: citizenIdBirthDate(citizenId) });
+    await tx.audit({ ...audited, reason: 'citizen-id' });
   }
   if (!CHANGING.includes(application.kind)) return;
   const details = changedDetails(person.details, await tx.applications.facts(application));

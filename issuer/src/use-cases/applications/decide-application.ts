@@ -1,15 +1,15 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { ServiceClass } from '@residence-permit/shared/records';
 import { confirmServiceClass } from '../../domain/eligibility/index.ts';
-import { decideName } from '../../domain/papers/index.ts';
 import { makeFollowRefusal } from '../endorsements/follow-refusal.ts';
 import type { Application, Decision, DecisionReason, OfficeTransaction, SignedIn } from '../ports/index.ts';
-import { applyChange } from './apply-change.ts';
+import { applyChange, type ApprovedChange } from './apply-change.ts';
 import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
+import { decideIdentity, type IdentityRefusal } from './decide-identity.ts';
+import { findDuplicates } from './find-duplicates.ts';
 import { findingsOf } from './find-findings.ts';
 import { moveCase } from './move-case.ts';
 import { onCase, toActor } from './on-case.ts';
-import { saidName } from './said-name.ts';
 import { startRetention } from './start-retention.ts';
 import { isTakenByAnother } from './take-case.ts';
 
@@ -35,8 +35,7 @@ export type DecideRefusal =
   | 'case-taken'
   /** A condition of the law is not met: nobody approves that. */
   | 'not-eligible'
-  /** Another name needs the office's word and a paper that bears it out. */
-  | 'name-unproved'
+  | IdentityRefusal
   /** After an appeal somebody else decides than before. */
   | 'decided-before';
 
@@ -55,8 +54,8 @@ export function makeDecideApplication(deps: CaseDeps) {
       if (hasDecided(file, by.accountId)) return refused('decided-before');
       const fault = reasonFault(input, file.application) ?? classFault(input, file.application, by.accountId);
       if (fault !== undefined) return refused(fault);
-      const name = await decideNameIn(tx, file, outcome);
-      if (!name.ok) return name;
+      const identity = await decideIdentity(tx, file, outcome);
+      if (!identity.ok) return identity;
       const decision: Decision = {
         id: deps.newId(),
         applicationId,
@@ -73,25 +72,23 @@ export function makeDecideApplication(deps: CaseDeps) {
       await tx.applications.insertDecision(decision);
       const { application } = file;
       const officer = toActor(by, application.officeId);
-      const renamed = name.value === undefined ? {} : { name: name.value };
-      if (outcome === 'APPROVED') await applyChange(tx, { ...file, ...renamed, decision });
-      else await followRefusal(tx, application, { officer, policy: file.policy, ruleVersion: file.ruleVersion });
-      const { policy, today } = file;
+      const { policy, today, ruleVersion } = file;
+      if (outcome === 'APPROVED') await apply(tx, { ...file, ...identity.value, decision });
+      else await followRefusal(tx, application, { officer, policy, ruleVersion });
       await startRetention(tx, applicationId, { starts: ['DECIDED'], policy, today });
       const { personId, number: caseNumber } = application;
       await tx.tell({ template: 'decided', personId, caseNumber, details: {} });
       return ok(decision);
     });
   };
-}
 
-async function decideNameIn(
-  tx: OfficeTransaction,
-  { application, person }: CaseFile,
-  outcome: Decision['outcome'],
-): Promise<Outcome<string | undefined, 'name-unproved'>> {
-  if (outcome === 'REFUSED') return ok(undefined);
-  return decideName(application.kind, { current: person.name, said: await saidName(tx, application) });
+  /** Who has the new name or birth date, and came into the register since acceptance, is asked about with the next case. */
+  async function apply(tx: OfficeTransaction, change: ApprovedChange & Pick<CaseFile, 'now'>): Promise<void> {
+    await applyChange(tx, change);
+    const person = await tx.persons.find(change.person.id);
+    const isAnother = person?.name !== change.person.name || person.citizenId !== change.person.citizenId;
+    if (person !== undefined && isAnother) await findDuplicates(tx, { ...change, person }, deps.newId);
+  }
 }
 
 function hasDecided({ earlierActs }: CaseFile, accountId: string): boolean {

@@ -1,7 +1,12 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { dateAt, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';
-import { type CaseClock, decideExtension, type ExtensionRefusal, readClock } from '../../domain/deadline/index.ts';
-import type { ApplicationState } from '../../domain/lifecycles/index.ts';
+import {
+  type CaseClock,
+  decideExtension,
+  type ExtensionRefusal,
+  isRunning,
+  readClock,
+} from '../../domain/deadline/index.ts';
 import type { SignedIn } from '../ports/index.ts';
 import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
 import { onCase } from './on-case.ts';
@@ -16,9 +21,6 @@ export type ExtendDeadline = {
 
 export type ExtendRefusal = CaseRefusal | ExtensionRefusal | 'wrong-state';
 
-/** From acceptance until the card is ready the office is the one who is late. */
-const RUNNING: readonly ApplicationState[] = ['ACCEPTED', 'IN_REVIEW', 'APPROVED', 'IN_PRODUCTION', 'QUALITY_CHECK'];
-
 /** Gives a case more days, at most 30 in all, on a ground that the person is told. Decree 663 art. 9. */
 export function makeExtendDeadline(deps: CaseDeps) {
   return (
@@ -29,7 +31,7 @@ export function makeExtendDeadline(deps: CaseDeps) {
     return onCase<{ readonly dueOn: PlainDate }, ExtendRefusal>(deps, by, act, async (tx, file) => {
       const { application, policy, today, granted } = file;
       const clock = clockOf(file);
-      if (clock === undefined || !RUNNING.includes(application.state)) return refused('wrong-state');
+      if (clock === undefined || !isRunning(application.state)) return refused('wrong-state');
       const extended = decideExtension(clock, { days, ground, today }, policy);
       if (!extended.ok) return extended;
       const { dueOn } = readClock(extended.value, today, policy);

@@ -1,8 +1,9 @@
 import { type Outcome, ok } from '@residence-permit/shared/outcome';
-import { type ClockReading, readClock } from '../../domain/deadline/index.ts';
+import { compareDates, dateAt } from '@residence-permit/shared/plain-date';
+import { type CaseClock, type ClockReading, findClockStop, readClock, stopClock } from '../../domain/deadline/index.ts';
 import { type MissingPaper } from '../../domain/papers/index.ts';
 import type { Appeal, Application, Decision, Evidence, Fact, Fee, MoveMade, Person, SignedIn } from '../ports/index.ts';
-import type { CaseDeps, CaseRefusal } from './case-file.ts';
+import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
 import { clockOf } from './extend-deadline.ts';
 import { onCase } from './on-case.ts';
 import { lookAtPapers } from './papers-of.ts';
@@ -33,7 +34,8 @@ export function makeReadCase(deps: CaseDeps) {
     return onCase<CaseRecord, CaseRefusal>(deps, by, act, async (tx, file) => {
       const { application, person, policy, today, granted } = file;
       const decision = await tx.applications.findDecision(applicationId);
-      const clock = clockOf(file);
+      const moves = await tx.history.moves('APPLICATION', applicationId);
+      const clock = stoppedClockOf(file, moves);
       const { missing } = await lookAtPapers(tx, file);
       const { action, purpose, reason } = granted;
       await tx.audit({
@@ -51,10 +53,20 @@ export function makeReadCase(deps: CaseDeps) {
         missing,
         appeals: await tx.appeals.ofApplication(applicationId),
         fees: await tx.fees.ofApplication(applicationId),
-        moves: await tx.history.moves('APPLICATION', applicationId),
+        moves,
         ...(decision === undefined ? {} : { decision }),
         ...(clock === undefined ? {} : { clock: readClock(clock, today, policy) }),
       });
     });
   };
+}
+
+/** The clock as it runs, or as it stopped when the office had done what it owed, or the case was over. */
+function stoppedClockOf(file: CaseFile, moves: readonly MoveMade[]): CaseClock | undefined {
+  const clock = clockOf(file);
+  const stop = findClockStop(moves);
+  if (clock === undefined || stop === undefined) return clock;
+  const stoppedOn = dateAt(stop.at, file.office.utcOffsetMinutes);
+  // Where the clock of the office was set back meanwhile, it is taken to have stopped at once.
+  return stopClock(clock, compareDates(stoppedOn, clock.acceptedOn) < 0 ? clock.acceptedOn : stoppedOn);
 }

@@ -3,7 +3,7 @@ import type { ServiceClass } from '@residence-permit/shared/records';
 import { needsCard } from '../../domain/policy/index.ts';
 import type { Action } from '../../domain/rights/index.ts';
 import { earlierActsOf } from '../applications/earlier-acts.ts';
-import { saidName } from '../applications/said-name.ts';
+import { saidIdentity } from '../applications/said-identity.ts';
 import { findingsOf } from '../applications/index.ts';
 import type { Application, OfficeTransaction } from '../ports/index.ts';
 
@@ -21,7 +21,7 @@ export type BatchCaseFault =
 /** A case that the rules decide without a doubt, and the class that goes with it. */
 export type PlainCase = { readonly application: Application; readonly serviceClass?: ServiceClass };
 
-/** The case, when it may be approved with others, without words of its own; one that was decided before, or says another name, may not. */
+/** The case, when it may be approved with others, without words of its own; one that was decided before, or says who somebody is, may not. */
 export async function findPlain(
   tx: OfficeTransaction,
   id: string,
@@ -30,7 +30,8 @@ export async function findPlain(
   const plain = decidePlain(await tx.applications.find(id), officeId);
   if (!plain.ok) return plain;
   const isDecided = (await tx.applications.findDecision(id)) !== undefined;
-  return isDecided || (await saidName(tx, plain.value.application)) !== undefined ? refused('case-not-plain') : plain;
+  const said = Object.values(await saidIdentity(tx, plain.value.application));
+  return isDecided || said.length > 0 ? refused('case-not-plain') : plain;
 }
 
 function decidePlain(application: Application | undefined, officeId: string): Outcome<PlainCase, BatchCaseFault> {

@@ -27,5 +27,4 @@ export {
 } from './approve-withdrawal.ts';
 export { type EnterWithdrawalRefusal, makeEnterWithdrawal } from './enter-withdrawal.ts';
 export { makeWriteGrants, type WriteGrantsRefusal } from './write-grants.ts';
-export { makeListDoubleUses } from './list-double-uses.ts';
 export { makeSettleUses, MAX_RECEIPTS, type ReceiptFault, type SettledUse, type SettleRefusal } from './settle-uses.ts';

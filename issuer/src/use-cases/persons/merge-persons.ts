@@ -1,10 +1,8 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { OfficeTransaction, PersonMerge, RecordExtent, RecordStanding, SignedIn } from '../ports/index.ts';
+import { auditBoth, type MergedPair } from './audit-both.ts';
 import { onPerson, openPerson } from './on-person.ts';
 import type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
-
-/** Which record stays, and which one is closed into it. */
-export type MergedPair = { readonly personId: string; readonly mergedId: string };
 
 /** What a person can have once only, and both records have: one of the two has to be ended first. */
 export type MergeObstacle =
@@ -16,7 +14,7 @@ export type MergeObstacle =
   /** Somebody is to be forgotten: that is settled first. */
   | 'erasure-requested';
 
-/** What a merge would do, before anybody signs: it is never undone. */
+/** What a merge would do, before anybody signs: it is undone only while nothing new hangs on what it moved. */
 export type MergePreview = {
   readonly survivor: RecordStanding;
   readonly merged: RecordStanding;
@@ -124,9 +122,4 @@ async function compare(tx: OfficeTransaction, { personId, mergedId }: MergedPair
     ['erasure-requested', survivor.isErasureRequested || merged.isErasureRequested],
   ];
   return { survivor, merged, obstacles: found.flatMap(([obstacle, is]) => (is ? [obstacle] : [])) };
-}
-
-async function auditBoth(tx: OfficeTransaction, { personId, mergedId }: MergedPair, reason: string): Promise<void> {
-  await tx.audit({ action: 'person.merge', personId, object: mergedId, reason });
-  await tx.audit({ action: 'person.merge', personId: mergedId, object: personId, reason });
 }

@@ -3,7 +3,7 @@ import { dateAt } from '@residence-permit/shared/plain-date';
 import { ruleVersionOf } from '../../domain/policy/index.ts';
 import { type Action, decideRight } from '../../domain/rights/index.ts';
 import { isErasure, isNamedCase, toActor } from '../applications/index.ts';
-import type { OfficeTransaction, SignedIn } from '../ports/index.ts';
+import type { OfficeTransaction, Person, SignedIn } from '../ports/index.ts';
 import type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
 
 /** Whose record, and what is to be done to it. */
@@ -42,9 +42,17 @@ export async function openPerson(
   now: number,
   asked: PersonAct & { readonly by: SignedIn; readonly officeId: string },
 ): Promise<Outcome<PersonFile, PersonRefusal>> {
-  const { by, personId, action, place, earlierActs = [] } = asked;
-  const person = await tx.persons.find(personId);
-  if (person === undefined) return refused('person-not-found');
+  const person = await tx.persons.find(asked.personId);
+  return person === undefined ? refused('person-not-found') : openRecord(tx, now, { ...asked, person });
+}
+
+/** A record that was found, and the right of the caller to do this to it; a closed one too. */
+export async function openRecord(
+  tx: OfficeTransaction,
+  now: number,
+  asked: PersonAct & { readonly by: SignedIn; readonly officeId: string; readonly person: Person },
+): Promise<Outcome<PersonFile, PersonRefusal>> {
+  const { by, person, personId, action, place, earlierActs = [] } = asked;
   const office = await tx.offices.get(place === 'office of the record' ? person.officeId : asked.officeId);
   const { jurisdiction, utcOffsetMinutes } = office;
   const right = decideRight({

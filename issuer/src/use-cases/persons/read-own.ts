@@ -3,6 +3,7 @@ import type {
   Appeal,
   Application,
   Decision,
+  EarlierCitizenId,
   EarlierName,
   Evidence,
   Fact,
@@ -31,6 +32,8 @@ export type OwnView = {
   readonly person: Person;
   /** Names that were corrected or changed: nobody else is shown them. */
   readonly earlierNames: readonly EarlierName[];
+  /** The same of ID numbers, each with the birth date in it. */
+  readonly earlierCitizenIds: readonly EarlierCitizenId[];
   /** Records of the same person that were closed into this one, as they were. */
   readonly mergedRecords: readonly Person[];
   readonly cases: readonly OwnCase[];
@@ -62,6 +65,7 @@ export function makeReadOwn(deps: PersonDeps) {
       }
       const permit = await tx.permits.findInForce(personId);
       const earlierNames = await tx.persons.earlierNames(personId);
+      const earlierCitizenIds = await tx.persons.earlierCitizenIds(personId);
       const mergedRecords = await tx.persons.mergedInto(personId);
       const registrations = await tx.registrations.ofPerson(personId);
       const reports = await tx.reports.ofPerson(personId);
@@ -70,6 +74,7 @@ export function makeReadOwn(deps: PersonDeps) {
       return ok({
         person,
         earlierNames,
+        earlierCitizenIds,
         mergedRecords,
         cases,
         registrations,

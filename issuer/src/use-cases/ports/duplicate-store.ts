@@ -26,4 +26,6 @@ export type DuplicateStore = {
   /** Without those that were merged since. */
   ofPerson(personId: string): Promise<readonly DuplicateCandidate[]>;
   decide(candidate: DuplicateCandidate, decided: NonNullable<DuplicateCandidate['decided']>): Promise<void>;
+  /** Takes an answer back that was wrong: the pair is asked about again. */
+  reopen(id: string): Promise<void>;
 };

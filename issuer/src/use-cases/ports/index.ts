@@ -23,8 +23,10 @@ export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';
 export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction } from './office-work.ts';
 export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-store.ts';
 export type { MergeStore, PersonMerge, RecordExtent, RecordStanding } from './merge-store.ts';
+export type { DoneMerge, MergeHold, MergeUndo, MergeUndoStore } from './merge-undo-store.ts';
 export {
   PERSON_LANGUAGES,
+  type EarlierCitizenId,
   type EarlierName,
   type Person,
   type PersonDetails,
@@ -33,6 +35,15 @@ export {
   type PersonQuery,
   type PersonStore,
 } from './person-store.ts';
+export {
+  CASE_OUTCOMES,
+  type CaseOutcome,
+  type CountQuery,
+  type OpenCount,
+  type OutcomeCount,
+  type StatisticsStore,
+  type StopCount,
+} from './statistics-store.ts';
 export type { Position, Posting, StockSerial, StockStore } from './stock-store.ts';
 export type { NewOffice, Office, OfficeStore, PolicyStore } from './office-store.ts';
 export type { SignedIn } from './signed-in.ts';

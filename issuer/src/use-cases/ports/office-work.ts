@@ -17,6 +17,7 @@ import type { HistoryStore } from './history-store.ts';
 import type { ImportStore } from './import-store.ts';
 import type { LossHoldStore } from './loss-hold-store.ts';
 import type { MergeStore } from './merge-store.ts';
+import type { MergeUndoStore } from './merge-undo-store.ts';
 import type { OfficeStore, PolicyStore } from './office-store.ts';
 import type { PermitStore } from './permit-store.ts';
 import type { PersonStore } from './person-store.ts';
@@ -27,6 +28,7 @@ import type { ReportStore } from './report-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
 import type { RemovalStore } from './removal-store.ts';
 import type { RevocationStore } from './revocation-store.ts';
+import type { StatisticsStore } from './statistics-store.ts';
 import type { StockStore } from './stock-store.ts';
 import type { TerminalStore } from './terminal-store.ts';
 
@@ -87,6 +89,7 @@ export type OfficeTransaction = {
   readonly persons: PersonStore;
   readonly erasures: ErasureStore;
   readonly merges: MergeStore;
+  readonly mergeUndos: MergeUndoStore;
   readonly applications: ApplicationStore;
   readonly duplicates: DuplicateStore;
   readonly evidence: EvidenceStore;
@@ -113,6 +116,7 @@ export type OfficeTransaction = {
   readonly receipts: ReceiptStore;
   readonly terminals: TerminalStore;
   readonly imports: ImportStore;
+  readonly statistics: StatisticsStore;
   move(move: Move): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   enqueue(job: Job): Promise<void>;

@@ -47,6 +47,15 @@ export type EarlierName = {
   readonly until: number;
 };
 
+/** An ID number that stood in the register for somebody before; the birth date is in it. */
+export type EarlierCitizenId = {
+  readonly citizenId: string;
+  /** The approval by which another number took its place. */
+  readonly decisionId: string;
+  /** Seconds since the epoch. */
+  readonly until: number;
+};
+
 export type PersonQuery =
   | { readonly kind: 'citizen-id'; readonly citizenId: string }
   | { readonly kind: 'name'; readonly prefix: string }
@@ -68,6 +77,22 @@ export type PersonStore = {
   ): Promise<void>;
   /** The oldest first; nothing finds somebody by them. */
   earlierNames(id: string): Promise<readonly EarlierName[]>;
+  /**
+   * Puts another ID number, its index and the birth date that it names in the place of those there. The number before is kept
+   * for the person alone; it leads to nobody from then on.
+   * @throws PermitError STORE_CONFLICT when another record has the number
+   */
+  renumber(
+    person: Pick<Person, 'id' | 'citizenId'>,
+    by: {
+      readonly citizenId: string;
+      readonly birthDate: PlainDate;
+      readonly decisionId: string;
+      readonly at: number;
+    },
+  ): Promise<void>;
+  /** The oldest first. */
+  earlierCitizenIds(id: string): Promise<readonly EarlierCitizenId[]>;
   /** The closed records of the same person, as they were when they were closed. */
   mergedInto(id: string): Promise<readonly Person[]>;
   /** Whether an extra right and a reason are needed to read the record. */

@@ -44,6 +44,6 @@ export type ReceiptStore = {
     grantId: string,
     uses: { readonly period: number; readonly used: number; readonly at: number },
   ): Promise<void>;
-  /** Those with a finding, about permits of an office, the newest first. */
-  findings(officeId: string, limit: number): Promise<readonly SettledReceipt[]>;
+  /** Those with a finding, about permits of these offices, the newest first. */
+  findings(officeIds: readonly string[], limit: number): Promise<readonly SettledReceipt[]>;
 };

@@ -5,12 +5,14 @@ import * as fees from '../../../use-cases/fees/index.ts';
 import * as persons from '../../../use-cases/persons/index.ts';
 import type { InTransaction } from '../../../use-cases/ports/index.ts';
 import * as registrations from '../../../use-cases/registrations/index.ts';
+import * as statistics from '../../../use-cases/statistics/index.ts';
 import type { RouteDefinition } from '../route/index.ts';
 import { appealRoutes } from './appeals/index.ts';
 import { type DocumentParts, documentRoutes, entryRoutes, officeRoutes, readRoutes } from './applications/index.ts';
 import { feeRoutes } from './fees/index.ts';
 import { mergeRoutes, personRoutes } from './persons/index.ts';
 import { registrationRoutes, reportRoutes } from './registrations/index.ts';
+import { statisticsRoutes } from './statistics/index.ts';
 
 /** What the routes from application to decision stand on. */
 export type CaseWorkParts = cases.PaperDeps &
@@ -21,7 +23,7 @@ export type CaseWorkParts = cases.PaperDeps &
     readonly keys: cases.PersonKeyring;
   };
 
-/** Every route from application to decision: cases, persons, registrations, reports, appeals, fees. */
+/** Every route from application to decision: cases, persons, registrations, reports, appeals, fees, statistics. */
 export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[] {
   const caseUseCases = {
     enterApplication: cases.makeEnterApplication(parts),
@@ -57,6 +59,8 @@ export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[]
       previewMerge: persons.makePreviewMerge(parts),
       requestMerge: persons.makeRequestMerge(parts),
       approveMerge: persons.makeApproveMerge(parts),
+      requestUndo: persons.makeRequestUndo(parts),
+      approveUndo: persons.makeApproveUndo(parts),
     }),
     ...registrationRoutes({
       declareRegistration: registrations.makeDeclareRegistration(parts),
@@ -84,6 +88,10 @@ export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[]
       listFees: fees.makeListFees(parts),
       takeFee: fees.makeTakeFee(parts),
       waiveFee: fees.makeWaiveFee(parts),
+    }),
+    ...statisticsRoutes({
+      countDeadlines: statistics.makeCountDeadlines(parts),
+      countCases: statistics.makeCountCases(parts),
     }),
   ];
 }

@@ -58,6 +58,7 @@ export const addFactRefusals = {
   ...moveRefusals,
   'fact-name-bad': 422,
   'fact-too-long': 422,
+  'fact-value-bad': 422,
   'evidence-not-found': 422,
   'door-not-yours': 403,
   'speaker-not-at-door': 403,
@@ -111,6 +112,10 @@ export const decideRefusals = {
   'service-class-unknown': 422,
   'not-eligible': 422,
   'name-unproved': 422,
+  'citizen-id-bad': 422,
+  'birth-date-disagrees': 422,
+  'citizen-id-unproved': 422,
+  'citizen-id-taken': 409,
   'decided-before': 403,
 } as const satisfies Record<DecideRefusal, RefusalStatus>;
 

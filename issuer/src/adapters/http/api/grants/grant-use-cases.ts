@@ -9,7 +9,6 @@ import type {
   makeEnterGrant,
   makeEnterWithdrawal,
   makeListDepartmentKeys,
-  makeListDoubleUses,
   makeListGrants,
   makeListWithdrawals,
   makeRegisterDepartmentKey,
@@ -18,6 +17,7 @@ import type {
   WriteGrantsRefusal,
 } from '../../../../use-cases/grants/index.ts';
 import type { SignedIn } from '../../../../use-cases/ports/index.ts';
+import type { makeListDoubleUses } from '../../../../use-cases/statistics/index.ts';
 import type { PlaceCardAt } from '../production/production-use-cases.ts';
 
 /** What the routes of grants call. */

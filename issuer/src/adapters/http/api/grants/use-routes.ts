@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { MAX_RECEIPTS, type SettledUse } from '../../../../use-cases/grants/index.ts';
 import { RECEIPT_FINDINGS } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { rightRefusals } from '../applications/refusals.ts';
-import { Instant } from '../bodies.ts';
+import { Instant, without } from '../bodies.ts';
+import { AskedOfficeQuery, statisticsRefusals } from '../statistics/asked-office.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { GrantUseCases } from './grant-use-cases.ts';
 
@@ -59,12 +59,13 @@ export function useRoutes(useCases: GrantUseCases): readonly RouteDefinition[] {
       method: 'get',
       path: '/api/v1/double-uses',
       tag: 'grants',
-      summary: 'Settled uses that cannot all be right, about permits of the office. It names nobody.',
+      summary: 'Settled uses that cannot all be right, about permits of the offices asked about. It names nobody.',
       access: { action: 'statistics.read' },
+      query: AskedOfficeQuery,
       responses: { 200: { description: 'Receipts.', schema: z.strictObject({ receipts: z.array(DoubleUse) }) } },
-      refusals: rightRefusals,
-      handler: async ({ caller, requestId }) => {
-        const outcome = await useCases.listDoubleUses(toSignedIn(caller, requestId));
+      refusals: statisticsRefusals,
+      handler: async ({ query, caller, requestId }) => {
+        const outcome = await useCases.listDoubleUses(toSignedIn(caller, requestId), without(query));
         if (!outcome.ok) return outcome;
         const receipts = outcome.value.map(({ transactionId: _t, receipt: _r, settledBy: _b, ...view }) => view);
         return reply(200, { receipts });

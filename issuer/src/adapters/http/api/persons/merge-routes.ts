@@ -1,9 +1,21 @@
 import * as z from 'zod';
-import type { makeApproveMerge, makePreviewMerge, makeRequestMerge } from '../../../../use-cases/persons/index.ts';
+import type {
+  makeApproveMerge,
+  makeApproveUndo,
+  makePreviewMerge,
+  makeRequestMerge,
+  makeRequestUndo,
+} from '../../../../use-cases/persons/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../route/index.ts';
 import { CaseNumber, Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
-import { approveMergeRefusals, previewMergeRefusals, requestMergeRefusals } from './refusals.ts';
+import {
+  approveMergeRefusals,
+  approveUndoRefusals,
+  previewMergeRefusals,
+  requestMergeRefusals,
+  requestUndoRefusals,
+} from './refusals.ts';
 
 const SurvivorParams = z.strictObject({ personId: z.uuid() });
 const PairParams = z.strictObject({ personId: z.uuid(), mergedId: z.uuid() });
@@ -31,15 +43,18 @@ const PreviewView = z.strictObject({
   obstacles: z.array(z.string()),
 });
 const Merge = z.strictObject({ mergeId: z.uuid() });
+const Undo = z.strictObject({ undoId: z.uuid() });
 
 /** What the routes of merging call. */
 export type MergeUseCases = {
   readonly previewMerge: ReturnType<typeof makePreviewMerge>;
   readonly requestMerge: ReturnType<typeof makeRequestMerge>;
   readonly approveMerge: ReturnType<typeof makeApproveMerge>;
+  readonly requestUndo: ReturnType<typeof makeRequestUndo>;
+  readonly approveUndo: ReturnType<typeof makeApproveUndo>;
 };
 
-/** Making one of two records that a person called the same: shown beforehand, asked by one officer, approved by another. */
+/** Making one of two records that a person called the same, and two again: asked by one officer, approved by another. */
 export function mergeRoutes(useCases: MergeUseCases): readonly RouteDefinition[] {
   return [
     defineRoute({
@@ -47,8 +62,7 @@ export function mergeRoutes(useCases: MergeUseCases): readonly RouteDefinition[]
       method: 'get',
       path: '/api/v1/persons/:personId/merges/:mergedId',
       tag: 'persons',
-      summary:
-        'What would go from the second record to the first, and what stands in the way. A merge is never undone.',
+      summary: 'What would go from the second record to the first, and what stands in the way.',
       access: { action: 'person.merge' },
       params: PairParams,
       responses: { 200: { description: 'The preview.', schema: PreviewView } },
@@ -79,7 +93,7 @@ export function mergeRoutes(useCases: MergeUseCases): readonly RouteDefinition[]
       method: 'post',
       path: '/api/v1/persons/:personId/merges/:mergedId/approval',
       tag: 'persons',
-      summary: 'Approves it, as somebody else than who asked: the second record is closed into the first, for good.',
+      summary: 'Approves it, as somebody else than who asked: the second record is closed into the first.',
       access: { action: 'person.merge' },
       params: PairParams,
       responses: { 200: { description: 'One record.', schema: Merge } },
@@ -87,6 +101,43 @@ export function mergeRoutes(useCases: MergeUseCases): readonly RouteDefinition[]
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.approveMerge(toSignedIn(caller, requestId), params);
         return outcome.ok ? reply(200, { mergeId: outcome.value.id }) : outcome;
+      },
+    }),
+    ...undoRoutes(useCases),
+  ];
+}
+
+function undoRoutes(useCases: MergeUseCases): readonly RouteDefinition[] {
+  return [
+    defineRoute({
+      name: 'requestUndo',
+      method: 'post',
+      path: '/api/v1/persons/:personId/merges/:mergedId/undo',
+      tag: 'persons',
+      summary: 'Asks that a merge be undone; only while nothing new hangs on what it moved.',
+      access: { action: 'person.merge' },
+      params: PairParams,
+      body: z.strictObject({ reason: Words }),
+      responses: { 201: { description: 'Asked for; another officer approves.', schema: Undo } },
+      refusals: requestUndoRefusals,
+      handler: async ({ params, body, caller, requestId }) => {
+        const outcome = await useCases.requestUndo(toSignedIn(caller, requestId), { ...params, ...body });
+        return outcome.ok ? reply(201, { undoId: outcome.value.id }) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'approveUndo',
+      method: 'post',
+      path: '/api/v1/persons/:personId/merges/:mergedId/undo/approval',
+      tag: 'persons',
+      summary: 'Approves it, as somebody else than who asked: what the merge moved goes back to the second record.',
+      access: { action: 'person.merge' },
+      params: PairParams,
+      responses: { 200: { description: 'Two records.', schema: Undo } },
+      refusals: approveUndoRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.approveUndo(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, { undoId: outcome.value.id }) : outcome;
       },
     }),
   ];

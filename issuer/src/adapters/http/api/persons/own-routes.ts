@@ -52,6 +52,7 @@ const OwnReportView = z.strictObject({
 const OwnView = z.strictObject({
   person: PersonView,
   earlierNames: z.array(z.strictObject({ name: z.string(), decisionId: z.uuid(), until: Instant })),
+  earlierCitizenIds: z.array(z.strictObject({ citizenId: z.string(), decisionId: z.uuid(), until: Instant })),
   mergedRecords: z.array(PersonView),
   permit: PermitView.optional(),
   cases: z.array(OwnCaseView),
@@ -76,12 +77,9 @@ export function ownRoutes(useCases: PersonUseCases): readonly RouteDefinition[] 
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readOwn(toSignedIn(caller, requestId), params);
         if (!outcome.ok) return outcome;
-        const { person, earlierNames, mergedRecords, permit, cases, registrations, reports, looks } = outcome.value;
+        const { permit, cases, registrations, reports, ...rest } = outcome.value;
         return reply(200, {
-          person,
-          earlierNames,
-          mergedRecords,
-          looks,
+          ...rest,
           registrations: registrations.map(toRegistrationView),
           ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
           cases: cases.map(({ decision, ...own }) => ({

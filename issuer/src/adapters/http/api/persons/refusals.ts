@@ -1,8 +1,10 @@
 import type {
   ApproveMergeRefusal,
+  ApproveUndoRefusal,
   PersonRefusal,
   PreviewMergeRefusal,
   RequestMergeRefusal,
+  RequestUndoRefusal,
   SealRefusal,
   SearchRefusal,
 } from '../../../../use-cases/persons/index.ts';
@@ -52,3 +54,24 @@ export const approveMergeRefusals = {
   ...obstacleRefusals,
   'not-requested': 409,
 } as const satisfies Record<ApproveMergeRefusal, RefusalStatus>;
+
+const undoRefusals = {
+  ...personRefusals,
+  'not-merged': 409,
+  'moved-went-on': 409,
+  'new-on-moved': 409,
+  'moved-stay-counted': 409,
+  'rows-unlisted': 409,
+  'erasure-requested': 409,
+} as const;
+
+export const requestUndoRefusals = {
+  ...undoRefusals,
+  'already-requested': 409,
+  'reason-blank': 422,
+} as const satisfies Record<RequestUndoRefusal, RefusalStatus>;
+
+export const approveUndoRefusals = { ...undoRefusals, 'not-requested': 409 } as const satisfies Record<
+  ApproveUndoRefusal,
+  RefusalStatus
+>;

@@ -8,85 +8,40 @@ import {
   replayErasures,
 } from '@residence-permit/issuer/adapters/privacy';
 import { makeConfirmErasure, makeRequestErasure } from '@residence-permit/issuer/use-cases/persons';
-import type { Person } from '@residence-permit/issuer/use-cases/ports';
+import { parseCitizenId } from '@residence-permit/shared/identifiers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aPerson } from '../builders/an-approved-case.ts';
-import { anOffice, DEMO_AT, type Office } from '../builders/an-office.ts';
-import { aHeldCard, anApprovedFollowUp, anIssuedPermit, type CardWork, cardWork } from '../builders/card-work.ts';
-import { caseRoutesOf } from '../builders/case-routes-of.ts';
-import { aDraft, aVerifiedStay, type CaseWork, caseWork, completeDraft, done } from '../builders/case-work.ts';
-import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
-import { anOfficer, OFFICE_ID, type OfficeStores, officeStores, OTHER_OFFICE_ID } from '../builders/office-stores.ts';
-import { aRouteServer } from '../builders/route-server.ts';
-import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
+import { aHeldCard, anApprovedFollowUp, anIssuedPermit } from '../../builders/card-work.ts';
+import { aDraft, aVerifiedStay, completeDraft, done } from '../../builders/case-work.ts';
+import { anIdNumber, PARTICULARS } from '../../builders/invented-people.ts';
+import { anOfficer, OFFICE_ID } from '../../builders/office-stores.ts';
+import { anOutsider, aSignedIn } from '../../builders/signed-in.ts';
+import { type MergeLab, mergeLab } from './merge-lab.ts';
 
 describe('two records of one person', () => {
-  let stores: OfficeStores;
-  let office: Office;
-  let work: CardWork;
-  let cases: CaseWork;
-  let http: Awaited<ReturnType<typeof aRouteServer>>;
-  let people = 200;
-  const [clerk, otherClerk] = [aSignedIn(['clerk']), aSignedIn(['clerk'])];
-  const [reviewer, supervisor] = [aSignedIn(['reviewer']), aSignedIn(['supervisor'], { officeId: OTHER_OFFICE_ID })];
-
+  let lab: MergeLab;
   beforeAll(async () => {
-    office = await anOffice();
-    office.setClock(DEMO_AT);
-    stores = await officeStores({ clock: office.clock });
-    work = await cardWork(stores, office);
-    cases = caseWork(stores);
-    http = await aRouteServer(stores, caseRoutesOf(stores));
+    lab = await mergeLab();
   });
-  afterAll(async () => {
-    await http.close();
-    await stores.close();
-  });
-
-  const somebody = () => {
-    people += 1;
-    return aPerson(stores, anOfficer(), anIdNumber('1991-11-05', people));
-  };
-  /** A person looked at both and called them the same. */
-  async function callSame(one: Person, other: Person): Promise<string> {
-    const id = randomUUID();
-    return stores.inTransaction(anOfficer(), async (tx) => {
-      await tx.duplicates.add([{ id, persons: [one.id, other.id] }], DEMO_AT);
-      const pair = await tx.duplicates.find(id);
-      if (pair === undefined) throw new Error('no pair');
-      const decided = { outcome: 'SAME', reason: 'one ID card', by: randomUUID(), at: DEMO_AT } as const;
-      await tx.duplicates.decide(pair, decided);
-      return id;
-    });
-  }
-  const at = ({ id }: Person) => `/api/v1/persons/${id}/merges`;
-  const ask = (survivor: Person, merged: Person) =>
-    http.send(reviewer, ['post', at(survivor)], { body: { mergedId: merged.id, reason: 'one person' } });
-  const approve = (survivor: Person, merged: Person, by = supervisor) =>
-    http.send(by, ['post', `${at(survivor)}/${merged.id}/approval`]);
-  async function merge(survivor: Person, merged: Person): Promise<void> {
-    expect(await ask(survivor, merged)).toMatchObject({ status: 201 });
-    expect(await approve(survivor, merged)).toMatchObject({ status: 200 });
-  }
+  afterAll(() => lab.close());
 
   test('become one: rows, papers, looks and the ID number lead to the survivor, and everything still opens', async () => {
-    const survivor = await somebody();
-    const draft = await aDraft(cases, clerk, { citizenId: anIdNumber('1991-11-05', 900), name: '样例乙' });
+    const survivor = await lab.somebody();
+    const draft = await aDraft(lab.cases, lab.clerk, { citizenId: anIdNumber('1991-11-05', 900), name: '样例乙' });
     const { personId: mergedId, applicationId, number } = draft;
-    await completeDraft(cases, clerk, applicationId);
+    await completeDraft(lab.cases, lab.clerk, applicationId);
     const registrationId = await aVerifiedStay(
-      cases,
-      { clerk, other: otherClerk },
+      lab.cases,
+      { clerk: lab.clerk, other: lab.otherClerk },
       { personId: mergedId, from: '2025-01-01' },
     );
-    const merged = await stores.inTransaction(anOfficer(), (tx) => tx.persons.find(mergedId));
+    const merged = await lab.stores.inTransaction(anOfficer(), (tx) => tx.persons.find(mergedId));
     if (merged === undefined) throw new Error('no person');
-    const id = await callSame(survivor, merged);
-    done(await cases.submit(clerk, draft));
-    expect(await cases.accept(clerk, draft)).toMatchObject({ refusal: 'duplicate-person' });
+    const id = await lab.callSame(survivor, merged);
+    done(await lab.cases.submit(lab.clerk, draft));
+    expect(await lab.cases.accept(lab.clerk, draft)).toMatchObject({ refusal: 'duplicate-person' });
 
-    const preview = await http.send(reviewer, ['get', `${at(survivor)}/${mergedId}`]);
+    const preview = await lab.http.send(lab.reviewer, ['get', `${lab.at(survivor)}/${mergedId}`]);
     expect(preview).toMatchObject({
       status: 200,
       reply: {
@@ -95,27 +50,30 @@ describe('two records of one person', () => {
         obstacles: [],
       },
     });
-    expect(await approve(survivor, merged)).toMatchObject({ status: 409, reply: { code: 'not-requested' } });
-    expect(await ask(survivor, merged)).toMatchObject({ status: 201 });
-    expect(await ask(survivor, merged)).toMatchObject({ status: 409, reply: { code: 'already-requested' } });
-    expect(await approve(survivor, merged, reviewer)).toMatchObject({ status: 403, reply: { code: 'same-person' } });
-    expect(await approve(survivor, merged)).toMatchObject({ status: 200 });
+    expect(await lab.approve(survivor, merged)).toMatchObject({ status: 409, reply: { code: 'not-requested' } });
+    expect(await lab.ask(survivor, merged)).toMatchObject({ status: 201 });
+    expect(await lab.ask(survivor, merged)).toMatchObject({ status: 409, reply: { code: 'already-requested' } });
+    expect(await lab.approve(survivor, merged, lab.reviewer)).toMatchObject({
+      status: 403,
+      reply: { code: 'same-person' },
+    });
+    expect(await lab.approve(survivor, merged)).toMatchObject({ status: 200 });
 
     expect(
-      await http.send(clerk, ['get', `/api/v1/persons/${mergedId}`], {
+      await lab.http.send(lab.clerk, ['get', `/api/v1/persons/${mergedId}`], {
         headers: { 'Permit-Purpose': 'counter-service' },
       }),
     ).toMatchObject({ status: 404, reply: { code: 'person-not-found' } });
-    const found = await stores.inTransaction(anOfficer(), (tx) => tx.persons.findByCitizenId(merged.citizenId));
+    const found = await lab.stores.inTransaction(anOfficer(), (tx) => tx.persons.findByCitizenId(merged.citizenId));
     expect(found?.id).toBe(survivor.id);
     const body = { kind: 'citizen-id', citizenId: merged.citizenId };
-    const hits = await http.send(clerk, ['post', '/api/v1/persons/search'], {
+    const hits = await lab.http.send(lab.clerk, ['post', '/api/v1/persons/search'], {
       body,
       headers: { 'Permit-Purpose': 'counter-service' },
     });
     expect(hits.reply['hits']).toMatchObject([{ personId: survivor.id }]);
     const holder = anOutsider('holder', { kind: 'person', id: survivor.id });
-    const own = await http.send(holder, ['get', `/api/v1/persons/${survivor.id}/own-view`]);
+    const own = await lab.http.send(holder, ['get', `/api/v1/persons/${survivor.id}/own-view`]);
     expect(own.reply).toMatchObject({
       mergedRecords: [{ id: mergedId, citizenId: merged.citizenId }],
       registrations: [{ id: registrationId, address: PARTICULARS.residenceAddress }],
@@ -129,67 +87,71 @@ describe('two records of one person', () => {
     expect(looks.some(({ action }) => action === 'registration.verify')).toBe(true);
     expect(looks.filter(({ action }) => action === 'person.merge').map(({ object }) => object)).toContain(mergedId);
 
-    const [paper] = await stores.inTransaction(anOfficer(), (tx) => tx.evidence.ofApplication(applicationId));
+    const [paper] = await lab.stores.inTransaction(anOfficer(), (tx) => tx.evidence.ofApplication(applicationId));
     expect(paper).toMatchObject({ personId: survivor.id, keyId: mergedId });
-    done(await cases.addFact(clerk, { applicationId, name: 'job.employer', value: '样例公司' }));
-    const opened = await cases.readEvidence(clerk, { applicationId, evidenceId: paper?.id ?? '' });
+    done(await lab.cases.addFact(lab.clerk, { applicationId, name: 'job.employer', value: '样例公司' }));
+    const opened = await lab.cases.readEvidence(lab.clerk, { applicationId, evidenceId: paper?.id ?? '' });
     expect(done(opened).bytes.length).toBeGreaterThan(100);
-    done(await cases.accept(clerk, { applicationId }));
-    const pair = await stores.inTransaction(anOfficer(), (tx) => tx.duplicates.ofPerson(survivor.id));
+    done(await lab.cases.accept(lab.clerk, { applicationId }));
+    const pair = await lab.stores.inTransaction(anOfficer(), (tx) => tx.duplicates.ofPerson(survivor.id));
     expect(pair.map((one) => one.id)).not.toContain(id);
   });
 
   test('with a permit: its card is made from papers under another key, and a second permit is still impossible', async () => {
-    const [survivor, merged] = [await somebody(), await somebody()];
-    const { permitId, cardNumber } = await anIssuedPermit({ stores, work, office }, merged, 'merge 1');
-    await callSame(survivor, merged);
-    await merge(survivor, merged);
-    const row = await stores.database.prisma.card.findUniqueOrThrow({ where: { cardNumber } });
+    const [survivor, merged] = [await lab.somebody(), await lab.somebody()];
+    const { permitId, cardNumber } = await anIssuedPermit(lab, merged, 'merge 1');
+    await lab.callSame(survivor, merged);
+    await lab.merge(survivor, merged);
+    const row = await lab.stores.database.prisma.card.findUniqueOrThrow({ where: { cardNumber } });
     expect([row.personId, row.state]).toEqual([survivor.id, 'ACTIVE']);
     expect(
-      await cases.enter(clerk, {
+      await lab.cases.enter(lab.clerk, {
         officeId: OFFICE_ID,
         door: 'COUNTER',
         kind: 'FIRST',
-        person: { citizenId: anIdNumber('1991-11-05', people), name: merged.name },
+        person: { citizenId: parseCitizenId(merged.citizenId), name: merged.name },
         facts: [],
         isOwnError: false,
       }),
     ).toMatchObject({ refusal: 'permit-in-force' });
-    const followUp = await anApprovedFollowUp(stores, { kind: 'EXCHANGE_DAMAGED', personId: survivor.id, permitId });
-    const next = await aHeldCard({ work, office }, followUp, 'merge 2');
-    const attempt = await stores.inTransaction(anOfficer(), (tx) => tx.attempts.findByCard(next.cardNumber));
+    const followUp = await anApprovedFollowUp(lab.stores, {
+      kind: 'EXCHANGE_DAMAGED',
+      personId: survivor.id,
+      permitId,
+    });
+    const next = await aHeldCard(lab, followUp, 'merge 2');
+    const attempt = await lab.stores.inTransaction(anOfficer(), (tx) => tx.attempts.findByCard(next.cardNumber));
     expect(attempt).toMatchObject({ personId: survivor.id, state: 'HELD' });
-    const old = await stores.inTransaction(anOfficer(), (tx) => tx.attempts.findByCard(cardNumber));
+    const old = await lab.stores.inTransaction(anOfficer(), (tx) => tx.attempts.findByCard(cardNumber));
     expect(old?.collector?.name).toBe('样例乙');
   });
 
   test('are refused while both have what a person has once, and say what', async () => {
-    const [one, other] = [await somebody(), await somebody()];
-    await anIssuedPermit({ stores, work, office }, one, 'merge 3');
-    const issued = await anIssuedPermit({ stores, work, office }, other, 'merge 4');
-    expect(await ask(one, other)).toMatchObject({ status: 409, reply: { code: 'not-called-same' } });
-    await callSame(one, other);
-    const preview = await http.send(reviewer, ['get', `${at(one)}/${other.id}`]);
+    const [one, other] = [await lab.somebody(), await lab.somebody()];
+    await anIssuedPermit(lab, one, 'merge 3');
+    const issued = await anIssuedPermit(lab, other, 'merge 4');
+    expect(await lab.ask(one, other)).toMatchObject({ status: 409, reply: { code: 'not-called-same' } });
+    await lab.callSame(one, other);
+    const preview = await lab.http.send(lab.reviewer, ['get', `${lab.at(one)}/${other.id}`]);
     expect(preview.reply).toMatchObject({
       obstacles: ['both-permits-in-force', 'both-cards-live'],
       merged: { liveCard: issued.cardNumber },
     });
-    expect(await ask(one, other)).toMatchObject({ status: 409, reply: { code: 'both-permits-in-force' } });
+    expect(await lab.ask(one, other)).toMatchObject({ status: 409, reply: { code: 'both-permits-in-force' } });
     const end = { permitId: issued.permitId, ground: 'LOCAL_HUKOU', reason: 'twice' } as const;
-    done(await work.endPermit(aSignedIn(['supervisor']), end));
-    await merge(one, other);
-    const permits = await stores.database.prisma.permit.findMany({ where: { personId: one.id } });
+    done(await lab.work.endPermit(aSignedIn(['supervisor']), end));
+    await lab.merge(one, other);
+    const permits = await lab.stores.database.prisma.permit.findMany({ where: { personId: one.id } });
     expect(permits.map(({ state }) => state).toSorted()).toEqual(['IN_FORCE', 'TERMINATED']);
   });
 
   test('are nobody’s to merge without the right, without presence, or about themselves', async () => {
-    const [one, other] = [await somebody(), await somebody()];
-    await callSame(one, other);
+    const [one, other] = [await lab.somebody(), await lab.somebody()];
+    await lab.callSame(one, other);
     const body = { mergedId: other.id, reason: 'one person' };
-    const send = (by: typeof reviewer) => http.send(by, ['post', at(one)], { body });
-    expect(await send(clerk)).toMatchObject({ status: 403, reply: { code: 'NOT_ALLOWED' } });
-    const absent = { ...reviewer, accountId: randomUUID(), subject: { ...reviewer.subject, stepUps: [] } };
+    const send = (by: typeof lab.reviewer) => lab.http.send(by, ['post', lab.at(one)], { body });
+    expect(await send(lab.clerk)).toMatchObject({ status: 403, reply: { code: 'NOT_ALLOWED' } });
+    const absent = { ...lab.reviewer, accountId: randomUUID(), subject: { ...lab.reviewer.subject, stepUps: [] } };
     expect(await send(absent)).toMatchObject({ status: 403, reply: { code: 'STEP_UP_NEEDED' } });
     const self = aSignedIn(['reviewer']);
     const mine = { ...self, subject: { ...self.subject, personId: other.id } };
@@ -197,44 +159,47 @@ describe('two records of one person', () => {
   });
 
   test('a merge goes on to the next survivor, takes the account along, and erasing erases every key', async () => {
-    const [first, second, third] = [await somebody(), await somebody(), await somebody()];
-    const { prisma, pool } = stores.database;
+    const [first, second, third] = [await lab.somebody(), await lab.somebody(), await lab.somebody()];
+    const { prisma, pool } = lab.stores.database;
     const account = {
       id: randomUUID(),
-      login: `holder.${people}`,
+      login: 'holder.third',
       displayName: '样例',
       state: 'DISABLED',
       createdAt: new Date(),
     };
     const role = { id: randomUUID(), role: 'holder', ownerKind: 'person', ownerId: third.id, givenAt: new Date() };
     await prisma.account.create({ data: { ...account, personId: third.id, roles: { create: [role] } } });
-    await callSame(second, third);
-    await merge(second, third);
-    await callSame(first, second);
-    await merge(first, second);
-    const found = await stores.inTransaction(anOfficer(), (tx) => tx.persons.findByCitizenId(third.citizenId));
+    await lab.callSame(second, third);
+    await lab.merge(second, third);
+    await lab.callSame(first, second);
+    await lab.merge(first, second);
+    const found = await lab.stores.inTransaction(anOfficer(), (tx) => tx.persons.findByCitizenId(third.citizenId));
     expect(found?.id).toBe(first.id);
     const moved = await prisma.account.findUniqueOrThrow({ where: { id: account.id }, include: { roles: true } });
     expect([moved.personId, moved.epoch, moved.roles[0]?.ownerId]).toEqual([first.id, 2, first.id]);
 
-    const ledger = makeFileErasureLedger({ path: join(stores.keyFolder, 'merged'), key: new Uint8Array(32).fill(3) });
+    const ledger = makeFileErasureLedger({
+      path: join(lab.stores.keyFolder, 'merged'),
+      key: new Uint8Array(32).fill(3),
+    });
     const parts = {
       ledger,
-      keys: stores.keys,
+      keys: lab.stores.keys,
       overwrite: (what: Parameters<typeof overwritePerson>[1]) => overwritePerson(pool, what),
       findMerged: (personId: string) => findMergedRecords(pool, personId),
     };
-    const deps = { inTransaction: stores.inTransaction, clock: office.clock, newId: randomUUID };
+    const deps = { inTransaction: lab.stores.inTransaction, clock: lab.office.clock, newId: randomUUID };
     const ground = 'purpose-ended' as const;
     done(await makeRequestErasure(deps)(aSignedIn(['supervisor']), { personId: first.id, ground }));
-    const keyStore = new Client({ connectionString: stores.address.keyStoreAdminUrl });
+    const keyStore = new Client({ connectionString: lab.stores.address.keyStoreAdminUrl });
     await keyStore.connect();
     const kept = await keyStore.query('SELECT person_id, wrapped_key FROM person_key WHERE person_id = $1', [third.id]);
     const confirm = makeConfirmErasure({ ...deps, erase: (what) => eraseRecords(parts, what) });
     done(await confirm(aSignedIn(['supervisor']), { personId: first.id }));
     const all = [first, second, third];
     for (const { id } of all) {
-      await expect(stores.keys.use(id, () => undefined)).rejects.toMatchObject({ code: 'PERSON_ERASED' });
+      await expect(lab.stores.keys.use(id, () => undefined)).rejects.toMatchObject({ code: 'PERSON_ERASED' });
     }
     const rows = await prisma.person.findMany({ where: { id: { in: all.map(({ id }) => id) } } });
     expect(rows.map(({ name, citizenIdIndex }) => [name, citizenIdIndex])).toEqual(all.map(() => ['', null]));
@@ -246,8 +211,8 @@ describe('two records of one person', () => {
   });
 
   test('the database closes no record, moves no row and opens nothing under a closed one but by a signed merge', async () => {
-    const [one, other, stranger] = [await somebody(), await somebody(), await somebody()];
-    const { pool, prisma } = stores.database;
+    const [one, other, stranger] = [await lab.somebody(), await lab.somebody(), await lab.somebody()];
+    const { pool, prisma } = lab.stores.database;
     const by = randomUUID();
     const request = (candidate: string, ids: readonly string[]) =>
       pool.query(
@@ -256,7 +221,7 @@ describe('two records of one person', () => {
         [candidate, ...ids, candidate, by],
       );
     await expect(request(randomUUID(), [one.id, other.id])).rejects.toMatchObject({ constraint: 'merge_of_same' });
-    const candidate = await callSame(one, other);
+    const candidate = await lab.callSame(one, other);
     await expect(request(candidate, [one.id, stranger.id])).rejects.toMatchObject({ constraint: 'merge_of_same' });
     await request(candidate, [one.id, other.id]);
     const close = (into: string | null) =>
@@ -265,8 +230,8 @@ describe('two records of one person', () => {
     const sign = (who: string) =>
       pool.query('UPDATE person_merge SET approved_by = $2, approved_at = now() WHERE id = $1', [candidate, who]);
     await expect(sign(by)).rejects.toMatchObject({ constraint: 'merge_two_persons' });
-    const { applicationId } = await aDraft(cases, clerk, {
-      citizenId: anIdNumber('1985-01-02', people),
+    const { applicationId } = await aDraft(lab.cases, lab.clerk, {
+      citizenId: anIdNumber('1985-01-02', 77),
       name: '样例动',
     });
     const move = (to: string) => pool.query('UPDATE application SET person_id = $2 WHERE id = $1', [applicationId, to]);

@@ -1,0 +1,1 @@
+export { type StatisticsUseCases, statisticsRoutes } from './statistics-routes.ts';
