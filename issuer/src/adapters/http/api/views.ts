@@ -6,6 +6,7 @@ import type {
   Evidence,
   Fee,
   Permit,
+  PermitGrant,
   Registration,
 } from '../../../use-cases/ports/index.ts';
 import { CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
@@ -157,6 +158,26 @@ export const RegistrationView = z.strictObject({
   isLate: z.boolean(),
 });
 
+/** An entitlement, as its permit holds it. */
+export const GrantView = z.strictObject({
+  id: z.uuid(),
+  grantor: z.string().regex(/^[a-z0-9-]{1,16}$/),
+  kind: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  dataGroup: z.int(),
+  catalogueVersion: z.int(),
+  state: StateWord,
+  from: z.iso.date(),
+  through: z.iso.date(),
+  limit: z.int().optional(),
+  period: z.int().optional(),
+  grade: z.int().optional(),
+  reference: z.string(),
+  enteredBy: z.uuid(),
+  enteredAt: Instant,
+  approvedBy: z.uuid().optional(),
+  approvedAt: Instant.optional(),
+});
+
 export const toApplicationView = ({ keyId: _k, ...rest }: Application) => rest;
 export const toRegistrationView = ({ personId: _p, version: _v, ...rest }: Registration) => rest;
 export const toEvidenceView = ({ personId: _p, keyId: _k, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
@@ -170,3 +191,4 @@ export const toPermitView = (permit: Permit) => {
   const { permitRef: _r, personId: _p, officeId: _o, portraitId: _i, terminatedFor: _t, version: _v, ...rest } = permit;
   return rest;
 };
+export const toGrantView = ({ grantRef: _r, permitId: _p, instruction: _i, version: _v, ...rest }: PermitGrant) => rest;
