@@ -59,7 +59,10 @@ export async function aServedOffice() {
   const log = makeLog({ level: 'silent' });
   const service = await runService({ role: 'serve', settings, officeFolder: join(folder, 'office'), clock, log });
   const placeCard = () => () => Promise.reject(new Error('no card is placed for a list of routes'));
-  const { routes } = makeServiceRoutes(service.parts, { stopping: () => false, counters: { placeCard } });
+  const { routes } = makeServiceRoutes(service.parts, {
+    stopping: () => false,
+    counters: { placeCard, heldAgents: () => [] },
+  });
 
   const superuser = new Client({ connectionString: database.adminUrl });
   await superuser.connect();

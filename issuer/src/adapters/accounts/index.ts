@@ -7,6 +7,7 @@ export { type EntryRefusal, entryProblemOf, judgeAccess } from './guard/judge-ac
 export { guardRoute, requireRight, requireSignedIn } from './guard/require-right.ts';
 export { RIGHT_REFUSALS } from './guard/right-refusals.ts';
 export { type Accounts, makeAccounts } from './make-accounts.ts';
+export { listColleagues } from './records/list-colleagues.ts';
 export { SessionBody } from './routes/session-body.ts';
 export { type AccountKeys, makeAccountKeys } from './settings/account-keys.ts';
 export { AccountSettings, requireProduction } from './settings/account-settings.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { auditPart } from '../../adapters/audit/index.ts';
-import { type AccountKeys, makeAccountKeys, makeAccounts } from '../../adapters/accounts/index.ts';
+import { type AccountKeys, listColleagues, makeAccountKeys, makeAccounts } from '../../adapters/accounts/index.ts';
 import {
   clockPart,
   databasePart,
@@ -12,10 +12,12 @@ import {
   signerPart,
   storagePart,
 } from '../../adapters/http/index.ts';
+import { workplaceRoutes } from '../../adapters/http/api/workplace/index.ts';
 import type { RequestHandler } from 'express';
 import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
+import { makeFindOffice } from './find-office.ts';
 import { officeRoutes } from './office-routes.ts';
 import type { Counters } from './open-counters.ts';
 import type { ServiceParts } from './open-service.ts';
@@ -32,7 +34,7 @@ export type ServiceRoutes = {
 /** Puts the routes together. A new part of the API is one more line here. */
 export function makeServiceRoutes(
   parts: ServiceParts,
-  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard'> },
+  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard' | 'heldAgents'> },
 ): ServiceRoutes {
   const { stopping, counters } = process;
   const { database, settings, clock, log, keys, metrics, office, signerFailures } = parts;
@@ -69,6 +71,11 @@ export function makeServiceRoutes(
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
       ...officeRoutes(parts, counters.placeCard),
+      ...workplaceRoutes({
+        findOffice: makeFindOffice(parts),
+        listColleagues: (officeId) => listColleagues(database.prisma, officeId),
+        heldAgents: counters.heldAgents,
+      }),
     ],
   };
 }

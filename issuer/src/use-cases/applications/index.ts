@@ -32,7 +32,7 @@ export {
   makeListDuplicates,
 } from './decide-duplicate.ts';
 export { type ListCases, type ListCasesRefusal, makeListCases } from './list-cases.ts';
-export { type CaseRecord, makeReadCase } from './read-case.ts';
+export { type CardOfCase, type CaseRecord, makeReadCase } from './read-case.ts';
 export { type EvidenceContent, makeReadEvidence, type ReadEvidenceRefusal } from './read-evidence.ts';
 export { makeLapseUnsupplied } from './lapse-unsupplied.ts';
 export { isEvidenceType } from './papers-of.ts';

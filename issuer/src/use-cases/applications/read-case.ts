@@ -2,11 +2,25 @@ import { type Outcome, ok } from '@residence-permit/shared/outcome';
 import { compareDates, dateAt } from '@residence-permit/shared/plain-date';
 import { type CaseClock, type ClockReading, findClockStop, readClock, stopClock } from '../../domain/deadline/index.ts';
 import { type MissingPaper } from '../../domain/papers/index.ts';
-import type { Appeal, Application, Decision, Evidence, Fact, Fee, MoveMade, Person, SignedIn } from '../ports/index.ts';
+import type {
+  Appeal,
+  Application,
+  Decision,
+  Evidence,
+  Fact,
+  Fee,
+  MoveMade,
+  Person,
+  ProductionAttempt,
+  SignedIn,
+} from '../ports/index.ts';
 import type { CaseDeps, CaseFile, CaseRefusal } from './case-file.ts';
 import { clockOf } from './extend-deadline.ts';
 import { onCase } from './on-case.ts';
 import { lookAtPapers } from './papers-of.ts';
+
+/** A card of a case on its way to the holder's hand, as far as officers see it. */
+export type CardOfCase = Omit<ProductionAttempt, 'can' | 'puk'>;
 
 /** Everything that an officer sees of a case. */
 export type CaseRecord = {
@@ -20,6 +34,8 @@ export type CaseRecord = {
   readonly appeals: readonly Appeal[];
   readonly fees: readonly Fee[];
   readonly moves: readonly MoveMade[];
+  /** Every card that was begun for it, the newest last; without its secrets. */
+  readonly cards: readonly CardOfCase[];
   /** Of an accepted case. */
   readonly clock?: ClockReading;
 };
@@ -54,6 +70,7 @@ export function makeReadCase(deps: CaseDeps) {
         appeals: await tx.appeals.ofApplication(applicationId),
         fees: await tx.fees.ofApplication(applicationId),
         moves,
+        cards: (await tx.attempts.ofApplication(applicationId)).map(withoutSecrets),
         ...(decision === undefined ? {} : { decision }),
         ...(clock === undefined ? {} : { clock: readClock(clock, today, policy) }),
       });
@@ -69,4 +86,8 @@ function stoppedClockOf(file: CaseFile, moves: readonly MoveMade[]): CaseClock |
   const stoppedOn = dateAt(stop.at, file.office.utcOffsetMinutes);
   // Where the clock of the office was set back meanwhile, it is taken to have stopped at once.
   return stopClock(clock, compareDates(stoppedOn, clock.acceptedOn) < 0 ? clock.acceptedOn : stoppedOn);
+}
+
+function withoutSecrets({ can: _can, puk: _puk, ...card }: ProductionAttempt): CardOfCase {
+  return card;
 }

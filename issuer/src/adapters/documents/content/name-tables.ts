@@ -42,11 +42,24 @@ const RULE_NAMES: Readonly<Record<string, string>> = {
   'Decree 663': '《居住证暂行条例》',
   Zhejiang: '《浙江省流动人口居住登记条例》',
   Hangzhou: '《杭州市流动人口服务管理规定》',
+  'Hangzhou rules on residence registration': '《杭州市居住登记规定》',
+  'rules of the sample city': '《示例市居住证规则》',
 };
 
-/** A cited clause, such as `Decree 663 art. 9`, as a reader of that language knows it; one of another shape stays as it is. */
+/**
+ * A cited clause, such as `Decree 663 art. 9: within 15 days; Zhejiang art. 28`, as a reader of that language knows it: in Chinese by name and
+ * article, without the English gloss. One of another shape stays as it is.
+ */
 export function clauseName(clause: string, language: Language): string {
-  const [, rule = '', article = ''] = /^(.+) art\. (\d+)$/.exec(clause) ?? [];
-  const name = RULE_NAMES[rule];
-  return language === 'en' || name === undefined ? clause : `${name}第${article}条`;
+  if (language === 'en') return clause;
+  return clause.split('; ').map(partName).join('；');
+}
+
+function partName(part: string): string {
+  const [, rule = part, articles, serviceClass] =
+    /^(.+?)(?: arts?\. ([\d]+(?: and \d+)*)|, class (\d))?(?:: .*)?$/.exec(part) ?? [];
+  const name = RULE_NAMES[rule] ?? RULE_NAMES[rule.replace(/^Rules/, 'rules')];
+  if (name === undefined) return part;
+  if (articles !== undefined) return articles.split(' and ').reduce((text, article) => `${text}第${article}条`, name);
+  return serviceClass === undefined ? name : `${name}第${serviceClass}类`;
 }

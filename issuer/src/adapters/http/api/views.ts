@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CardOfCase } from '../../../use-cases/applications/index.ts';
 import type {
   Appeal,
   Application,
@@ -130,6 +131,22 @@ export const MoveView = z.strictObject({
   at: Instant,
 });
 
+/** A card of a case, from its number to its activation. */
+export const CardView = z.strictObject({
+  cardNumber: z.string().regex(/^\d{10}$/),
+  state: StateWord,
+  tries: z.int(),
+  lastCode: z.string().optional(),
+  readBackAt: Instant.optional(),
+  checkedBy: z.uuid().optional(),
+  checkedAt: Instant.optional(),
+  heldAt: z.string().optional(),
+  heldSince: Instant.optional(),
+  handedOverAt: Instant.optional(),
+  activatedAt: Instant.optional(),
+  createdAt: Instant,
+});
+
 export const PermitView = z.strictObject({
   id: z.uuid(),
   number: z.string(),
@@ -192,3 +209,8 @@ export const toPermitView = (permit: Permit) => {
   return rest;
 };
 export const toGrantView = ({ grantRef: _r, permitId: _p, instruction: _i, version: _v, ...rest }: PermitGrant) => rest;
+export const toCardView = (card: CardOfCase): z.input<typeof CardView> => {
+  const { id: _i, applicationId: _a, decisionId: _d, officeId: _o, personId: _p, keyId: _k, ...rest } = card;
+  const { batchId: _b, handedOverBy: _h, collector: _c, version: _v, ...shown } = rest;
+  return shown;
+};

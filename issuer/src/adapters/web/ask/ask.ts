@@ -16,6 +16,8 @@ export type Question<Schema extends z.ZodType> = {
   readonly caseNumber?: string;
   /** Why a sealed record is opened. */
   readonly reason?: string;
+  /** Tells commands of one form apart that ask the same route about the same thing. */
+  readonly part?: string;
 };
 
 /** Why a route did not do it. Never holds what was sent. */

@@ -66,13 +66,13 @@ function callOf(
   { locals, formKey }: Asker,
   question: AnyQuestion,
 ): Omit<ArrivedCall, 'caller'> {
-  const { params = {}, query = {}, body, upload = { bytes: new Uint8Array(), type: '' } } = question;
+  const { params = {}, query = {}, body, part, upload = { bytes: new Uint8Array(), type: '' } } = question;
   const sentBody: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
   return {
     sent: { params, query, body: sentBody, upload },
     requestId: locals.requestId,
     locals,
-    idempotencyKey: deriveKey(formKey, JSON.stringify([route.name, params])),
+    idempotencyKey: deriveKey(formKey, JSON.stringify([route.name, params, part])),
   };
 }
 

@@ -31,8 +31,12 @@ export type PageRequest = {
   /** The file of a page with an upload; nothing where none was chosen. */
   readonly file: { readonly bytes: Uint8Array; readonly type: string } | undefined;
   readonly viewer: Viewer | undefined;
+  /** Seconds since the epoch, by the clock of the service. */
+  readonly now: number;
   readonly language: Language;
   readonly say: Say;
+  /** Whether there is a sentence of that key, for words of lists that are open. */
+  readonly has: (key: string) => boolean;
   readonly format: Format;
   readonly ask: Ask;
   /** For the pages of the session itself. */

@@ -88,13 +88,16 @@ function waitingIn({ kept, tokens }: WebDeps, req: Request, res: Response): Fiel
   const fields = fieldsOf(req.body);
   const accountId = res.locals.signedIn?.account.id ?? tokens.read(textOf(fields, FORM_TOKEN));
   if (accountId === undefined) return { next: req.path };
-  return { next: req.path, kept: kept.seal({ path: req.path, accountId, fields: withoutToken(fields) }) };
+  return { next: req.path, kept: kept.seal({ path: req.path, accountId, fields: withoutSecrets(fields) }) };
 }
 
-function withoutToken(fields: Fields): Record<string, string | string[]> {
+/** Fields that wait nowhere: they are typed again. */
+const NEVER_KEPT = [FORM_TOKEN, 'password', 'pin', 'pinAgain', 'code'];
+
+function withoutSecrets(fields: Fields): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => {
-      if (name === FORM_TOKEN) return [];
+      if (NEVER_KEPT.includes(name)) return [];
       return [[name, typeof value === 'string' ? value : [...value]]];
     }),
   );

@@ -1,6 +1,8 @@
 import type { PageFamily } from '../page/page.ts';
+import { casesFamily } from './cases/cases-family.ts';
 import { homeFamily } from './home/home-family.ts';
+import { meFamily } from './me/me-family.ts';
 import { sessionFamily } from './session/session-family.ts';
 
 /** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
-export const FAMILIES: readonly PageFamily[] = [homeFamily, sessionFamily];
+export const FAMILIES: readonly PageFamily[] = [casesFamily, homeFamily, meFamily, sessionFamily];

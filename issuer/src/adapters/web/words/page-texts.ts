@@ -1,18 +1,43 @@
+import { casesEn } from '../pages/cases/cases-en.ts';
+import { casesZh } from '../pages/cases/cases-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
+import { meEn } from '../pages/me/me-en.ts';
+import { meZh } from '../pages/me/me-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
+import { actsEn } from './acts-en.ts';
+import { actsZh } from './acts-zh.ts';
 import { commonEn } from './common-en.ts';
 import { commonZh } from './common-zh.ts';
 import type { Language } from './language.ts';
+import { listTexts } from './list-texts.ts';
 import { problemTexts } from './problems/problem-texts.ts';
+import { standingEn } from './standing-en.ts';
+import { standingZh } from './standing-zh.ts';
 import type { SameKeys, Texts } from './texts.ts';
 
-const zh = { common: commonZh, home: homeZh, session: sessionZh } as const;
-const en: SameKeys<typeof zh> = { common: commonEn, home: homeEn, session: sessionEn };
+const zh = {
+  acts: actsZh,
+  cases: casesZh,
+  common: commonZh,
+  home: homeZh,
+  me: meZh,
+  session: sessionZh,
+  standing: standingZh,
+} as const;
+const en: SameKeys<typeof zh> = {
+  acts: actsEn,
+  cases: casesEn,
+  common: commonEn,
+  home: homeEn,
+  me: meEn,
+  session: sessionEn,
+  standing: standingEn,
+};
 
 /** Every sentence of the pages, by language and family. */
 export const PAGE_TEXTS = {
-  zh: { ...zh, problems: problemTexts('zh') },
-  en: { ...en, problems: problemTexts('en') },
+  zh: { ...zh, lists: listTexts('zh'), problems: problemTexts('zh') },
+  en: { ...en, lists: listTexts('en'), problems: problemTexts('en') },
 } as const satisfies Record<Language, Texts>;

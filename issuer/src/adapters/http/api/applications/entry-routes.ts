@@ -46,7 +46,8 @@ const EnterBody = z.strictObject({
   language: LanguageWord.optional(),
   isOwnError: z.boolean().default(false),
 });
-const Entered = z.strictObject({ applicationId: z.uuid(), number: CaseNumber, personId: z.uuid() });
+/** A case that was entered. */
+export const Entered = z.strictObject({ applicationId: z.uuid(), number: CaseNumber, personId: z.uuid() });
 const Moved = z.strictObject({ applicationId: z.uuid(), state: StateWord });
 
 /** How a case comes in, through whichever door, and goes out again. */

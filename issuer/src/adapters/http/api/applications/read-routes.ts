@@ -7,6 +7,7 @@ import { toSignedIn } from '../to-signed-in.ts';
 import {
   AppealView,
   ApplicationView,
+  CardView,
   DecisionView,
   EvidenceView,
   FactView,
@@ -15,6 +16,7 @@ import {
   PersonView,
   toAppealView,
   toApplicationView,
+  toCardView,
   toDecisionView,
   toEvidenceView,
   toFeeView,
@@ -22,7 +24,8 @@ import {
 import type { CaseUseCases } from './case-use-cases.ts';
 import { listCasesRefusals, readEvidenceRefusals } from './refusals.ts';
 
-const QueueView = z.strictObject({
+/** A page of the work of an office. */
+export const QueueView = z.strictObject({
   lines: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -37,7 +40,8 @@ const QueueView = z.strictObject({
     }),
   ),
 });
-const CaseView = z.strictObject({
+/** A case as an officer sees it. */
+export const CaseView = z.strictObject({
   application: ApplicationView,
   person: PersonView,
   facts: z.array(FactView),
@@ -47,6 +51,7 @@ const CaseView = z.strictObject({
   appeals: z.array(AppealView),
   fees: z.array(FeeView),
   moves: z.array(MoveView),
+  cards: z.array(CardView),
   clock: z
     .strictObject({ dueOn: z.iso.date(), latestOn: z.iso.date(), daysLeft: z.int(), state: StateWord })
     .optional(),
@@ -115,6 +120,7 @@ export function readRoutes(useCases: CaseUseCases): readonly RouteDefinition[] {
           evidence: rest.evidence.map(toEvidenceView),
           appeals: rest.appeals.map(toAppealView),
           fees: rest.fees.map(toFeeView),
+          cards: rest.cards.map(toCardView),
           ...(decision === undefined ? {} : { decision: toDecisionView(decision) }),
         });
       },

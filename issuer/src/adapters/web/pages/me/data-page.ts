@@ -39,12 +39,17 @@ export function dataOf(page: PageRequest, own: Own) {
 
 function lineOf(page: PageRequest, { cases }: Own, { name, value }: { readonly name: string; readonly value: string }) {
   const facts = cases.flatMap(({ application, facts: said }) =>
-    said.filter((fact) => fact.name === name && fact.value === value).map((fact) => ({ ...fact, of: application.number })),
+    said
+      .filter((fact) => fact.name === name && fact.value === value)
+      .map((fact) => ({ ...fact, of: application.number })),
   );
   const source = facts.toSorted((a, b) => a.saidAt - b.saidAt).at(-1);
   return {
     name: factWords(page, name),
-    value: name === 'person.birthDate' ? { text: page.format.date(value), isTyped: false } : valueWords(page, { name, value }),
+    value:
+      name === 'person.birthDate'
+        ? { text: page.format.date(value), isTyped: false }
+        : valueWords(page, { name, value }),
     source:
       source === undefined
         ? undefined

@@ -20,7 +20,8 @@ async function looksOf(page: PageRequest, own: Own): Promise<OwnData> {
   const first = (pageNumber(page) - 1) * LINES;
   const shown = looks.slice(first, first + LINES);
   const lines = await lookLines(page, own, shown);
-  const at = (number: number) => `?${new URLSearchParams({ page: String(number), ...(isAll ? { all: 'yes' } : {}) }).toString()}`;
+  const at = (number: number) =>
+    `?${new URLSearchParams({ page: String(number), ...(isAll ? { all: 'yes' } : {}) }).toString()}`;
   return {
     lines,
     isAll,
@@ -46,7 +47,10 @@ export async function lookLines(page: PageRequest, own: Own, looks: readonly Loo
 }
 
 /** What each purpose said in the version that a look names. */
-async function purposeWords({ ask, language }: PageRequest, looks: readonly Look[]): Promise<(look: Look) => string | undefined> {
+async function purposeWords(
+  { ask, language }: PageRequest,
+  looks: readonly Look[],
+): Promise<(look: Look) => string | undefined> {
   const versions = new Set(looks.flatMap(({ purposeVersion }) => purposeVersion ?? []));
   const words = new Map<string, string>();
   for (const version of versions) {

@@ -81,8 +81,16 @@ export const meEn: SameKeys<typeof meZh> = {
     title: 'Ask for a correction',
     words:
       'Say which fact is wrong and what is right. Then bring your proof (ID card or household booklet) to the office. Until it is decided, what is registered stays.',
-    fact: { label: 'Which fact is wrong', missing: 'Choose the fact that is wrong', wrong: 'Choose the fact that is wrong' },
-    right: { label: 'What is right', missing: 'Enter what is right', wrong: 'This is too long, or not in the right form' },
+    fact: {
+      label: 'Which fact is wrong',
+      missing: 'Choose the fact that is wrong',
+      wrong: 'Choose the fact that is wrong',
+    },
+    right: {
+      label: 'What is right',
+      missing: 'Enter what is right',
+      wrong: 'This is too long, or not in the right form',
+    },
     button: 'Ask for the correction',
     done: 'The correction was asked for',
     number: 'Case number',
@@ -156,7 +164,11 @@ export const meEn: SameKeys<typeof meZh> = {
     title: 'Appeal a decision',
     words:
       'Somebody who had no part in the case looks at it again and answers within 60 days. It is free, and takes away none of your rights to reconsideration by the higher authority or to go to court.',
-    grounds: { label: 'What is wrong with the decision, and why', missing: 'Enter your grounds', wrong: 'The grounds are too long' },
+    grounds: {
+      label: 'What is wrong with the decision, and why',
+      missing: 'Enter your grounds',
+      wrong: 'The grounds are too long',
+    },
     button: 'Appeal',
     done: 'The appeal was filed',
     next: 'What happens next',
@@ -207,7 +219,8 @@ export const meEn: SameKeys<typeof meZh> = {
   },
   language: {
     title: 'Language of messages',
-    words: 'The office writes to you, and prints papers for you, in this language. Choose the language of these pages at the top.',
+    words:
+      'The office writes to you, and prints papers for you, in this language. Choose the language of these pages at the top.',
     button: 'Save',
     saved: 'Saved.',
   },

@@ -1,0 +1,1 @@
+export { type WorkplaceParts, workplaceRoutes, WorkplaceView } from './workplace-routes.ts';

@@ -1,0 +1,107 @@
+import { clauseName } from '../../../documents/content/name-tables.ts';
+import { formErrorsOf } from '../../page/form-errors.ts';
+import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
+import { goTo, showForm } from '../../page/shown.ts';
+import { textOf } from '../../page/text-of.ts';
+import { actsOn, CASE_ACTS, type CaseAct, type CaseActName, isCaseAct } from './case-acts.ts';
+import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.ts';
+import { tasksOf } from './case-tasks.ts';
+import { nameIn, readWorkplace } from './colleagues.ts';
+import { factShown } from './fact-shown.ts';
+import { paperShown } from './paper-shown.ts';
+import { readCase } from './read-case.ts';
+
+/** A case: where it stands, what is to be done by whom, and everything that is known. */
+export const casePages: readonly PageDefinition[] = [
+  { path: CASE_PATH, access: 'signed-in', show: (page) => showCase(page), act: doOnCase },
+  { path: `${CASE_PATH}/confirm/:act`, access: 'signed-in', show: (page) => showConfirm(page), act: doConfirmed },
+];
+
+async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> {
+  const read = await readCase(page);
+  if (read.kind === 'problem') return read;
+  const workplace = await readWorkplace(page);
+  if (workplace.kind === 'problem') return workplace;
+  const nameOf = nameIn(workplace.body, page);
+  const { application, person, facts, evidence, missing, decision, moves, clock, fees } = read.body;
+  const data = {
+    here: addressHere(page),
+    application,
+    person,
+    clock,
+    missing: missing.map(({ anyOf }) => anyOf.map((type) => page.say(`lists.paper.${type}`))),
+    tasks: tasksOf(page, read.body),
+    acts: actsOn(page, read.body).map((name) => ({ name })),
+    holder: nameOf(application.takenBy),
+    isMine: application.takenBy === page.viewer?.accountId,
+    facts: facts.map((fact) => factShown(page, fact, evidence)),
+    papers: evidence.map((paper) => paperShown(page, paper)),
+    decision:
+      decision === undefined
+        ? undefined
+        : {
+            ...decision,
+            by: nameOf(decision.deciderId),
+            reasons: decision.reasons.map(({ words, clause }) => ({
+              words,
+              clause: clauseName(clause, page.language),
+            })),
+          },
+    fees,
+    moves: moves.map(({ to, at, actorId }) => ({ to, at, by: nameOf(actorId) })),
+    documents: documentsDue(read.body.application, decision?.outcome),
+  };
+  return showForm('cases/case', { data, values: {}, errors });
+}
+
+async function doOnCase(page: PageRequest): Promise<Shown> {
+  const name = textOf(page.fields, 'act');
+  if (!isCaseAct(name)) return showCase(page);
+  const act: CaseAct = CASE_ACTS[name];
+  return act.isAskedAgain ? goTo(addressHere(page, `confirm/${name}`)) : perform(page, act);
+}
+
+async function showConfirm(page: PageRequest, errors?: FormErrors): Promise<Shown> {
+  const name = page.params['act'] ?? '';
+  const read = await readCase(page);
+  if (read.kind === 'problem') return read;
+  const isDue =
+    isCaseAct(name) && CASE_ACTS[name].isAskedAgain && actsOn(page, read.body).includes(name as CaseActName);
+  if (!isDue) return goTo(addressHere(page));
+  const { application, person, missing } = read.body;
+  const data = {
+    act: name,
+    here: addressHere(page),
+    name: person.name,
+    number: application.number,
+    missing:
+      name === 'supplement' ? missing.map(({ anyOf }) => anyOf.map((type) => page.say(`lists.paper.${type}`))) : [],
+  };
+  return showForm('cases/confirm', { data, values: {}, errors });
+}
+
+function doConfirmed(page: PageRequest): Promise<Shown> {
+  const name = page.params['act'] ?? '';
+  return isCaseAct(name) ? perform(page, CASE_ACTS[name]) : showCase(page);
+}
+
+async function perform(page: PageRequest, act: CaseAct): Promise<Shown> {
+  const { route, isLook, then = '' } = act;
+  const ground = isLook ? groundHere(page) : {};
+  const done = await page.ask(route, { params: caseParams(page), ...ground });
+  if (done.kind === 'reply') return goTo(addressHere(page, then));
+  const errors = formErrorsOf(page, done, {});
+  return errors === undefined ? done : showCase(page, errors);
+}
+
+/** The documents that the office can print of a case by now. */
+function documentsDue(
+  { acceptedAt, supplement }: { readonly acceptedAt?: number | undefined; readonly supplement?: unknown },
+  outcome: string | undefined,
+): readonly string[] {
+  return [
+    ...(acceptedAt === undefined ? [] : ['acceptance-receipt']),
+    ...(supplement === undefined ? [] : ['missing-papers-notice']),
+    ...(outcome === 'REFUSED' ? ['refusal-notice'] : []),
+  ];
+}

@@ -1,0 +1,77 @@
+import type { ApplicationState } from '../../../../domain/lifecycles/index.ts';
+import type { PageRequest } from '../../page/page.ts';
+import { addressHere } from './case-address.ts';
+import { latestFact, RULE_QUESTIONS } from './case-facts.ts';
+import type { CaseBody } from './read-case.ts';
+
+/** A step of a case: done, to be done by the viewer now, or not yet. */
+export type Task = {
+  readonly name: string;
+  readonly status: 'done' | 'now' | 'waiting' | 'not-needed';
+  readonly to?: string;
+};
+
+const AT_COUNTER: readonly ApplicationState[] = ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED'];
+const IN_REVIEW: readonly ApplicationState[] = ['ACCEPTED', 'IN_REVIEW'];
+const WITHOUT_DECISION: readonly ApplicationState[] = [...AT_COUNTER, ...IN_REVIEW];
+const TO_MAKE: readonly ApplicationState[] = ['APPROVED', 'IN_PRODUCTION', 'QUALITY_CHECK'];
+
+/** The steps of a case in their order, with the page of each that the viewer may work on. */
+export function tasksOf(page: PageRequest, body: CaseBody): readonly Task[] {
+  const state = body.application.state as ApplicationState;
+  const isClerk = page.viewer?.roles.includes('clerk') === true;
+  const isOpen = AT_COUNTER.includes(state) && isClerk;
+  const to = (below: string) => addressHere(page, below);
+  const open = (below: string, isNow: boolean) => (isNow ? { to: to(below) } : {});
+  return [
+    { name: 'facts', status: areFactsThere(body) ? 'done' : isOpen ? 'now' : 'waiting', ...open('facts', isOpen) },
+    {
+      name: 'papers',
+      status: body.missing.length === 0 ? 'done' : isOpen ? 'now' : 'waiting',
+      ...open('papers', isOpen),
+    },
+    { name: 'acceptance', status: AT_COUNTER.includes(state) ? (isClerk ? 'now' : 'waiting') : 'done' },
+    eligibilityTask(body, to('eligibility')),
+    decisionTask(page, state),
+    ...cardTasks(page, state),
+  ];
+}
+
+/** Whether the facts that the rules read were said; other kinds ask none. */
+function areFactsThere({ application, facts }: CaseBody): boolean {
+  if (application.kind !== 'FIRST') return true;
+  const [hukou, ...grounds] = RULE_QUESTIONS.map(({ fact }) => latestFact(facts, fact));
+  return hukou !== undefined && grounds.some((fact) => fact !== undefined);
+}
+
+function eligibilityTask({ application }: CaseBody, to: string): Task {
+  if (application.eligibility !== undefined) return { name: 'eligibility', status: 'done', to };
+  return { name: 'eligibility', status: ['FIRST', 'ENDORSE'].includes(application.kind) ? 'waiting' : 'not-needed' };
+}
+
+function decisionTask(page: PageRequest, state: ApplicationState): Task {
+  const mayDecide = page.viewer?.roles.includes('reviewer') === true && IN_REVIEW.includes(state);
+  if (mayDecide) return { name: 'decision', status: 'now', to: addressHere(page, 'decision') };
+  return { name: 'decision', status: WITHOUT_DECISION.includes(state) ? 'waiting' : 'done' };
+}
+
+function cardTasks(page: PageRequest, state: ApplicationState): readonly Task[] {
+  const roles = page.viewer?.roles ?? [];
+  const isMaker = roles.includes('producer') && TO_MAKE.includes(state);
+  const isChecker = roles.includes('clerk') && state === 'QUALITY_CHECK';
+  const isHander = roles.includes('clerk') && ['READY', 'DELIVERED'].includes(state);
+  const isMade = ['READY', 'DELIVERED', 'CLOSED'].includes(state);
+  const card = addressHere(page, 'card');
+  return [
+    {
+      name: 'card',
+      status: isMade ? 'done' : isMaker || isChecker ? 'now' : 'waiting',
+      ...(isMaker || isChecker ? { to: card } : {}),
+    },
+    {
+      name: 'hand-over',
+      status: state === 'CLOSED' ? 'done' : isHander ? 'now' : 'waiting',
+      ...(isHander ? { to: card } : {}),
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import { ETHNIC_GROUPS } from '@residence-permit/shared/records';
+import { APPLICATION_KINDS } from '../../../../domain/policy/index.ts';
+import { Entered } from '../../../http/api/applications/entry-routes.ts';
+import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
+import type { Fields, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
+import { goTo, showForm } from '../../page/shown.ts';
+import { textOf, typedIn } from '../../page/text-of.ts';
+import { caseAddress } from './case-address.ts';
+
+const DETAILS = '/body/person/details';
+const FIELDS: FormFields = {
+  kind: {
+    pointer: '/body/kind',
+    words: 'cases.enter.kind',
+    refusals: ['permit-missing', 'permit-in-force', 'open-case-exists'],
+  },
+  citizenId: {
+    pointer: '/body/person/citizenId',
+    words: 'cases.enter.citizen-id',
+    refusals: ['identity-differs', 'person-died', 'proxy-needed'],
+  },
+  name: { pointer: '/body/person/name', words: 'cases.enter.name' },
+  sex: { pointer: `${DETAILS}/sex`, words: 'cases.enter.sex' },
+  ethnicGroup: { pointer: `${DETAILS}/ethnicGroup`, words: 'cases.enter.ethnic-group' },
+  hukouAddress: { pointer: `${DETAILS}/hukouAddress`, words: 'cases.enter.hukou-address' },
+  residenceAddress: { pointer: `${DETAILS}/residenceAddress`, words: 'cases.enter.residence-address' },
+  contact: { pointer: `${DETAILS}/contact`, words: 'cases.enter.contact' },
+  proxyName: { pointer: '/body/proxy/name', words: 'cases.enter.proxy.name' },
+  proxyCitizenId: { pointer: '/body/proxy/citizenId', words: 'cases.enter.citizen-id' },
+  relation: { pointer: '/body/proxy/relation', words: 'cases.enter.proxy.relation' },
+  ground: { pointer: '/body/proxy/ground', words: 'cases.enter.proxy.ground', refusals: ['reason-does-not-fit'] },
+};
+
+/** Writing an application down at the counter; it begins as a draft. */
+export const enterPage: PageDefinition = {
+  path: '/office/cases/new',
+  access: 'signed-in',
+  show: async (page) =>
+    showForm('cases/enter', { data: choices(), values: page.kept ?? { kind: 'FIRST', language: page.language } }),
+  act: enter,
+};
+
+async function enter(page: PageRequest): Promise<Shown> {
+  const { ask, fields, viewer } = page;
+  const body = { officeId: viewer?.officeId ?? '', door: 'COUNTER', ...bodyOf(fields) };
+  const entered = await ask('enterApplication', { body, reply: Entered });
+  if (entered.kind === 'reply') {
+    const { number, applicationId: id } = entered.body;
+    return goTo(caseAddress({ number, id }, 'facts'));
+  }
+  const errors = formErrorsOf(page, entered, FIELDS);
+  return errors === undefined ? entered : showForm('cases/enter', { data: choices(), values: fields, errors });
+}
+
+function bodyOf(fields: Fields) {
+  const typed = (name: string) => typedIn(fields, name);
+  const sex = typed('sex');
+  return {
+    kind: typed('kind'),
+    language: typed('language'),
+    person: {
+      citizenId: typed('citizenId')?.toUpperCase(),
+      name: typed('name'),
+      details: {
+        sex: sex === undefined ? undefined : Number(sex),
+        ethnicGroup: typed('ethnicGroup'),
+        hukouAddress: typed('hukouAddress'),
+        residenceAddress: typed('residenceAddress'),
+        contact: typed('contact'),
+      },
+    },
+    ...(PROXY.some((name) => textOf(fields, name) !== '') ? { proxy: proxyOf(fields) } : {}),
+  };
+}
+
+const PROXY = ['proxyName', 'proxyCitizenId', 'relation', 'ground'] as const;
+
+function proxyOf(fields: Fields) {
+  const [name, citizenId, relation, ground] = PROXY.map((field) => typedIn(fields, field));
+  return { name, citizenId: citizenId?.toUpperCase(), relation, ground };
+}
+
+function choices() {
+  return { kinds: APPLICATION_KINDS, ethnicGroups: [...ETHNIC_GROUPS.keys()] };
+}
