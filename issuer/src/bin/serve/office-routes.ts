@@ -6,12 +6,14 @@ import { erasureRoutes } from '../../adapters/http/api/persons/erasure-routes.ts
 import { importRoutes } from '../../adapters/http/api/imports/index.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
+import { waitingRoutes } from '../../adapters/http/api/waiting/index.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
 import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
 import type { DerivePortrait, ExamineFile, Office } from '../../use-cases/ports/index.ts';
 import { makeLoadPermitEntry } from '../../use-cases/production/index.ts';
+import { makeListWaiting } from '../../use-cases/waiting/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
@@ -57,6 +59,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     }),
     ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
     ...importRoutes(makeImports(work)),
+    ...waitingRoutes({ listWaiting: makeListWaiting(work) }),
   ];
 
   function officePrint(officeId: string): Promise<Office> {
