@@ -8,7 +8,7 @@ import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.t
 import { tasksOf } from './case-tasks.ts';
 import { nameIn, readWorkplace } from './colleagues.ts';
 import { factShown } from './fact-shown.ts';
-import { paperShown } from './paper-shown.ts';
+import { missingShown, papersShown } from './paper-shown.ts';
 import { readCase } from './read-case.ts';
 
 /** A case: where it stands, what is to be done by whom, and everything that is known. */
@@ -29,13 +29,13 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     application,
     person,
     clock,
-    missing: missing.map(({ anyOf }) => anyOf.map((type) => page.say(`lists.paper.${type}`))),
+    missing: missingShown(page, missing),
     tasks: tasksOf(page, read.body),
     acts: actsOn(page, read.body).map((name) => ({ name })),
     holder: nameOf(application.takenBy),
     isMine: application.takenBy === page.viewer?.accountId,
     facts: facts.map((fact) => factShown(page, fact, evidence)),
-    papers: evidence.map((paper) => paperShown(page, paper)),
+    papers: papersShown(page, evidence),
     decision:
       decision === undefined
         ? undefined
@@ -74,8 +74,7 @@ async function showConfirm(page: PageRequest, errors?: FormErrors): Promise<Show
     here: addressHere(page),
     name: person.name,
     number: application.number,
-    missing:
-      name === 'supplement' ? missing.map(({ anyOf }) => anyOf.map((type) => page.say(`lists.paper.${type}`))) : [],
+    missing: name === 'supplement' ? missingShown(page, missing) : [],
   };
   return showForm('cases/confirm', { data, values: {}, errors });
 }

@@ -4,6 +4,7 @@ import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { addressHere, CASE_PATH, caseParams } from './case-address.ts';
 import { latestFact, RULE_QUESTIONS, sourceOf } from './case-facts.ts';
+import { isBrought } from './paper-shown.ts';
 import { type CaseBody, readCase } from './read-case.ts';
 
 /** What the rules ask: each answer with who says it and the paper that it was checked against. */
@@ -27,7 +28,7 @@ function showFacts(
     { value: 'APPLICANT', text: page.say('cases.facts.applicant-says') },
     { value: 'OFFICE', text: page.say('cases.facts.office-says') },
     ...evidence
-      .filter(({ type }) => type !== 'PORTRAIT')
+      .filter((paper) => isBrought(paper) && paper.type !== 'PORTRAIT')
       .map(({ id, type }) => ({
         value: `OFFICE:${id}`,
         text: page.say('cases.facts.office-with', { paper: page.say(`lists.paper.${type}`) }),

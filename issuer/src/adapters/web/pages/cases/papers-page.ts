@@ -5,7 +5,7 @@ import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { addressHere, CASE_PATH, caseParams } from './case-address.ts';
-import { paperShown } from './paper-shown.ts';
+import { missingShown, papersShown } from './paper-shown.ts';
 import { type CaseBody, readCase } from './read-case.ts';
 
 const FIELDS = {
@@ -42,11 +42,8 @@ async function showPapers(page: PageRequest, errors?: FormErrors): Promise<Shown
     name: person.name,
     number: application.number,
     here: addressHere(page),
-    papers: evidence.map((paper) => paperShown(page, paper)),
-    missing: missing.map(({ anyOf, clause }) => ({
-      papers: anyOf.map((type) => page.say(`lists.paper.${type}`)),
-      clause,
-    })),
+    papers: papersShown(page, evidence),
+    missing: missingShown(page, missing),
     types: wantedFirst(read.body).map((type) => ({ value: type, text: page.say(`lists.paper.${type}`) })),
   };
   return showForm('cases/papers', { data, values: page.fields, errors });

@@ -1,0 +1,189 @@
+import { readdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
+import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
+import { aBrowser, aScreen } from './a-browser.ts';
+import { aCounter } from './a-counter.ts';
+import { lookAt } from './look-at.ts';
+import { proveAgain, signIn } from './sign-in.ts';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+const NAME = '样例丁·示例';
+const PIN = '246802';
+
+let office: ServedOffice;
+let base: string;
+let browser: Browser;
+let files: string;
+let counter: Awaited<ReturnType<typeof aCounter>>;
+
+beforeAll(async () => {
+  office = await aServedOffice();
+  const service = await office.serve();
+  base = service.url;
+  await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', producer: 'producer', checker: 'producer' });
+  counter = await aCounter(office, service, 'COUNTER-1');
+  browser = await aBrowser();
+  files = mkdtempSync(join(tmpdir(), 'permit-papers-'));
+  writeFileSync(join(files, 'PORTRAIT.jpg'), await aDrawnFace());
+  for (const [order, type] of ['ID_CARD', 'LEASE', 'TALENT_CERTIFICATE'].entries()) {
+    writeFileSync(join(files, `${type}.png`), await aScan(order + 1));
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+describe('a case at the pages of the office', () => {
+  it('goes from the counter to an active card by four officers and its holder', async () => {
+    const clerk = await screenOf('a.clerk');
+    const address = await entered(clerk);
+    await papersAdded(clerk, address);
+    await confirmed(clerk, address);
+    await press(clerk, '提交申请');
+    await lookAt(clerk, 'case-submitted');
+    await press(clerk, '受理，开始计时');
+    expect(await clerk.locator('h1').innerText()).toBe('已受理');
+    await lookAt(clerk, 'case-accepted');
+
+    const reviewer = await screenOf('a.reviewer');
+    await decided(reviewer, address);
+
+    const producer = await screenOf('a.producer');
+    await made(producer, address);
+
+    const checker = await screenOf('a.checker');
+    await checker.goto(`${address}/card`);
+    await lookAt(checker, 'card-check');
+    await checker.locator('#place').fill('A-12');
+    await press(checker, '质检合格，放入证件柜');
+
+    await handedOver(clerk, address);
+    const { prisma } = office.stores.database;
+    const [application, card] = [await prisma.application.findFirstOrThrow(), await prisma.card.findFirstOrThrow()];
+    expect([application.state, card.state]).toEqual(['CLOSED', 'ACTIVE']);
+  });
+});
+
+async function screenOf(login: string): Promise<Page> {
+  const page = await (await aScreen(browser)).newPage();
+  await signIn(page, base, login);
+  return page;
+}
+
+/** Presses the button of that name, and waits for the page that it leads to. */
+async function press(page: Page, name: string): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()]);
+}
+
+async function entered(clerk: Page): Promise<string> {
+  await lookAt(clerk, 'home-clerk');
+  await clerk.getByRole('button', { name: '受理新申请' }).click();
+  await lookAt(clerk, 'enter');
+  await press(clerk, '保存草稿并继续');
+  expect(await clerk.title()).toMatch(/^错误/);
+  await clerk.locator('#citizenId').fill(anIdNumber('1988-02-14', 3));
+  await clerk.locator('#name').fill(NAME);
+  await press(clerk, '保存草稿并继续');
+  expect(await clerk.locator('#name').inputValue()).toBe(NAME);
+  expect(await clerk.locator('.govuk-error-summary li').allInnerTexts()).toEqual([
+    '请选择性别',
+    '请选择民族',
+    '请输入户籍地址',
+    '请输入居住地址',
+  ]);
+  await clerk.getByLabel('男').check();
+  await clerk.locator('#ethnicGroup').selectOption(PARTICULARS.ethnicGroup);
+  await clerk.locator('#hukouAddress').fill(PARTICULARS.hukouAddress);
+  await clerk.locator('#residenceAddress').fill(PARTICULARS.residenceAddress);
+  await press(clerk, '保存草稿并继续');
+  expect(clerk.url()).toMatch(/\/facts$/);
+  await clerk.locator('input[name=hukou][value=ELSEWHERE]').check();
+  await clerk.locator('input[name=dwelling][value=yes]').check();
+  await clerk.locator('input[name=exemption][value=TALENT]').check();
+  await lookAt(clerk, 'facts-empty');
+  await clerk.locator('input[name=hukou][value=ELSEWHERE]').check();
+  await clerk.locator('input[name=dwelling][value=yes]').check();
+  await clerk.locator('input[name=exemption][value=TALENT]').check();
+  await press(clerk, '保存');
+  return clerk.url().replace(/\/papers$/, '');
+}
+
+async function papersAdded(clerk: Page, address: string): Promise<void> {
+  await clerk.goto(`${address}/papers`);
+  await press(clerk, '添加材料');
+  expect(await clerk.locator('.govuk-error-summary li').allInnerTexts()).toEqual(['请选择文件']);
+  for (const file of readdirSync(files)) {
+    await clerk.locator('#type').selectOption(file.replace(/\..*$/, ''));
+    await clerk.locator('#file').setInputFiles(join(files, file));
+    await press(clerk, '添加材料');
+  }
+  await lookAt(clerk, 'papers');
+}
+
+/** The office confirms against the papers what the applicant said. */
+async function confirmed(clerk: Page, address: string): Promise<void> {
+  await clerk.goto(`${address}/facts`);
+  await clerk.locator('#hukou-source').selectOption('OFFICE');
+  await clerk.locator('#dwelling-source').selectOption({ label: '机关凭房屋租赁合同确认' });
+  await clerk.locator('#exemption-source').selectOption({ label: '机关凭人才认定证明确认' });
+  await press(clerk, '保存');
+  expect(clerk.url()).toBe(address);
+  await lookAt(clerk, 'case-draft');
+}
+
+async function decided(reviewer: Page, address: string): Promise<void> {
+  await reviewer.goto(`${base}/office/cases`);
+  await lookAt(reviewer, 'queue-review');
+  await reviewer.getByRole('link', { name: NAME }).click();
+  await press(reviewer, '由我办理');
+  await lookAt(reviewer, 'case-review');
+  await reviewer.getByRole('link', { name: '申领条件' }).click();
+  expect(await reviewer.locator('h1').innerText()).toBe('符合申领条件');
+  await lookAt(reviewer, 'eligibility');
+  await reviewer.goto(`${address}/decision`);
+  await lookAt(reviewer, 'decision');
+  await reviewer.getByLabel('批准', { exact: true }).check();
+  await press(reviewer, '核对决定');
+  await press(reviewer, '批准此案');
+  expect(await reviewer.locator('h1').innerText()).toBe('确认是您本人在操作');
+  await proveAgain(reviewer);
+  expect(await reviewer.locator('h1').innerText()).toBe('已批准');
+  await lookAt(reviewer, 'case-decided');
+}
+
+async function made(producer: Page, address: string): Promise<void> {
+  await counter.layBlank('walk');
+  await producer.goto(`${address}/card`);
+  await lookAt(producer, 'card-write');
+  await press(producer, '写入并回读');
+  await proveAgain(producer);
+  expect(await producer.locator('[aria-current=step]').innerText()).toContain('质检');
+  await producer.locator('#place').fill('A-12');
+  await press(producer, '质检合格，放入证件柜');
+  expect(await producer.locator('.govuk-error-summary').innerText()).toContain('须由另一名工作人员办理');
+}
+
+async function handedOver(clerk: Page, address: string): Promise<void> {
+  await clerk.goto(`${address}/card`);
+  await lookAt(clerk, 'card-collect');
+  await press(clerk, '交付卡片');
+  await lookAt(clerk, 'card-activate');
+  await clerk.getByRole('button', { name: '由持证人设置密码' }).click();
+  await proveAgain(clerk);
+  await lookAt(clerk, 'pin');
+  await clerk.locator('#pin').fill(PIN);
+  await clerk.locator('#pinAgain').fill('111111');
+  await press(clerk, '设置密码并激活');
+  expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('两次输入的密码不一致');
+  await clerk.locator('#pin').fill(PIN);
+  await clerk.locator('#pinAgain').fill(PIN);
+  await press(clerk, '设置密码并激活');
+  expect(await clerk.locator('h1').innerText()).toBe('居住证已激活');
+  await lookAt(clerk, 'case-active');
+}
