@@ -4,6 +4,10 @@ import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { publishedEn } from '../pages/published/published-en.ts';
+import { publishedZh } from '../pages/published/published-zh.ts';
+import { reviewsEn } from '../pages/reviews/reviews-en.ts';
+import { reviewsZh } from '../pages/reviews/reviews-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
 import { actsEn } from './acts-en.ts';
@@ -23,6 +27,8 @@ const zh = {
   common: commonZh,
   home: homeZh,
   me: meZh,
+  published: publishedZh,
+  reviews: reviewsZh,
   session: sessionZh,
   standing: standingZh,
 } as const;
@@ -32,6 +38,8 @@ const en: SameKeys<typeof zh> = {
   common: commonEn,
   home: homeEn,
   me: meEn,
+  published: publishedEn,
+  reviews: reviewsEn,
   session: sessionEn,
   standing: standingEn,
 };
