@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { nodeEd25519 } from '@residence-permit/reader/node';
+import { checkpointKeysPath, openAuditLog } from '../../adapters/audit/index.ts';
 import type { DocumentFonts, OfficeDocument, PrintLanguages } from '../../adapters/documents/index.ts';
 import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
 import { erasureRoutes } from '../../adapters/http/api/persons/erasure-routes.ts';
 import { importRoutes } from '../../adapters/http/api/imports/index.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
+import { auditRoutes } from '../../adapters/http/api/audit/index.ts';
 import { waitingRoutes } from '../../adapters/http/api/waiting/index.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
+import { makeProveLog, makeReadLog } from '../../use-cases/audit/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
 import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
@@ -49,6 +53,12 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     reserveCard: guarded.reserveCard,
     supplierKeys: join(parts.settings.keys, 'suppliers'),
   });
+  const auditLog = openAuditLog({
+    pool: parts.database.pool,
+    engine: nodeEd25519,
+    keysPath: checkpointKeysPath(parts.settings.keys),
+    witness: parts.settings.witness,
+  });
   return [
     ...caseWorkRoutes({ ...work, ...papers }),
     ...productionRoutes(guarded, placeCardAt),
@@ -59,6 +69,10 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     }),
     ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
     ...importRoutes(makeImports(work)),
+    ...auditRoutes({
+      readLog: makeReadLog({ inTransaction, auditLog }),
+      proveLog: makeProveLog({ inTransaction, auditLog }),
+    }),
     ...waitingRoutes({ listWaiting: makeListWaiting(work) }),
   ];
 

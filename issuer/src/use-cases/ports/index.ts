@@ -91,3 +91,4 @@ export {
 export type { ImportedRow, ImportOutcome, ImportRun, ImportStore, WaitingRow } from './import-store.ts';
 export type { ErasureRequest, ErasureStore } from './erasure-store.ts';
 export { WAITING_KINDS, type WaitingKind, type WaitingLine, type WaitingStore } from './waiting-store.ts';
+export type { AuditLog, LogFinding, LoggedEvent, LogProof } from './audit-log.ts';

@@ -67,12 +67,12 @@ export const actsZh = {
     spoil: '报废卡片',
   },
   grant: {
-    enter: '录入权益',
-    read: '查看权益',
-    approve: '批准权益',
-    sign: '签发权益',
-    withdraw: '录入权益的收回',
-    'approve-withdrawal': '批准收回权益',
+    enter: '录入待遇',
+    read: '查看待遇',
+    approve: '批准待遇',
+    sign: '签发待遇',
+    withdraw: '录入待遇的收回',
+    'approve-withdrawal': '批准收回待遇',
   },
   enquiry: {
     ask: '依法查询',

@@ -8,6 +8,12 @@ import { publishedEn } from '../pages/published/published-en.ts';
 import { publishedZh } from '../pages/published/published-zh.ts';
 import { reviewsEn } from '../pages/reviews/reviews-en.ts';
 import { reviewsZh } from '../pages/reviews/reviews-zh.ts';
+import { grantsEn } from '../pages/grants/grants-en.ts';
+import { grantsZh } from '../pages/grants/grants-zh.ts';
+import { terminalsEn } from '../pages/terminals/terminals-en.ts';
+import { terminalsZh } from '../pages/terminals/terminals-zh.ts';
+import { auditEn } from '../pages/audit/audit-en.ts';
+import { auditZh } from '../pages/audit/audit-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
 import { actsEn } from './acts-en.ts';
@@ -29,6 +35,9 @@ const zh = {
   me: meZh,
   published: publishedZh,
   reviews: reviewsZh,
+  grants: grantsZh,
+  terminals: terminalsZh,
+  audit: auditZh,
   session: sessionZh,
   standing: standingZh,
 } as const;
@@ -40,6 +49,9 @@ const en: SameKeys<typeof zh> = {
   me: meEn,
   published: publishedEn,
   reviews: reviewsEn,
+  grants: grantsEn,
+  terminals: terminalsEn,
+  audit: auditEn,
   session: sessionEn,
   standing: standingEn,
 };
