@@ -9,6 +9,7 @@ import { importRoutes } from '../../adapters/http/api/imports/index.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import { auditRoutes } from '../../adapters/http/api/audit/index.ts';
+import { publicationRoutes } from '../../adapters/http/api/publications/index.ts';
 import { waitingRoutes } from '../../adapters/http/api/waiting/index.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { makeProveLog, makeReadLog } from '../../use-cases/audit/index.ts';
@@ -21,6 +22,7 @@ import { makeListWaiting } from '../../use-cases/waiting/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
+import { listPublications } from './list-publications.ts';
 import { makeCardLife } from './make-card-life.ts';
 import { makeImports } from './make-imports.ts';
 import { makeProduction } from './make-production.ts';
@@ -73,6 +75,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
       readLog: makeReadLog({ inTransaction, auditLog }),
       proveLog: makeProveLog({ inTransaction, auditLog }),
     }),
+    ...publicationRoutes({ listPublications: () => listPublications(office.paths.trust) }),
     ...waitingRoutes({ listWaiting: makeListWaiting(work) }),
   ];
 

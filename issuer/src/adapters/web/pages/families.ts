@@ -7,6 +7,8 @@ import { reviewsFamily } from './reviews/reviews-family.ts';
 import { grantsFamily } from './grants/grants-family.ts';
 import { terminalsFamily } from './terminals/terminals-family.ts';
 import { auditFamily } from './audit/audit-family.ts';
+import { statisticsFamily } from './statistics/statistics-family.ts';
+import { statusFamily } from './status/status-family.ts';
 import { sessionFamily } from './session/session-family.ts';
 
 /** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
@@ -19,5 +21,7 @@ export const FAMILIES: readonly PageFamily[] = [
   grantsFamily,
   terminalsFamily,
   auditFamily,
+  statisticsFamily,
+  statusFamily,
   sessionFamily,
 ];

@@ -14,6 +14,10 @@ import { terminalsEn } from '../pages/terminals/terminals-en.ts';
 import { terminalsZh } from '../pages/terminals/terminals-zh.ts';
 import { auditEn } from '../pages/audit/audit-en.ts';
 import { auditZh } from '../pages/audit/audit-zh.ts';
+import { statisticsEn } from '../pages/statistics/statistics-en.ts';
+import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
+import { statusEn } from '../pages/status/status-en.ts';
+import { statusZh } from '../pages/status/status-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
 import { actsEn } from './acts-en.ts';
@@ -38,6 +42,8 @@ const zh = {
   grants: grantsZh,
   terminals: terminalsZh,
   audit: auditZh,
+  statistics: statisticsZh,
+  status: statusZh,
   session: sessionZh,
   standing: standingZh,
 } as const;
@@ -52,6 +58,8 @@ const en: SameKeys<typeof zh> = {
   grants: grantsEn,
   terminals: terminalsEn,
   audit: auditEn,
+  statistics: statisticsEn,
+  status: statusEn,
   session: sessionEn,
   standing: standingEn,
 };
