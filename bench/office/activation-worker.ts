@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { storesOver } from '@residence-permit/test/builders/stores-over';
 import { officeBench } from './office-bench.ts';
 
-/** What the parent says first: the register that is filled already, and how long the signer takes besides. */
+/** What the parent says first: the register that is filled already. */
 export type WorkerSetUp = {
   readonly url: string;
   readonly keyStoreUrl: string;
   readonly folders: { readonly keys: string; readonly evidence: string };
-  readonly signerDelayMs: number;
   readonly officeId: string;
   readonly inFlight: number;
 };
 
-/** What it says then: cards to activate, as many at once as set up. The answer to each message is `done`. */
-export type WorkerTask = { readonly cardNumbers: readonly string[] };
+/** What it says then: cards to activate, as many at once as set up, and how long the signer takes besides. The answer is `done`. */
+export type WorkerTask = { readonly cardNumbers: readonly string[]; readonly signerDelayMs: number };
 
-type Activate = (cardNumber: string) => Promise<void>;
+type Activate = (what: { readonly cardNumber: string; readonly signerDelayMs: number }) => Promise<void>;
 
 let activate: Promise<Activate> | undefined;
 let close = (): Promise<void> => Promise.resolve();
@@ -41,19 +40,22 @@ async function work(message: WorkerSetUp | WorkerTask): Promise<void> {
   }
   const activateCard = await activate;
   if (activateCard === undefined) throw new TypeError('want the set-up first');
-  const waiting = [...message.cardNumbers];
+  const { cardNumbers, signerDelayMs } = message;
+  const waiting = [...cardNumbers];
   const run = async (): Promise<void> => {
-    for (let card = waiting.pop(); card !== undefined; card = waiting.pop()) await activateCard(card);
+    for (let cardNumber = waiting.pop(); cardNumber !== undefined; cardNumber = waiting.pop()) {
+      await activateCard({ cardNumber, signerDelayMs });
+    }
   };
   await Promise.all(Array.from({ length: inFlight }, run));
 }
 
-async function open({ url, keyStoreUrl, folders, signerDelayMs, officeId }: WorkerSetUp): Promise<Activate> {
+async function open({ url, keyStoreUrl, folders, officeId }: WorkerSetUp): Promise<Activate> {
   const clock = () => Math.floor(Date.now() / 1000);
   const address = { url, keyStoreUrl, close: () => Promise.resolve() };
   const stores = await storesOver(address, { clock, maxConnections: inFlight, folders, content: 'filled' });
   close = stores.close;
-  const bench = await officeBench(stores, [officeId], { signerDelayMs });
+  const bench = await officeBench(stores, [officeId]);
   const officer = { accountId: randomUUID(), officeId };
-  return (cardNumber) => bench.activate(officer, cardNumber);
+  return (what) => bench.activate(officer, what);
 }

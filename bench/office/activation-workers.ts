@@ -11,12 +11,12 @@ export async function startWorkers(count: number, setUp: WorkerSetUp) {
   await Promise.all(workers.map((worker) => ask(worker, setUp)));
   return {
     /** Gives each of the first processes its cards, and waits until all are done. @throws Error where one ends instead */
-    async activate(shares: readonly (readonly string[])[]): Promise<void> {
+    async activate(shares: readonly (readonly string[])[], signerDelayMs: number): Promise<void> {
       await Promise.all(
         shares.map((cardNumbers, index) => {
           const worker = workers[index];
           if (worker === undefined) throw new RangeError(`shares: want at most ${count}`);
-          return ask(worker, { cardNumbers });
+          return ask(worker, { cardNumbers, signerDelayMs });
         }),
       );
     },

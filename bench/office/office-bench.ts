@@ -45,13 +45,8 @@ const REASONS = [{ code: 'ELIGIBLE', clause: 'Decree 663 art. 2', words: '符合
 /**
  * Everything from an application to an active card, each transition a transaction of its own and each signature made, but no
  * chip: what the chip would answer is drawn beforehand.
- * @param options.signerDelayMs a signer of endorsements that takes so much longer, as one on a token does
  */
-export async function officeBench(
-  stores: BenchStores,
-  officeIds: readonly string[],
-  { signerDelayMs = 0 }: { readonly signerDelayMs?: number } = {},
-) {
+export async function officeBench(stores: BenchStores, officeIds: readonly string[]) {
   const { inTransaction, clock, newId, keys, files, random } = stores;
   const deps = { inTransaction, clock, newId, keys };
   const office = await anOffice();
@@ -135,11 +130,11 @@ export async function officeBench(
     accept,
     /** Takes a prepared case to a card in the holder's hands; answers the number of the card. */
     handOver: toHandOver,
-    /** Activates a card that was handed over. */
+    /** Activates a card that was handed over; with a delay, by a signer that takes so much longer, as one on a token does. */
     activate,
     /** Takes a prepared case to an active card. */
     async finish(one: BenchCase): Promise<void> {
-      await activate(toOfficer(one.staff.clerk), await toHandOver(one));
+      await activate(toOfficer(one.staff.clerk), { cardNumber: await toHandOver(one), signerDelayMs: 0 });
     },
   };
 
@@ -195,7 +190,10 @@ export async function officeBench(
   }
 
   /** The transactions of `makeActivateCard`. */
-  async function activate(officer: Officer, cardNumber: string): Promise<void> {
+  async function activate(
+    officer: Officer,
+    { cardNumber, signerDelayMs }: { readonly cardNumber: string; readonly signerDelayMs: number },
+  ): Promise<void> {
     const followCard = makeFollowCard({ ...shared, officer });
     const register = makeCardRegister({ ...shared, officer, cardNumber, chipNumber: () => undefined, followCard });
     const card = await register.change((state) => {

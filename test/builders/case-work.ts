@@ -3,7 +3,7 @@ import * as appeals from '@residence-permit/issuer/use-cases/appeals';
 import * as cases from '@residence-permit/issuer/use-cases/applications';
 import * as fees from '@residence-permit/issuer/use-cases/fees';
 import * as persons from '@residence-permit/issuer/use-cases/persons';
-import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
+import type { EvidenceFiles, SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import * as registrations from '@residence-permit/issuer/use-cases/registrations';
 import type { CitizenId } from '@residence-permit/shared/identifiers';
 import type { Outcome } from '@residence-permit/shared/outcome';
@@ -13,8 +13,14 @@ import { on, SOME_CASE } from './signed-in.ts';
 import type { Stores } from './stores-over.ts';
 import { OFFICE_ID } from './sample-offices.ts';
 
+/** What the use cases of a case stand on. */
+export type CaseStores = Pick<Stores, 'inTransaction' | 'clock' | 'newId' | 'keys'> & {
+  readonly files: EvidenceFiles;
+  readonly database: Pick<Stores['database'], 'prisma'>;
+};
+
 /** Every use case from application to decision on the stores of an office. */
-export function caseWork(stores: Stores) {
+export function caseWork(stores: CaseStores) {
   const { inTransaction, clock, newId, keys, files } = stores;
   const deps = { inTransaction, clock, newId, keys, files, examine: examineEvidence, derivePortrait: makePortrait };
   return {
@@ -64,7 +70,10 @@ export function caseWork(stores: Stores) {
 type LookedAt = { readonly applicationId?: string; readonly personId?: string; readonly reportId?: string };
 
 /** The same look by somebody who names a case of whom they look at, unless the test says which one is named. */
-function naming<Input extends LookedAt, Value>(stores: Stores, look: (by: SignedIn, input: Input) => Promise<Value>) {
+function naming<Input extends LookedAt, Value>(
+  stores: Pick<CaseStores, 'database'>,
+  look: (by: SignedIn, input: Input) => Promise<Value>,
+) {
   return async (by: SignedIn, input: Input): Promise<Value> => {
     if (by.ground.caseNumber !== SOME_CASE) return look(by, input);
     const caseNumber = await caseOf(stores, input);
@@ -72,7 +81,10 @@ function naming<Input extends LookedAt, Value>(stores: Stores, look: (by: Signed
   };
 }
 
-async function caseOf({ database: { prisma } }: Stores, { applicationId, personId, reportId }: LookedAt) {
+async function caseOf(
+  { database: { prisma } }: Pick<CaseStores, 'database'>,
+  { applicationId, personId, reportId }: LookedAt,
+) {
   if (applicationId !== undefined) {
     return (await prisma.application.findUnique({ where: { id: applicationId } }))?.number;
   }

@@ -3,6 +3,11 @@ import { randomUUID } from 'node:crypto';
 /** A reply of the API. */
 export type ApiReply = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
+type Sent = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+};
+
 /** An officer at a screen: one session, a new key for every command. */
 export class OfficeClient {
   readonly #base: string;
@@ -36,11 +41,20 @@ export class OfficeClient {
     return this.#send('POST', path, { headers: { ...headers, 'content-type': type }, body: new Uint8Array(content) });
   }
 
-  async #send(
-    method: string,
-    path: string,
-    request: { readonly headers: Readonly<Record<string, string>>; readonly body?: string | Uint8Array<ArrayBuffer> },
-  ): Promise<ApiReply> {
+  /** A reply that is a file. */
+  async download(path: string): Promise<{ readonly status: number; readonly bytes: Uint8Array }> {
+    const reply = await this.#fetch('GET', path, { headers: {} });
+    return { status: reply.status, bytes: new Uint8Array(await reply.arrayBuffer()) };
+  }
+
+  async #send(method: string, path: string, request: Sent): Promise<ApiReply> {
+    const reply = await this.#fetch(method, path, request);
+    const text = await reply.text();
+    const isJson = reply.headers.get('content-type')?.includes('json') === true;
+    return { status: reply.status, body: isJson && text !== '' ? JSON.parse(text) : {} };
+  }
+
+  async #fetch(method: string, path: string, request: Sent): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const reply = await fetch(`${this.#base}${path}`, {
       method,
@@ -51,8 +65,6 @@ export class OfficeClient {
       const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split('=', 2);
       this.#cookies.set(name, value);
     }
-    const text = await reply.text();
-    const isJson = reply.headers.get('content-type')?.includes('json') === true;
-    return { status: reply.status, body: isJson && text !== '' ? JSON.parse(text) : {} };
+    return reply;
   }
 }

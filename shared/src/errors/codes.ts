@@ -262,6 +262,10 @@ export const CODES = {
     kind: 'world',
     meaning: 'The font cannot print a character of the document, so nothing was printed.',
   },
+  FACE_TEXT_TOO_LONG: {
+    kind: 'world',
+    meaning: 'A text does not fit its place on the card in the smallest size that can be read, so nothing was printed.',
+  },
 
   // Counter agents.
   AGENT_ABSENT: { kind: 'world', meaning: 'No counter agent of that name has a line to this service.' },

@@ -35,6 +35,18 @@ export const CARD_ROWS: RouteRows = {
     behind: ['not-in-office'],
     request: (things) => ({ path: `${of(things)}/can` }),
   },
+  'get /api/v1/cards/:cardNumber/face': {
+    who: { producer: 'O' },
+    stepUp: 'sign',
+    behind: ['not-in-office'],
+    request: (things) => ({ path: `${of(things)}/face` }),
+  },
+  'get /api/v1/cards/:cardNumber/face/:side': {
+    who: { producer: 'O' },
+    stepUp: 'sign',
+    behind: ['not-in-office'],
+    request: (things) => ({ path: `${of(things)}/face/front` }),
+  },
   'get /api/v1/cards/:cardNumber/unblocking-code': {
     who: { clerk: 'O' },
     behind: ['not-in-office'],

@@ -2,6 +2,7 @@ export type { AccountAct, AccountParts } from './account-parts.ts';
 export { makeDisableAccount, makeResetAccount, makeSetRoles } from './acts/change-account.ts';
 export { type CreateAccount, Login, makeCreateAccount, type NewAccount } from './acts/create-account.ts';
 export { RoleGrant } from './acts/role-grant.ts';
+export { makeSetUpAccount, type SetUpAccount } from './acts/set-up-account.ts';
 export { CASE_HEADER, REASON_HEADER } from './guard/ground-of.ts';
 export { type EntryRefusal, entryProblemOf, judgeAccess } from './guard/judge-access.ts';
 export { guardRoute, requireRight, requireSignedIn } from './guard/require-right.ts';

@@ -2,7 +2,7 @@ export type { AcceptanceReceipt } from './content/acceptance-receipt.ts';
 export type { CaseHead, OfficeAddress, ReviewBodies } from './content/case-head.ts';
 export type { FeeReceipt } from './content/fee-receipt.ts';
 export type { HandOverRecord } from './content/hand-over-record.ts';
-export type { Language } from './content/language.ts';
+export type { Bilingual, Language } from './content/language.ts';
 export type { MissingPapersNotice } from './content/missing-papers-notice.ts';
 export type { OfficeDocument } from './content/office-document.ts';
 export type { RefusalNotice } from './content/refusal-notice.ts';

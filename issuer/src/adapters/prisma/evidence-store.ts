@@ -37,8 +37,9 @@ export function makeEvidenceStore({ db }: StoreContext): EvidenceStore {
       });
       return rows.map(toEvidence);
     },
-    async retain(ids, until) {
-      await db.evidence.updateMany({ where: { id: { in: [...ids] } }, data: { retainUntil: toDateColumn(until) } });
+    async retain(applicationId, { types, until }) {
+      const where = { applicationId, type: { in: [...types] }, removedAt: null };
+      await db.evidence.updateMany({ where, data: { retainUntil: toDateColumn(until) } });
     },
   };
 }

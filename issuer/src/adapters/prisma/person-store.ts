@@ -137,8 +137,8 @@ export function makePersonStore({ db, keys, indexKey, clock }: StoreContext): Pe
       const orderBy = query.kind === 'pinyin' ? ({ pinyin: 'asc' } as const) : ({ name: 'asc' } as const);
       return (await db.person.findMany({ where, select: LINE, orderBy, take: limit })).map(toLine);
     },
-    async bornOn(birthDate) {
-      const where = { birthDate: toDateColumn(birthDate), ...OPEN };
+    async bornOn(days) {
+      const where = { birthDate: { in: days.map(toDateColumn) }, ...OPEN };
       return (await db.person.findMany({ where, select: LINE })).map(toLine);
     },
   };

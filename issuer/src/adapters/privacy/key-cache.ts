@@ -11,6 +11,8 @@ export class KeyCache {
   readonly #monotonicMs: () => number;
   /** In order of last use. */
   readonly #entries = new Map<string, Entry>();
+  /** No entry ends before. */
+  #nextEndMs = Infinity;
 
   /** @param options.monotonicMs a clock that never goes back, in milliseconds */
   constructor(options: { readonly limits: KeyCacheLimits; readonly monotonicMs: () => number }) {
@@ -31,7 +33,9 @@ export class KeyCache {
   /** Keeps a copy. A key that is there keeps its end: use does not lengthen its life. */
   keep(personId: string, key: Uint8Array): void {
     if (this.#entries.has(personId) || this.#limits.entries < 1) return;
-    this.#entries.set(personId, { key: new SecretKey(key), untilMs: this.#monotonicMs() + this.#limits.lifeMs });
+    const untilMs = this.#monotonicMs() + this.#limits.lifeMs;
+    this.#entries.set(personId, { key: new SecretKey(key), untilMs });
+    this.#nextEndMs = Math.min(this.#nextEndMs, untilMs);
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > this.#limits.entries && oldest !== undefined) this.drop(oldest);
   }
@@ -47,6 +51,11 @@ export class KeyCache {
 
   #dropOld(): void {
     const now = this.#monotonicMs();
-    for (const [personId, entry] of this.#entries) if (entry.untilMs <= now) this.drop(personId);
+    if (now < this.#nextEndMs) return;
+    this.#nextEndMs = Infinity;
+    for (const [personId, { untilMs }] of this.#entries) {
+      if (untilMs <= now) this.drop(personId);
+      else this.#nextEndMs = Math.min(this.#nextEndMs, untilMs);
+    }
   }
 }

@@ -26,6 +26,8 @@ export function guardProduction(deps: CaseDeps, production: Production): Product
       onCard(deps, by, { ...input, action: input.kind === 'can' ? 'card.produce' : 'card.hand-over' }, (officer) =>
         production.readCardSecret(officer, input),
       ),
+    readCardFace: (by, input) =>
+      onCard(deps, by, { ...input, action: 'card.produce' }, (officer) => production.readCardFace(officer, input)),
     setAsideCard: (by, input) =>
       onCard(deps, by, { ...input, action: 'card.quarantine' }, (officer) => production.setAsideCard(officer, input)),
   };

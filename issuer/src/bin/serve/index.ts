@@ -1,4 +1,9 @@
 export { openService, type ServiceParts } from './open-service.ts';
+export { type OfficeWork, openWork } from './open-work.ts';
+export { makeCardLife } from './make-card-life.ts';
+export { makeGrants, makeTerminals } from './make-grants.ts';
+export { makePublishStandings } from './publish-standings.ts';
+export { recordAccountAct } from './record-account-act.ts';
 export { type RunningService, runService, type ServiceRole } from './run-service.ts';
 export { makeTell } from './make-tell.ts';
 export { makeServiceHandlers } from './service-handlers.ts';

@@ -14,6 +14,7 @@ import {
   makeProduceCard,
   makePutBackCard,
   makeReadBackCard,
+  makeReadCardFace,
   makeReadCardSecret,
   makeReserveCard,
   makeSetAsideCard,
@@ -77,6 +78,7 @@ export function makeProduction(deps: {
       return activate(officer, { cardNumber, openWriteSession, askPin });
     },
     readCardSecret: makeReadCardSecret(shared),
+    readCardFace: makeReadCardFace(shared),
     setAsideCard: makeSetAsideCard(shared),
     spoilCard: makeSpoilCard(shared),
     lapseUncollected: makeLapseUncollected(shared),

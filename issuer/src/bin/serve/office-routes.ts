@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { nodeEd25519 } from '@residence-permit/reader/node';
 import { checkpointKeysPath, openAuditLog } from '../../adapters/audit/index.ts';
+import type { CardFace, FaceFonts, FaceSide } from '../../adapters/card-face/index.ts';
 import type { DocumentFonts, OfficeDocument, PrintLanguages } from '../../adapters/documents/index.ts';
 import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
 import { erasureRoutes } from '../../adapters/http/api/persons/erasure-routes.ts';
 import { importRoutes } from '../../adapters/http/api/imports/index.ts';
+import { faceRoutes } from '../../adapters/http/api/production/face-routes.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import { auditRoutes } from '../../adapters/http/api/audit/index.ts';
@@ -34,6 +36,7 @@ import { openWork } from './open-work.ts';
 export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
   const { office, clock, personKeys } = parts;
   let fonts: Promise<DocumentFonts> | undefined;
+  let faceFonts: Promise<FaceFonts> | undefined;
   const { inTransaction, files } = openWork(parts);
   const findEntitlements = makeFindEntitlements({ clock, random: systemRandom });
   const loadPermitEntry = makeLoadPermitEntry({ files, findEntitlements });
@@ -64,6 +67,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
   return [
     ...caseWorkRoutes({ ...work, ...papers }),
     ...productionRoutes(guarded, placeCardAt),
+    ...faceRoutes({ readCardFace: guarded.readCardFace, printFace, showFace }),
     ...cardLifeRoutes(cardLife, placeCardAt),
     ...erasureRoutes({
       requestErasure: makeRequestErasure(work),
@@ -88,10 +92,27 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     fonts ??= openDocumentFonts(DEBIAN_FONTS);
     return printDocument(document, { languages, fonts: await fonts });
   }
+
+  async function printFace(face: CardFace): Promise<Uint8Array> {
+    const { fonts: loaded, printCardFace } = await openFaces();
+    return printCardFace(face, { fonts: loaded, bleed: 0 });
+  }
+
+  async function showFace(face: CardFace, side: FaceSide): Promise<string> {
+    const { fonts: loaded, showCardFace } = await openFaces();
+    return showCardFace(face, { fonts: loaded, side });
+  }
+
+  async function openFaces() {
+    const library = await faces();
+    faceFonts ??= library.openFaceFonts(library.FACE_FONTS);
+    return { ...library, fonts: await faceFonts };
+  }
 }
 
 /** The libraries for pictures and for printing are loaded with the first picture and the first print: a start is quicker. */
 const evidence = () => import('../../adapters/evidence/index.ts');
+const faces = () => import('../../adapters/card-face/index.ts');
 const documents = () => import('../../adapters/documents/index.ts');
 const examine: ExamineFile = async (content) => (await evidence()).examineEvidence(content);
 const derivePortrait: DerivePortrait = async (content) => (await evidence()).makePortrait(content);

@@ -20,7 +20,9 @@ import { describeFault, makeLog, makeMetrics, type Metrics, queueAgeS } from '..
 import { deliverToSpool, type Jobs, makeOutbox, openJobs, type Outbox } from '../../adapters/jobs/index.ts';
 import { makePersonKeys, type PersonKeys } from '../../adapters/privacy/index.ts';
 import type { Clock } from '../../ports/index.ts';
+import type { Demonstration } from '../../use-cases/ports/index.ts';
 import { type OfficeFolder, openOffice, systemRandom } from '../office-folder.ts';
+import { requireTrial } from './require-trial.ts';
 import { makeMissingKeys, openServiceKeys, type ServiceKeys } from './service-key.ts';
 import type { ServiceSettings } from './settings.ts';
 import { watchSigners } from './watch-signers.ts';
@@ -38,6 +40,8 @@ export type ServiceParts = {
   readonly jobs: Jobs;
   readonly outbox: Outbox;
   readonly office: OfficeFolder;
+  /** What a demonstration puts beside the office. */
+  readonly demonstration: Demonstration | undefined;
   /** Signatures since the start that a document signer did not give. */
   readonly signerFailures: () => number;
   /** 32 bytes for the hashes of requests. */
@@ -49,6 +53,7 @@ export type ServiceParts = {
 /**
  * Opens what the service stands on. The embedded database is made and migrated here; one on a server must be migrated
  * already, by `permit-issuer database migrate`.
+ * @param given.demonstration refused in production, and under another profile of sign-in than that of a demonstration
  * @throws PermitError SETTING_BAD, SCHEMA_UNFIT, DATABASE_UNAVAILABLE, DATABASE_START_FAILED, KEY_BAD, KEY_EXPOSED
  */
 export async function openService({
@@ -56,12 +61,15 @@ export async function openService({
   officeFolder,
   clock,
   log = makeLog({ level: settings.logLevel }),
+  demonstration,
 }: {
   readonly settings: ServiceSettings;
   readonly officeFolder: string;
   readonly clock: Clock;
   readonly log?: Logger;
+  readonly demonstration?: Demonstration | undefined;
 }): Promise<ServiceParts> {
+  if (demonstration !== undefined) requireTrial(settings);
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closers.splice(0).toReversed()) {
@@ -104,6 +112,7 @@ export async function openService({
       jobs,
       outbox,
       office,
+      demonstration,
       signerFailures,
       hashKey,
       close,

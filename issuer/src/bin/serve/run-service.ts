@@ -11,6 +11,8 @@ import { type CountJob, runHeldJobs, runWorkers, type Workers } from '../../adap
 import { makePages } from '../../adapters/web/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { BATCH_QUEUE } from '../../use-cases/batches/index.ts';
+import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
+import type { Demonstration } from '../../use-cases/ports/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Counters, openCounters } from './open-counters.ts';
@@ -30,6 +32,8 @@ export type RunningService = {
   readonly url: string | undefined;
   /** Where the agents of the counters come to; nothing without their certificates. */
   readonly counterPort: number | undefined;
+  /** Reaches the card on a reader of a counter; nothing for a worker. */
+  readonly placeCard: PlaceCardAt | undefined;
   readonly parts: ServiceParts;
   /** Stops accepting, finishes what is under way by the deadline of the settings, stops the workers, closes the databases. */
   stop(): Promise<void>;
@@ -42,6 +46,8 @@ export async function runService(given: {
   readonly officeFolder: string;
   readonly clock: Clock;
   readonly log?: Logger;
+  /** What stands beside the office in a demonstration. */
+  readonly demonstration?: Demonstration;
 }): Promise<RunningService> {
   const { role, settings } = given;
   const parts = await openService(given);
@@ -83,7 +89,7 @@ export async function runService(given: {
     throw cause;
   }
   parts.log.info({ role, url: listening?.url, counterPort: counters?.port }, 'ready');
-  return { url: listening?.url, counterPort: counters?.port, parts, stop };
+  return { url: listening?.url, counterPort: counters?.port, placeCard: counters?.placeCard, parts, stop };
 }
 
 function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes>[1]) {

@@ -14,6 +14,7 @@ import {
 } from '../../adapters/http/index.ts';
 import { workplaceRoutes } from '../../adapters/http/api/workplace/index.ts';
 import type { RequestHandler } from 'express';
+import { demonstrationRoutes } from '../../adapters/http/api/demonstration/index.ts';
 import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
@@ -37,7 +38,7 @@ export function makeServiceRoutes(
   process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard' | 'heldAgents'> },
 ): ServiceRoutes {
   const { stopping, counters } = process;
-  const { database, settings, clock, log, keys, metrics, office, signerFailures } = parts;
+  const { database, settings, clock, log, keys, metrics, office, demonstration, signerFailures } = parts;
   const accountKeys = makeAccountKeys(keys.service);
   const accounts = makeAccounts(
     {
@@ -71,6 +72,7 @@ export function makeServiceRoutes(
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
       ...officeRoutes(parts, counters.placeCard),
+      ...(demonstration === undefined ? [] : demonstrationRoutes(demonstration)),
       ...workplaceRoutes({
         findOffice: makeFindOffice(parts),
         listColleagues: (officeId) => listColleagues(database.prisma, officeId),

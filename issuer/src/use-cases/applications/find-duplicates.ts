@@ -23,7 +23,7 @@ export async function findDuplicates(
   const names = [person.name, ...(said.name === undefined ? [] : [said.name.value.normalize('NFC')])];
   const births = [birthDate, ...(citizenId === undefined ? [] : [citizenIdBirthDate(citizenId)])];
   const days = new Set(births.flatMap((day) => [day, ...swapped(day)]));
-  const lines = (await Promise.all([...days].map((day) => tx.persons.bornOn(day)))).flat();
+  const lines = await tx.persons.bornOn([...days]);
   const known = lines.map((line) => ({ personId: line.id, name: line.name, birthDate: line.birthDate }));
   const candidates = births.flatMap((born) =>
     names.flatMap((name) => findCandidates({ personId, name, birthDate: born }, { known, toPinyin })),

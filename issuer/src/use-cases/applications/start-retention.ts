@@ -1,5 +1,5 @@
 import { addDays, type PlainDate, parsePlainDate } from '@residence-permit/shared/plain-date';
-import type { PolicySet, RetentionStart } from '../../domain/policy/index.ts';
+import { EVIDENCE_TYPES, type PolicySet, type RetentionStart } from '../../domain/policy/index.ts';
 import { ruleFor } from '../../domain/retention/index.ts';
 import type { OfficeTransaction } from '../ports/index.ts';
 import { isEvidenceType } from './papers-of.ts';
@@ -20,12 +20,12 @@ export async function startRetention(
   what: { readonly starts: readonly RetentionStart[]; readonly policy: PolicySet; readonly today: PlainDate },
 ): Promise<void> {
   const { starts, policy, today } = what;
-  const begun = (await tx.evidence.ofApplication(applicationId)).flatMap(({ id, type }) => {
-    const rule = isEvidenceType(type) ? ruleFor({ kind: 'EVIDENCE', type }, policy.retention) : undefined;
-    return rule !== undefined && starts.includes(rule.from) ? [{ id, days: rule.days }] : [];
+  const begun = EVIDENCE_TYPES.flatMap((type) => {
+    const { from, days } = ruleFor({ kind: 'EVIDENCE', type }, policy.retention);
+    return starts.includes(from) ? [{ type, days }] : [];
   });
   for (const days of new Set(begun.map((one) => one.days))) {
-    const ids = begun.filter((one) => one.days === days).map(({ id }) => id);
-    await tx.evidence.retain(ids, addDays(today, days));
+    const types = begun.filter((one) => one.days === days).map(({ type }) => type);
+    await tx.evidence.retain(applicationId, { types, until: addDays(today, days) });
   }
 }

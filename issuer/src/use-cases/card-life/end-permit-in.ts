@@ -38,7 +38,7 @@ export function makeEndPermitIn(deps: { readonly clock: Clock; readonly newId: N
       reason: ground,
       ruleVersion,
     });
-    for (const card of await tx.cards.ofPermit(permit.id)) await endCard(tx, card, end);
+    for (const card of await tx.cards.ofPermit(permit.id)) await endCard(tx, { card, permit }, end);
     await endCases(tx, permit, end);
     for (const { grantId: subjectId, from, to } of await tx.permits.endGrants(permit.id)) {
       await tx.move({ machine: 'GRANT', subjectId, from, to, reason: ground });
@@ -46,7 +46,11 @@ export function makeEndPermitIn(deps: { readonly clock: Clock; readonly newId: N
     return terminated;
   };
 
-  async function endCard(tx: OfficeTransaction, card: Card, end: PermitEnd): Promise<void> {
+  async function endCard(
+    tx: OfficeTransaction,
+    { card, permit }: { readonly card: Card; readonly permit: Permit },
+    end: PermitEnd,
+  ): Promise<void> {
     const { cardNumber, personId, state } = card;
     if (isLive(card)) {
       const to = end.returned === cardNumber ? 'RETURNED' : 'REVOKED';
@@ -57,7 +61,7 @@ export function makeEndPermitIn(deps: { readonly clock: Clock; readonly newId: N
     if (!IN_PRODUCTION.includes(state)) return;
     const quarantine = { reason: 'damaged', at: deps.clock() } as const;
     const after = await tx.cards.save(card, { state: 'QUARANTINED', quarantine });
-    await makeFollowCard({ ...deps, officer: end.officer })(tx, card, after);
+    await makeFollowCard({ ...deps, officer: end.officer })(tx, { before: card, after, permit });
     if ((await tx.attempts.findByCard(cardNumber)) !== undefined) await tx.attempts.discardJournal(cardNumber);
   }
 }

@@ -104,8 +104,9 @@ export function makeEndorsePermit(
       ...(lapse === undefined ? {} : { lapse: { ...lapse, rule } }),
     };
     const follow = makeFollowCard({ ...deps, officer, endorsed });
-    return async (tx, before, after) => {
-      await follow(tx, before, after);
+    return async (tx, changed) => {
+      const { before, after } = changed;
+      await follow(tx, changed);
       if (after.endorsement !== before.endorsement) await closeCase(tx, application, after.cardNumber);
     };
   }

@@ -27,8 +27,8 @@ export type EvidenceStore = {
   insert(evidence: Omit<Evidence, 'keyId'>): Promise<void>;
   find(id: string): Promise<Evidence | undefined>;
   ofApplication(applicationId: string): Promise<readonly Evidence[]>;
-  /** The day until which papers are kept. */
-  retain(ids: readonly string[], until: PlainDate): Promise<void>;
+  /** The day until which the papers of a case are kept that are of these types. */
+  retain(applicationId: string, kept: { readonly types: readonly string[]; readonly until: PlainDate }): Promise<void>;
 };
 
 /** Keeps and gives back sealed files. @throws PermitError EVIDENCE_MISSING, EVIDENCE_DAMAGED, PERSON_ERASED */

@@ -15,6 +15,15 @@ export {
 export type { Appeal, AppealStore } from './appeal-store.ts';
 export type { AttemptStore, Collector, ProductionAttempt } from './attempt-store.ts';
 export type { Card, CardStore } from './card-store.ts';
+export type {
+  Demonstration,
+  DemonstrationCard,
+  DemonstrationLogin,
+  DemonstrationServicePoint,
+  DemonstrationTap,
+  DemonstrationTapRefusal,
+  LayCardRefusal,
+} from './demonstration.ts';
 export type { DuplicateCandidate, DuplicateStore } from './duplicate-store.ts';
 export { CHIP_PORTRAIT } from './evidence-store.ts';
 export type { Evidence, EvidenceFiles, EvidenceStore } from './evidence-store.ts';

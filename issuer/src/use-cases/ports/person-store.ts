@@ -104,6 +104,6 @@ export type PersonStore = {
     query: PersonQuery,
     within: { readonly officeIds: readonly string[]; readonly limit: number },
   ): Promise<readonly PersonLine[]>;
-  /** Others born on that day, for the duplicate rule. */
-  bornOn(birthDate: PlainDate): Promise<readonly PersonLine[]>;
+  /** Others born on one of these days, for the duplicate rule. */
+  bornOn(days: readonly PlainDate[]): Promise<readonly PersonLine[]>;
 };

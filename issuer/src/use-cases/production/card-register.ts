@@ -13,8 +13,11 @@ import { changeOf, toCoreEntry } from './core-entry.ts';
 /** The signed content of a permit as it stands now, with its portrait, and its grants. */
 export type LoadPermitEntry = (tx: OfficeTransaction, permit: Permit) => Promise<PermitEntry>;
 
-/** Called in the transaction in which a card changes, before and after. */
-export type FollowCard = (tx: OfficeTransaction, before: Card, after: Card) => Promise<void>;
+/** A card before and after a change, and the permit that it is of. */
+export type CardChanged = { readonly before: Card; readonly after: Card; readonly permit: Permit };
+
+/** Called in the transaction in which a card changes. */
+export type FollowCard = (tx: OfficeTransaction, changed: CardChanged) => Promise<void>;
 
 type Slice = {
   readonly card: Card;
@@ -52,7 +55,8 @@ export function makeCardRegister(deps: {
         const { state, value } = decide(before);
         const change = changeOf(getCard(before, cardNumber), getCard(state, cardNumber));
         if (Object.keys(change).length > 0) {
-          await deps.followCard(tx, slice.card, await tx.cards.save(slice.card, change));
+          const { card, permit } = slice;
+          await deps.followCard(tx, { before: card, after: await tx.cards.save(card, change), permit });
         }
         return value;
       }),

@@ -8,8 +8,10 @@ import type {
   EndorsementMade,
   OfficeTransaction,
   Officer,
+  Permit,
   ProductionAttempt,
 } from '../ports/index.ts';
+import type { CardChanged } from './card-register.ts';
 import { getApplication, moveApplication, moveAttempt } from './moves.ts';
 import { postCard } from './post-card.ts';
 
@@ -25,10 +27,11 @@ export function makeFollowCard(deps: {
   readonly endorsed?: Pick<EndorsementMade, 'applicationId' | 'isLate' | 'lapse'>;
 }) {
   const { officer, clock } = deps;
-  return async (tx: OfficeTransaction, before: Card, after: Card): Promise<void> => {
+  return async (tx: OfficeTransaction, { before, after, permit }: CardChanged): Promise<void> => {
     if (after.chipNumber !== undefined && before.chipNumber === undefined)
       await claimStock(tx, after, after.chipNumber);
-    if (after.endorsement !== undefined && after.endorsement !== before.endorsement) await recordEndorsement(tx, after);
+    if (after.endorsement !== undefined && after.endorsement !== before.endorsement)
+      await recordEndorsement(tx, after, permit);
     if (before.state === after.state) return;
     await tx.move({
       machine: 'CARD',
@@ -99,10 +102,9 @@ export function makeFollowCard(deps: {
   }
 
   /** The permit is in force through the day that stands on its card. */
-  async function recordEndorsement(tx: OfficeTransaction, card: Card): Promise<void> {
+  async function recordEndorsement(tx: OfficeTransaction, card: Card, permit: Permit): Promise<void> {
     const { endorsement, permitId, cardNumber } = card;
-    const permit = await tx.permits.find(permitId);
-    if (endorsement === undefined || permit === undefined) return;
+    if (endorsement === undefined) return;
     const { isLate = false, lapse, applicationId } = deps.endorsed ?? {};
     await tx.permits.insertEndorsement({
       id: deps.newId(),

@@ -1,6 +1,6 @@
 export { type ActivateRefusal, makeActivateHandedOverCard } from './activate-card.ts';
 export { makeAttemptJournal } from './attempt-journal.ts';
-export { type FollowCard, type LoadPermitEntry, makeCardRegister } from './card-register.ts';
+export { type CardChanged, type FollowCard, type LoadPermitEntry, makeCardRegister } from './card-register.ts';
 export { makeCheckQuality, type QualityRefusal } from './check-quality.ts';
 export { makeFollowCard } from './follow-card.ts';
 export { type HandOverRefusal, makeHandOverCard } from './hand-over-card.ts';
@@ -8,6 +8,7 @@ export { makeLapseUncollected } from './lapse-uncollected.ts';
 export { type FindEntitlements, makeLoadPermitEntry } from './load-permit-entry.ts';
 export { getApplication, moveApplication, moveAttempt } from './moves.ts';
 export { postCard } from './post-card.ts';
+export { type CardFaceContent, makeReadCardFace } from './read-card-face.ts';
 export { type CardSecretKind, type CardSecretRefusal, makeReadCardSecret } from './read-card-secret.ts';
 export { makeProduceCard, type ProduceRefusal } from './produce-card.ts';
 export { makePutBackCard, type PutBackRefusal } from './put-back-card.ts';

@@ -1,5 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import type { InTransaction, Officer } from '../ports/index.ts';
+import type { InTransaction, Officer, ProductionAttempt } from '../ports/index.ts';
 
 export type CardSecretRefusal =
   | 'attempt-unknown'
@@ -12,6 +12,11 @@ export type CardSecretKind = 'can' | 'puk';
 /** States in which a card lies in the office with passwords that are known to be good. */
 const IN_OFFICE: readonly string[] = ['READ_BACK', 'QA_OK', 'HELD'];
 
+/** Whether the card lies in the office, read back and not handed over. */
+export function isInOffice({ state }: Pick<ProductionAttempt, 'state'>): boolean {
+  return IN_OFFICE.includes(state);
+}
+
 /** What is printed on a card's face or into its letter, while the card lies in the office. Every look stands in the audit log. */
 export function makeReadCardSecret(deps: { readonly inTransaction: InTransaction }) {
   return (
@@ -23,7 +28,7 @@ export function makeReadCardSecret(deps: { readonly inTransaction: InTransaction
       const attempt = await tx.attempts.findByCard(cardNumber);
       if (attempt === undefined) return refused('attempt-unknown');
       const secret = kind === 'can' ? attempt.can : attempt.puk;
-      if (secret === undefined || !IN_OFFICE.includes(attempt.state)) return refused('not-in-office');
+      if (secret === undefined || !isInOffice(attempt)) return refused('not-in-office');
       const action = kind === 'can' ? 'card.produce' : 'card.hand-over';
       await tx.audit({ action, personId: attempt.personId, object: cardNumber, reason: `print ${kind}` });
       return ok(secret);

@@ -6,6 +6,7 @@ import { CHIP_PORTRAIT } from '../ports/index.ts';
 import type {
   Application,
   Card,
+  Decision,
   InTransaction,
   OfficeTransaction,
   Officer,
@@ -60,7 +61,7 @@ export function makeReserveCard(deps: {
         return refused('case-not-approved');
       const attempts = await tx.attempts.ofApplication(application.id);
       if (attempts.some(({ state }) => !ENDED.includes(state))) return refused('card-under-way');
-      const permit = await findOrMakePermit(tx, application);
+      const permit = await findOrMakePermit(tx, application, decision);
       if (!permit.ok) return permit;
       const card = await planCard(tx, permit.value, officer);
       const attempt: ProductionAttempt = {
@@ -91,6 +92,7 @@ export function makeReserveCard(deps: {
   async function findOrMakePermit(
     tx: OfficeTransaction,
     application: Application,
+    { serviceClass = LOWEST_CLASS }: Decision,
   ): Promise<Outcome<Permit, 'portrait-missing' | 'permit-not-in-force'>> {
     const portrait = (await tx.evidence.ofApplication(application.id)).findLast(({ type }) => type === CHIP_PORTRAIT);
     if (application.permitId !== undefined) {
@@ -99,25 +101,27 @@ export function makeReserveCard(deps: {
       return ok(portrait === undefined ? permit : await tx.permits.save(permit, { portraitId: portrait.id }));
     }
     if (portrait === undefined) return refused('portrait-missing');
-    return ok(await makePermit(tx, application, portrait.id));
+    return ok(await makePermit(tx, application, { portraitId: portrait.id, serviceClass }));
   }
 
-  async function makePermit(tx: OfficeTransaction, application: Application, portraitId: string): Promise<Permit> {
+  async function makePermit(
+    tx: OfficeTransaction,
+    application: Application,
+    given: Pick<Permit, 'portraitId' | 'serviceClass'>,
+  ): Promise<Permit> {
     const { officeId, personId } = application;
     const { utcOffsetMinutes } = await tx.offices.get(officeId);
     const issuedOn = dateAt(clock(), utcOffsetMinutes);
-    const decision = await tx.applications.findDecision(application.id);
     const permit: Permit = {
       id: newId(),
       permitRef: deps.random(PERMIT_REF_BYTES),
       personId,
       officeId,
       issuedOn,
-      portraitId,
+      ...given,
       version: 0,
       number: await tx.permits.nextNumber(officeId, Number(issuedOn.slice(0, 4))),
       state: 'IN_FORCE',
-      serviceClass: decision?.serviceClass ?? LOWEST_CLASS,
       ...(await deps.findResidence(tx, application)),
     };
     await tx.permits.insert(permit);

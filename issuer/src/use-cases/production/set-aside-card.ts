@@ -31,12 +31,13 @@ export function makeSetAsideCard(deps: {
     deps.inTransaction(officer, async (tx) => {
       const { cardNumber, reason } = input;
       const attempt = await tx.attempts.findByCard(cardNumber);
-      const card = await tx.cards.find(cardNumber);
-      if (attempt === undefined || card === undefined) return refused('attempt-unknown');
-      if (!IN_PRODUCTION.includes(card.state)) return refused('not-in-production');
+      const before = await tx.cards.find(cardNumber);
+      const permit = before === undefined ? undefined : await tx.permits.find(before.permitId);
+      if (attempt === undefined || before === undefined || permit === undefined) return refused('attempt-unknown');
+      if (!IN_PRODUCTION.includes(before.state)) return refused('not-in-production');
       const quarantine = { reason, at: deps.clock() };
-      const after = await tx.cards.save(card, { state: 'QUARANTINED', quarantine });
-      await makeFollowCard({ ...deps, officer })(tx, card, after);
+      const after = await tx.cards.save(before, { state: 'QUARANTINED', quarantine });
+      await makeFollowCard({ ...deps, officer })(tx, { before, after, permit });
       await tx.attempts.discardJournal(cardNumber);
       return ok((await tx.attempts.findByCard(cardNumber)) ?? attempt);
     });

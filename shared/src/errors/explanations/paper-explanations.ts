@@ -84,4 +84,12 @@ export const PAPER_EXPLANATIONS = {
       remedy: '请在设置中指定含有该字符的字体，例如支持扩展 B 区的字体。',
     },
   },
+  FACE_TEXT_TOO_LONG: {
+    remedy:
+      'Set the card aside and agree on a shorter form with the holder, by a correction of the record; shorten name or address of the office.',
+    zh: {
+      meaning: '卡面上的一项文字即使用可辨认的最小字号也放不下，因此没有打印。',
+      remedy: '将卡片搁置，与持证人商定较短的写法并更正登记；机关名称或地址过长的，予以缩短。',
+    },
+  },
 } as const satisfies Partial<Record<Code, Explanation>>;

@@ -59,6 +59,9 @@ const STATUS_OF_THROWN: Partial<Record<Code, number>> = {
   SCP_FAILED: 409,
   SM_BAD_RESPONSE: 409,
   TERMINAL_REFUSED: 409,
+  // What a print lacks: a font with the character, or a shorter text.
+  FACE_TEXT_TOO_LONG: 409,
+  GLYPH_MISSING: 409,
   // A disk that is full, a database that does not write: nothing was kept.
   STORE_FAILED: 503,
   SIGNER_UNAVAILABLE: 503,

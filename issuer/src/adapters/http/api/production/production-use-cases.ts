@@ -6,6 +6,7 @@ import type { CaseRefusal } from '../../../../use-cases/applications/index.ts';
 import type { Collector, ProductionAttempt, SignedIn } from '../../../../use-cases/ports/index.ts';
 import type {
   ActivateRefusal,
+  CardFaceContent,
   CardSecretKind,
   CardSecretRefusal,
   HandOverRefusal,
@@ -52,5 +53,6 @@ export type ProductionUseCases = {
   readonly putBackCard: Does<OnCard & { readonly place: string }, ProductionAttempt, PutBackRefusal>;
   readonly activateCard: Does<OnReader & { readonly askPin: AskPin }, EndorsementEntry, ActivateRefusal>;
   readonly readCardSecret: Does<OnCard & { readonly kind: CardSecretKind }, string, CardSecretRefusal>;
+  readonly readCardFace: Does<OnCard, CardFaceContent, CardSecretRefusal>;
   readonly setAsideCard: Does<OnCard & { readonly reason: QuarantineReason }, ProductionAttempt, SetAsideRefusal>;
 };

@@ -1,0 +1,34 @@
+import type { Demonstration } from '@residence-permit/issuer/use-cases/ports';
+
+const READERS: Readonly<Record<Demonstration['reader'], string>> = {
+  real: 'the reader that is plugged in; lay cards on it yourself',
+  virtual: 'a virtual reader behind a PC/SC service, with a pile of blank cards',
+  'in-process': 'a reader in the counter’s own process, with a pile of blank cards',
+};
+
+/** What stands on the terminal while the office is open. */
+export function printWelcome({
+  url,
+  demonstration,
+}: {
+  readonly url: string;
+  readonly demonstration: Demonstration;
+}): string {
+  const { logins, reader } = demonstration;
+  const [{ password } = { password: '' }] = logins;
+  const width = Math.max(...logins.map(({ login }) => login.length)) + 2;
+  const lines = logins.map(
+    ({ login, titles, isIssuing }) => `  ${isIssuing ? '*' : ' '} ${login.padEnd(width)}${titles.zh}  ${titles.en}`,
+  );
+  return [
+    '',
+    `  ${url}/`,
+    '',
+    `  Sign in as one of these; the password is always “${password}”. Three (*) issue a card between them.`,
+    ...lines,
+    '',
+    `  Cards lie on ${READERS[reader]}.`,
+    '  Everybody is invented, and every key is for tests. Ctrl-C ends it; --fresh begins anew.',
+    '',
+  ].join('\n');
+}
