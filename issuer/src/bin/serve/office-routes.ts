@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { nodeEd25519 } from '@residence-permit/reader/node';
-import { checkpointKeysPath, openAuditLog } from '../../adapters/audit/index.ts';
 import type { CardFace, FaceFonts, FaceSide } from '../../adapters/card-face/index.ts';
 import type { DocumentFonts, OfficeDocument, PrintLanguages } from '../../adapters/documents/index.ts';
 import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
@@ -10,27 +8,22 @@ import { importRoutes } from '../../adapters/http/api/imports/index.ts';
 import { faceRoutes } from '../../adapters/http/api/production/face-routes.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
-import { auditRoutes } from '../../adapters/http/api/audit/index.ts';
-import { publicationRoutes } from '../../adapters/http/api/publications/index.ts';
-import { waitingRoutes } from '../../adapters/http/api/waiting/index.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
-import { makeProveLog, makeReadLog } from '../../use-cases/audit/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
 import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
 import type { DerivePortrait, ExamineFile, Office } from '../../use-cases/ports/index.ts';
 import { makeLoadPermitEntry } from '../../use-cases/production/index.ts';
-import { makeListWaiting } from '../../use-cases/waiting/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
-import { listPublications } from './list-publications.ts';
 import { makeCardLife } from './make-card-life.ts';
 import { makeImports } from './make-imports.ts';
 import { makeProduction } from './make-production.ts';
 import { openErasures } from './open-erasures.ts';
 import type { ServiceParts } from './open-service.ts';
 import { openWork } from './open-work.ts';
+import { oversightRoutes } from './oversight-routes.ts';
 
 /** The routes of the office over its stores, keys and counters. */
 export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
@@ -58,12 +51,6 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     reserveCard: guarded.reserveCard,
     supplierKeys: join(parts.settings.keys, 'suppliers'),
   });
-  const auditLog = openAuditLog({
-    pool: parts.database.pool,
-    engine: nodeEd25519,
-    keysPath: checkpointKeysPath(parts.settings.keys),
-    witness: parts.settings.witness,
-  });
   return [
     ...caseWorkRoutes({ ...work, ...papers }),
     ...productionRoutes(guarded, placeCardAt),
@@ -75,12 +62,7 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
     }),
     ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
     ...importRoutes(makeImports(work)),
-    ...auditRoutes({
-      readLog: makeReadLog({ inTransaction, auditLog }),
-      proveLog: makeProveLog({ inTransaction, auditLog }),
-    }),
-    ...publicationRoutes({ listPublications: () => listPublications(office.paths.trust) }),
-    ...waitingRoutes({ listWaiting: makeListWaiting(work) }),
+    ...oversightRoutes(parts, inTransaction),
   ];
 
   function officePrint(officeId: string): Promise<Office> {
