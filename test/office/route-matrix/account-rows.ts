@@ -30,6 +30,11 @@ export const ACCOUNT_ROWS: RouteRows = {
     behind: ['not-locked'],
     request: () => ({ path: `${SESSION}/unlocking`, body: AGAIN }),
   },
+  'get /api/v1/waiting-work': {
+    who: 'signed-in',
+    behind: ['office-missing'],
+    request: () => ({ path: '/api/v1/waiting-work' }),
+  },
   'get /api/v1/workplace': {
     who: 'signed-in',
     behind: ['office-missing'],

@@ -46,13 +46,13 @@ export const GRANT_ROWS: RouteRows = {
     }),
   },
   'get /api/v1/permits/:permitNumber/grant-withdrawals': {
-    who: { clerk: 'O', 'department-officer': 'S' },
-    purpose: { clerk: 'counter-service', 'department-officer': 'grant-handling' },
+    who: { clerk: 'O', reviewer: 'O', 'department-officer': 'S' },
+    purpose: { clerk: 'counter-service', reviewer: 'grant-handling', 'department-officer': 'grant-handling' },
     request: ({ permitNumber }) => ({ path: `/api/v1/permits/${permitNumber}/grant-withdrawals` }),
   },
   'get /api/v1/permits/:permitNumber/grants': {
-    who: { clerk: 'O', 'department-officer': 'S' },
-    purpose: { clerk: 'counter-service', 'department-officer': 'grant-handling' },
+    who: { clerk: 'O', reviewer: 'O', 'department-officer': 'S' },
+    purpose: { clerk: 'counter-service', reviewer: 'grant-handling', 'department-officer': 'grant-handling' },
     request: ({ permitNumber }) => ({ path: `/api/v1/permits/${permitNumber}/grants` }),
   },
   'post /api/v1/cards/:cardNumber/grants': {

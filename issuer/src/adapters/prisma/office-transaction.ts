@@ -48,6 +48,7 @@ import { Trail } from './trail.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { makeTerminalStore } from './terminal-store.ts';
 import { toLanguage } from './to-language.ts';
+import { makeWaitingStore } from './waiting-store.ts';
 
 /** Puts a job into the queue by the caller's transaction. */
 export type EnqueueIn = (db: Prisma.TransactionClient, job: Job) => Promise<void>;
@@ -123,6 +124,7 @@ export function makeInTransaction(deps: {
       terminals: makeTerminalStore(context),
       imports: makeImportStore(context),
       statistics: makeStatisticsStore(context),
+      waiting: makeWaitingStore(context),
       move({ machine, subjectId, from, to, reason, ruleVersion }) {
         trail.move({
           machine,

@@ -26,6 +26,7 @@ import { openErasures } from './open-erasures.ts';
 import type { Counters } from './open-counters.ts';
 import type { ServiceParts } from './open-service.ts';
 import { openWork } from './open-work.ts';
+import { oversightRoutes } from './oversight-routes.ts';
 
 /** The routes of the office over its stores, keys and counters. */
 export function officeRoutes(
@@ -77,6 +78,7 @@ export function officeRoutes(
     }),
     ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
     ...importRoutes(makeImports(work)),
+    ...oversightRoutes(parts, inTransaction),
   ];
 
   function officePrint(officeId: string): Promise<Office> {

@@ -80,7 +80,7 @@ const WHO: Record<Action, string> = {
   'stock.close': 'producer:O supervisor:O',
   'stock.spoil': 'clerk:O producer:O supervisor:O',
   'grant.enter': 'clerk:O department-officer:W',
-  'grant.read': 'clerk:O department-officer:W',
+  'grant.read': 'clerk:O reviewer:O department-officer:W',
   'grant.approve': 'reviewer:O department-officer:W',
   'grant.sign': 'supervisor:O department-officer:W',
   'grant.withdraw': 'clerk:O department-officer:W',

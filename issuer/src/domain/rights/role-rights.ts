@@ -57,7 +57,7 @@ export const ROLE_RIGHTS = {
     },
   },
   reviewer: {
-    purposes: ['case-handling', 'endorsement', 'duplicate-check', 'report-handling'],
+    purposes: ['case-handling', 'endorsement', 'duplicate-check', 'report-handling', 'grant-handling'],
     actions: {
       'application.search': 'OWN_OFFICE',
       'application.read': 'OWN_OFFICE',
@@ -73,6 +73,7 @@ export const ROLE_RIGHTS = {
       'registration.verify': 'OWN_OFFICE',
       'report.read': 'OWN_OFFICE',
       'report.decide': 'OWN_OFFICE',
+      'grant.read': 'OWN_OFFICE',
       'grant.approve': 'OWN_OFFICE',
       'grant.approve-withdrawal': 'OWN_OFFICE',
     },

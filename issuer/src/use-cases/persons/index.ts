@@ -13,6 +13,7 @@ export {
 export { onPerson, type PersonAct } from './on-person.ts';
 export type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
 export type { MergedPair } from './audit-both.ts';
+export type { OwnGrant, OwnPermit, OwnReminder } from './own-permit.ts';
 export { makeReadOwn, type OwnCase, type OwnView } from './read-own.ts';
 export { makeReadPerson, type PersonRecord } from './read-person.ts';
 export { makeSealRecord, type SealRefusal } from './seal-record.ts';

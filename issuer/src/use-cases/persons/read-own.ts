@@ -1,4 +1,6 @@
 import { type Outcome, ok } from '@residence-permit/shared/outcome';
+import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
+import { remedyTerms } from '../../domain/deadline/index.ts';
 import type {
   Appeal,
   Application,
@@ -8,7 +10,7 @@ import type {
   Evidence,
   Fact,
   LookMade,
-  Permit,
+  Office,
   Person,
   Registration,
   SignedIn,
@@ -16,6 +18,7 @@ import type {
 } from '../ports/index.ts';
 import { lookEntry } from './audit-look.ts';
 import { onPerson } from './on-person.ts';
+import { findOwnPermit, type OwnPermit } from './own-permit.ts';
 import type { PersonDeps, PersonRefusal } from './person-file.ts';
 
 /** One case of one's own: what was said in it and by whom, what was handed in, decided and contested. */
@@ -24,11 +27,13 @@ export type OwnCase = {
   readonly facts: readonly Fact[];
   readonly evidence: readonly Evidence[];
   readonly decision?: Decision;
+  /** Last day for an appeal against it. */
+  readonly appealBy?: PlainDate;
   readonly appeals: readonly Appeal[];
 };
 
 /** Everything that the register holds of a person. PIPL arts. 44 to 50: access, copy, explanation. */
-export type OwnView = {
+export type OwnView = OwnPermit & {
   readonly person: Person;
   /** Names that were corrected or changed: nobody else is shown them. */
   readonly earlierNames: readonly EarlierName[];
@@ -39,7 +44,8 @@ export type OwnView = {
   readonly cases: readonly OwnCase[];
   readonly registrations: readonly Registration[];
   readonly reports: readonly ThirdPartyReport[];
-  readonly permit?: Permit;
+  /** Every office of the city's register, so that each one that is named by its id has a name. */
+  readonly offices: readonly Office[];
   /** Who looked or acted, when, why, and for which case; the newest first. */
   readonly looks: readonly LookMade[];
 };
@@ -51,7 +57,9 @@ const LOOKS_LIMIT = 500;
 export function makeReadOwn(deps: PersonDeps) {
   return (by: SignedIn, { personId }: { readonly personId: string }): Promise<Outcome<OwnView, PersonRefusal>> => {
     const act = { personId, action: 'own.read', place: 'office of the record' } as const;
-    return onPerson(deps, by, act, async (tx, { person, granted }) => {
+    return onPerson(deps, by, act, async (tx, { person, office, policy, granted }) => {
+      const appealBy = ({ decidedAt }: Decision) =>
+        remedyTerms(dateAt(decidedAt, office.utcOffsetMinutes), policy.terms).reconsiderationBy;
       const cases: OwnCase[] = [];
       for (const application of await tx.applications.ofPerson(personId)) {
         const decision = await tx.applications.findDecision(application.id);
@@ -60,10 +68,11 @@ export function makeReadOwn(deps: PersonDeps) {
           facts: await tx.applications.facts(application),
           evidence: await tx.evidence.ofApplication(application.id),
           appeals: await tx.appeals.ofApplication(application.id),
-          ...(decision === undefined ? {} : { decision }),
+          ...(decision === undefined ? {} : { decision, appealBy: appealBy(decision) }),
         });
       }
-      const permit = await tx.permits.findInForce(personId);
+      const ownPermit = await findOwnPermit(tx, { personId, policy });
+      const offices = await tx.offices.list();
       const earlierNames = await tx.persons.earlierNames(personId);
       const earlierCitizenIds = await tx.persons.earlierCitizenIds(personId);
       const mergedRecords = await tx.persons.mergedInto(personId);
@@ -80,7 +89,8 @@ export function makeReadOwn(deps: PersonDeps) {
         registrations,
         reports,
         looks,
-        ...(permit === undefined ? {} : { permit }),
+        offices,
+        ...ownPermit,
       });
     });
   };

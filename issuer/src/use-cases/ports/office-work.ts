@@ -31,6 +31,7 @@ import type { RevocationStore } from './revocation-store.ts';
 import type { StatisticsStore } from './statistics-store.ts';
 import type { StockStore } from './stock-store.ts';
 import type { TerminalStore } from './terminal-store.ts';
+import type { WaitingStore } from './waiting-store.ts';
 
 /** A move of a state machine, for its history. */
 export type Move = {
@@ -117,6 +118,7 @@ export type OfficeTransaction = {
   readonly terminals: TerminalStore;
   readonly imports: ImportStore;
   readonly statistics: StatisticsStore;
+  readonly waiting: WaitingStore;
   move(move: Move): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   enqueue(job: Job): Promise<void>;

@@ -7,6 +7,7 @@ import type {
   Evidence,
   Fee,
   Permit,
+  PermitGrant,
   Registration,
 } from '../../../use-cases/ports/index.ts';
 import { CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
@@ -174,6 +175,26 @@ export const RegistrationView = z.strictObject({
   isLate: z.boolean(),
 });
 
+/** An entitlement, as its permit holds it. */
+export const GrantView = z.strictObject({
+  id: z.uuid(),
+  grantor: z.string().regex(/^[a-z0-9-]{1,16}$/),
+  kind: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  dataGroup: z.int(),
+  catalogueVersion: z.int(),
+  state: StateWord,
+  from: z.iso.date(),
+  through: z.iso.date(),
+  limit: z.int().optional(),
+  period: z.int().optional(),
+  grade: z.int().optional(),
+  reference: z.string(),
+  enteredBy: z.uuid(),
+  enteredAt: Instant,
+  approvedBy: z.uuid().optional(),
+  approvedAt: Instant.optional(),
+});
+
 export const toApplicationView = ({ keyId: _k, ...rest }: Application) => rest;
 export const toRegistrationView = ({ personId: _p, version: _v, ...rest }: Registration) => rest;
 export const toEvidenceView = ({ personId: _p, keyId: _k, applicationId: _a, address: _b, ...rest }: Evidence) => rest;
@@ -187,6 +208,7 @@ export const toPermitView = (permit: Permit) => {
   const { permitRef: _r, personId: _p, officeId: _o, portraitId: _i, terminatedFor: _t, version: _v, ...rest } = permit;
   return rest;
 };
+export const toGrantView = ({ grantRef: _r, permitId: _p, instruction: _i, version: _v, ...rest }: PermitGrant) => rest;
 export const toCardView = (card: CardOfCase): z.input<typeof CardView> => {
   const { id: _i, applicationId: _a, decisionId: _d, officeId: _o, personId: _p, keyId: _k, ...rest } = card;
   const { batchId: _b, handedOverBy: _h, collector: _c, version: _v, ...shown } = rest;

@@ -10,7 +10,7 @@ const PartBody = z.strictObject({
   detail: z.record(z.string(), z.number()).optional(),
   ms: z.int(),
 });
-const ReadinessBody = z.strictObject({ ready: z.boolean(), parts: z.record(z.string(), PartBody) });
+export const ReadinessBody = z.strictObject({ ready: z.boolean(), parts: z.record(z.string(), PartBody) });
 
 /** What the health routes ask: the parts, whether the service is stopping, and the text of the metrics. */
 export type HealthDeps = {

@@ -1,19 +1,35 @@
 import type { PageFamily } from '../page/page.ts';
+import { auditFamily } from './audit/audit-family.ts';
 import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
+import { grantsFamily } from './grants/grants-family.ts';
 import { homeFamily } from './home/home-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
+import { meFamily } from './me/me-family.ts';
+import { publishedFamily } from './published/published-family.ts';
+import { reviewsFamily } from './reviews/reviews-family.ts';
 import { sessionFamily } from './session/session-family.ts';
+import { statisticsFamily } from './statistics/statistics-family.ts';
+import { statusFamily } from './status/status-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
+import { terminalsFamily } from './terminals/terminals-family.ts';
 
 /** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
 export const FAMILIES: readonly PageFamily[] = [
+  auditFamily,
   batchesFamily,
   cardsFamily,
   casesFamily,
+  grantsFamily,
   homeFamily,
   lossFamily,
+  meFamily,
+  publishedFamily,
+  reviewsFamily,
   sessionFamily,
+  statisticsFamily,
+  statusFamily,
   stockFamily,
+  terminalsFamily,
 ];

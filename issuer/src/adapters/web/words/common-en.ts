@@ -10,7 +10,15 @@ export const commonEn: SameKeys<typeof commonZh> = {
   'size-mark': 'A',
   sizes: { normal: 'normal type', large: 'large type', larger: 'larger type' },
   'sections-label': 'Sections',
-  sections: { home: 'My work', cases: 'Cases', cards: 'Cards', stock: 'Stock', batches: 'Batches', loss: 'Lost cards' },
+  sections: {
+    home: 'My work',
+    cases: 'Cases',
+    cards: 'Cards',
+    stock: 'Stock',
+    batches: 'Batches',
+    loss: 'Lost cards',
+    me: 'My pages',
+  },
   roles: {
     clerk: 'clerk',
     reviewer: 'reviewer',

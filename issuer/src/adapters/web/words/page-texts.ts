@@ -1,43 +1,83 @@
+import { auditEn } from '../pages/audit/audit-en.ts';
+import { auditZh } from '../pages/audit/audit-zh.ts';
 import { batchesEn } from '../pages/batches/batches-en.ts';
 import { batchesZh } from '../pages/batches/batches-zh.ts';
 import { cardsEn } from '../pages/cards/cards-en.ts';
 import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
+import { grantsEn } from '../pages/grants/grants-en.ts';
+import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
 import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
+import { meEn } from '../pages/me/me-en.ts';
+import { meZh } from '../pages/me/me-zh.ts';
+import { publishedEn } from '../pages/published/published-en.ts';
+import { publishedZh } from '../pages/published/published-zh.ts';
+import { reviewsEn } from '../pages/reviews/reviews-en.ts';
+import { reviewsZh } from '../pages/reviews/reviews-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
+import { statisticsEn } from '../pages/statistics/statistics-en.ts';
+import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
+import { statusEn } from '../pages/status/status-en.ts';
+import { statusZh } from '../pages/status/status-zh.ts';
 import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
+import { terminalsEn } from '../pages/terminals/terminals-en.ts';
+import { terminalsZh } from '../pages/terminals/terminals-zh.ts';
+import { actsEn } from './acts-en.ts';
+import { actsZh } from './acts-zh.ts';
 import { commonEn } from './common-en.ts';
 import { commonZh } from './common-zh.ts';
+import { standingEn } from './standing-en.ts';
+import { standingZh } from './standing-zh.ts';
 import type { Language } from './language.ts';
+import type { SameKeys, Texts } from './texts.ts';
 import { listTexts } from './list-texts.ts';
 import { problemTexts } from './problems/problem-texts.ts';
-import type { SameKeys, Texts } from './texts.ts';
 
 const zh = {
+  acts: actsZh,
+  audit: auditZh,
   batches: batchesZh,
   cards: cardsZh,
   cases: casesZh,
   common: commonZh,
+  grants: grantsZh,
   home: homeZh,
   loss: lossZh,
+  me: meZh,
+  published: publishedZh,
+  reviews: reviewsZh,
   session: sessionZh,
+  standing: standingZh,
+  statistics: statisticsZh,
+  status: statusZh,
   stock: stockZh,
+  terminals: terminalsZh,
 } as const;
 const en: SameKeys<typeof zh> = {
+  acts: actsEn,
+  audit: auditEn,
   batches: batchesEn,
   cards: cardsEn,
   cases: casesEn,
   common: commonEn,
+  grants: grantsEn,
   home: homeEn,
   loss: lossEn,
+  me: meEn,
+  published: publishedEn,
+  reviews: reviewsEn,
   session: sessionEn,
+  standing: standingEn,
+  statistics: statisticsEn,
+  status: statusEn,
   stock: stockEn,
+  terminals: terminalsEn,
 };
 
 /** Every sentence of the pages, by language and family. */

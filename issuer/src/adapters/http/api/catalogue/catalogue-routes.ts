@@ -34,7 +34,7 @@ const Entry = z.strictObject({
   isOnCard: z.boolean(),
   tells: z.enum(TOLD_OF).optional(),
 });
-const CatalogueView = z.strictObject({
+export const CatalogueView = z.strictObject({
   version: z.int(),
   publishedAt: Instant.optional(),
   entries: z.array(Entry),

@@ -11,7 +11,7 @@ import { changeKeyRefusals, registerKeyRefusals } from './refusals.ts';
 const KeyId = z.string().regex(/^[0-9a-f]{16}$/);
 const KeyText = z.string().regex(/^[0-9a-f]{64}$/);
 const Grantor = z.string().regex(/^[a-z0-9-]{1,16}$/);
-const KeyView = z.strictObject({
+export const KeyView = z.strictObject({
   keyId: KeyId,
   grantor: Grantor,
   publicKey: KeyText,

@@ -2,35 +2,17 @@ import * as z from 'zod';
 import type { PermitGrant } from '../../../../use-cases/ports/index.ts';
 import { MAX_INSTRUCTION_CHARACTERS } from '../../../../use-cases/grants/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { Instant, StateWord, Words } from '../bodies.ts';
+import { StateWord, Words } from '../bodies.ts';
 import { placeOf, Station } from '../counter-station.ts';
 import type { PlaceCardAt } from '../production/production-use-cases.ts';
 import { toSignedIn } from '../to-signed-in.ts';
+import { GrantView, toGrantView } from '../views.ts';
 import type { GrantUseCases } from './grant-use-cases.ts';
 import { approveRefusals, declineRefusals, enterRefusals, grantsRefusals, writeRefusals } from './refusals.ts';
 
-const KindId = z.string().regex(/^[a-z0-9-]{1,32}$/);
 const Grantor = z.string().regex(/^[a-z0-9-]{1,16}$/);
 const GrantParams = z.strictObject({ grantId: z.uuid() });
 const GrantReply = z.strictObject({ grantId: z.uuid(), state: StateWord });
-const GrantView = z.strictObject({
-  id: z.uuid(),
-  grantor: Grantor,
-  kind: KindId,
-  dataGroup: z.int(),
-  catalogueVersion: z.int(),
-  state: StateWord,
-  from: z.iso.date(),
-  through: z.iso.date(),
-  limit: z.int().optional(),
-  period: z.int().optional(),
-  grade: z.int().optional(),
-  reference: z.string(),
-  enteredBy: z.uuid(),
-  enteredAt: Instant,
-  approvedBy: z.uuid().optional(),
-  approvedAt: Instant.optional(),
-});
 const WrittenRecord = z.strictObject({ dataGroup: z.int(), grantor: Grantor, version: z.int() });
 
 /** Entitlements: entered on a department's signed instruction, approved by another, written at a counter. */
@@ -94,7 +76,7 @@ export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): 
       refusals: grantsRefusals,
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.listGrants(toSignedIn(caller, requestId), params);
-        return outcome.ok ? reply(200, { grants: outcome.value.map(toView) }) : outcome;
+        return outcome.ok ? reply(200, { grants: outcome.value.map(toGrantView) }) : outcome;
       },
     }),
     defineRoute({
@@ -121,8 +103,4 @@ export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): 
 
 function toReply({ id: grantId, state }: PermitGrant) {
   return { grantId, state };
-}
-
-function toView({ grantRef: _r, permitId: _p, instruction: _i, version: _v, ...view }: PermitGrant) {
-  return view;
 }

@@ -14,7 +14,7 @@ import {
 } from './refusals.ts';
 
 const WithdrawalReply = z.strictObject({ withdrawalId: z.uuid(), grantId: z.uuid(), state: StateWord });
-const WithdrawalView = z.strictObject({
+export const WithdrawalView = z.strictObject({
   id: z.uuid(),
   grantId: z.uuid(),
   grantor: z.string().regex(/^[a-z0-9-]{1,16}$/),

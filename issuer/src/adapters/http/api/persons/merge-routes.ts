@@ -28,7 +28,7 @@ const StandingView = z.strictObject({
   isErasureRequested: z.boolean(),
 });
 const Count = z.int().min(0);
-const PreviewView = z.strictObject({
+export const PreviewView = z.strictObject({
   survivor: StandingView,
   merged: StandingView,
   moves: z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { OwnView } from '../../../../use-cases/persons/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { CaseNumber, Instant, StateWord } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
@@ -8,6 +9,7 @@ import {
   DecisionView,
   EvidenceView,
   FactView,
+  GrantView,
   PermitView,
   PersonView,
   RegistrationView,
@@ -15,6 +17,7 @@ import {
   toApplicationView,
   toDecisionView,
   toEvidenceView,
+  toGrantView,
   toPermitView,
   toRegistrationView,
 } from '../views.ts';
@@ -26,6 +29,8 @@ const OwnCaseView = z.strictObject({
   facts: z.array(FactView),
   evidence: z.array(EvidenceView),
   decision: DecisionView.optional(),
+  /** Last day for an appeal against it. */
+  appealBy: z.iso.date().optional(),
   appeals: z.array(AppealView),
 });
 const LookView = z.strictObject({
@@ -49,12 +54,20 @@ const OwnReportView = z.strictObject({
   happenedOn: z.iso.date(),
   filedAt: Instant,
 });
-const OwnView = z.strictObject({
+const OwnGrantView = GrantView.extend({
+  /** Settled uses, by period from 0. */
+  uses: z.array(z.strictObject({ period: z.int().min(0), used: z.int().min(0) })),
+});
+export const OwnViewBody = z.strictObject({
   person: PersonView,
   earlierNames: z.array(z.strictObject({ name: z.string(), decisionId: z.uuid(), until: Instant })),
   earlierCitizenIds: z.array(z.strictObject({ citizenId: z.string(), decisionId: z.uuid(), until: Instant })),
   mergedRecords: z.array(PersonView),
   permit: PermitView.optional(),
+  cards: z.array(z.strictObject({ cardNumber: z.string(), state: StateWord, createdAt: Instant })),
+  grants: z.array(OwnGrantView),
+  reminders: z.array(z.strictObject({ on: z.iso.date(), isSent: z.boolean() })),
+  offices: z.array(z.strictObject({ id: z.string(), name: z.string(), address: z.string(), telephone: z.string() })),
   cases: z.array(OwnCaseView),
   registrations: z.array(RegistrationView),
   reports: z.array(OwnReportView),
@@ -72,28 +85,36 @@ export function ownRoutes(useCases: PersonUseCases): readonly RouteDefinition[] 
       summary: 'Everything that the register holds of the caller: each fact with who said it, and who looked and why.',
       access: { action: 'own.read' },
       params: z.strictObject({ personId: z.uuid() }),
-      responses: { 200: { description: 'The own view.', schema: OwnView } },
+      responses: { 200: { description: 'The own view.', schema: OwnViewBody } },
       refusals: personRefusals,
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readOwn(toSignedIn(caller, requestId), params);
-        if (!outcome.ok) return outcome;
-        const { permit, cases, registrations, reports, ...rest } = outcome.value;
-        return reply(200, {
-          ...rest,
-          registrations: registrations.map(toRegistrationView),
-          ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
-          cases: cases.map(({ decision, ...own }) => ({
-            application: toApplicationView(own.application),
-            facts: own.facts,
-            evidence: own.evidence.map(toEvidenceView),
-            appeals: own.appeals.map(toAppealView),
-            ...(decision === undefined ? {} : { decision: toDecisionView(decision) }),
-          })),
-          reports: reports.map(({ id, reporter, organisationId, subject, state, claim, happenedOn, filedAt }) => {
-            return { id, reporter, organisationId, subject, state, claim, happenedOn, filedAt };
-          }),
-        });
+        return outcome.ok ? reply(200, toOwnBody(outcome.value)) : outcome;
       },
     }),
   ];
+}
+
+function toOwnBody({ permit, cards, grants, cases, registrations, reports, offices, ...rest }: OwnView) {
+  return {
+    ...rest,
+    ...(permit === undefined ? {} : { permit: toPermitView(permit) }),
+    cards: cards.map(({ cardNumber, state, createdAt }) => ({ cardNumber, state, createdAt })),
+    grants: grants.map(({ grant, uses }) => ({
+      ...toGrantView(grant),
+      uses: [...uses].map(([period, used]) => ({ period, used })),
+    })),
+    offices: offices.map(({ id, name, address, telephone }) => ({ id, name, address, telephone })),
+    registrations: registrations.map(toRegistrationView),
+    cases: cases.map(({ decision, ...own }) => ({
+      ...own,
+      application: toApplicationView(own.application),
+      evidence: own.evidence.map(toEvidenceView),
+      appeals: own.appeals.map(toAppealView),
+      ...(decision === undefined ? {} : { decision: toDecisionView(decision) }),
+    })),
+    reports: reports.map(({ id, reporter, organisationId, subject, state, claim, happenedOn, filedAt }) => {
+      return { id, reporter, organisationId, subject, state, claim, happenedOn, filedAt };
+    }),
+  };
 }

@@ -38,7 +38,7 @@ const Entries = {
   office: z.array(OfficePurpose).max(100),
   terminal: z.array(TerminalPurpose).max(MAX_TERMINAL_PURPOSES),
 } as const;
-const PurposesView = z.strictObject({ version: z.int(), publishedAt: Instant.optional(), ...Entries });
+export const PurposesView = z.strictObject({ version: z.int(), publishedAt: Instant.optional(), ...Entries });
 
 const proposeRefusals = {
   ...rightRefusals,

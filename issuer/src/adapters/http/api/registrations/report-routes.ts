@@ -30,7 +30,7 @@ const TrackView = z.strictObject({
     }),
   ),
 });
-const ReportView = z.strictObject({
+export const ReportView = z.strictObject({
   id: z.uuid(),
   officeId: z.string(),
   organisationId: z.string(),

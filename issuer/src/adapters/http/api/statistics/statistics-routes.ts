@@ -23,7 +23,7 @@ const Query = AskedOfficeQuery.extend({ from: Month.optional(), through: Month.o
 const Count = z.strictObject({ count: z.int().min(0).nullable(), isSuppressed: z.boolean() });
 const OfficeId = z.string();
 
-const DeadlinesView = z.strictObject({
+export const DeadlinesView = z.strictObject({
   offices: z.array(
     z.strictObject({
       officeId: OfficeId,
@@ -34,7 +34,7 @@ const DeadlinesView = z.strictObject({
     }),
   ),
 });
-const CasesView = z.strictObject({
+export const CasesView = z.strictObject({
   offices: z.array(
     z.strictObject({
       officeId: OfficeId,

@@ -33,7 +33,7 @@ const TerminalReply = z.strictObject({ terminalId: z.uuid(), state: StateWord })
 const Mnemonic = z.string().regex(/^[A-Z0-9]{2,9}$/);
 const PurposeId = z.string().regex(/^[a-z0-9-]{1,32}$/);
 const Bytes = z.string().regex(/^[A-Za-z0-9_-]{1,2048}$/);
-const CertificateReply = z.strictObject({
+export const CertificateReply = z.strictObject({
   reference: z.string().regex(/^[A-Z0-9]{8,16}$/),
   effective: z.iso.date(),
   expiry: z.iso.date(),
@@ -42,7 +42,7 @@ const CertificateReply = z.strictObject({
   dv: Bytes,
   link: Bytes.optional(),
 });
-const TerminalView = z.strictObject({
+export const TerminalView = z.strictObject({
   id: z.uuid(),
   officeId: z.string(),
   organisationId: z.string(),

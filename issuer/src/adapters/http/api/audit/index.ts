@@ -1,0 +1,1 @@
+export { type AuditUseCases, auditRoutes, LogView, ProofView } from './audit-routes.ts';

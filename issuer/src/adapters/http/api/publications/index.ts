@@ -1,0 +1,1 @@
+export { type Publication, publicationRoutes, PublicationsView } from './publication-routes.ts';

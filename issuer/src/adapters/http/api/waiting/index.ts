@@ -1,0 +1,1 @@
+export { waitingRoutes, WaitingView } from './waiting-routes.ts';

@@ -1,0 +1,14 @@
+import type * as z from 'zod';
+import { OwnViewBody } from '../../../http/api/persons/own-routes.ts';
+import type { Answer } from '../../ask/ask.ts';
+import type { PageRequest } from '../../page/page.ts';
+
+/** Everything that the register holds of the viewer. */
+export type Own = z.output<typeof OwnViewBody>;
+
+/** Reads it; whoever is no person of the register has nothing here. */
+export async function readOwn({ ask, viewer }: PageRequest): Promise<Answer<Own>> {
+  const personId = viewer?.personId;
+  if (personId === undefined) return { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
+  return ask('readOwn', { params: { personId }, reply: OwnViewBody });
+}

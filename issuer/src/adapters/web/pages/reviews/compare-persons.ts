@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { PersonView } from '../../../http/api/views.ts';
+import type { Purpose } from '../../../../domain/rights/index.ts';
+import type { Answer } from '../../ask/ask.ts';
+import type { PageRequest } from '../../page/page.ts';
+import { wordsOfProblem } from '../../words/words-of-problem.ts';
+
+type Person = z.output<typeof PersonView>;
+
+const Read = z.object({ person: PersonView });
+const LINES = [
+  ['name', ({ name }) => name],
+  ['citizenId', ({ citizenId }) => citizenId],
+  ['birthDate', ({ birthDate }) => birthDate],
+  ['sex', ({ details }) => String(details.sex)],
+  ['ethnicGroup', ({ details }) => details.ethnicGroup],
+  ['hukouAddress', ({ details }) => details.hukouAddress],
+  ['residenceAddress', ({ details }) => details.residenceAddress],
+  ['contact', ({ details }) => details.contact ?? ''],
+  ['office', ({ officeId }) => officeId],
+] as const satisfies readonly (readonly [string, (person: Person) => string])[];
+
+/** Two records side by side, with what differs marked. Each opening is a look; a record that may not be opened says why. */
+export async function comparePersons(page: PageRequest, ids: readonly [string, string], purpose: Purpose) {
+  const [one, other] = [await readPerson(page, ids[0], purpose), await readPerson(page, ids[1], purpose)];
+  const names = [nameOf(one), nameOf(other)];
+  const closed = [one, other].map((read) =>
+    read.kind === 'problem' ? wordsOfProblem(page.say, read.code) : undefined,
+  );
+  const lines = LINES.map(([name, valueOf]) => {
+    const values = [one, other].map((read) => (read.kind === 'problem' ? undefined : valueOf(read.body.person)));
+    return {
+      name: page.say(`reviews.fields.${name}`),
+      values: values.map((value) => (value === undefined ? undefined : wordsOf(page, name, value))),
+      isDifferent: values.every((value) => value !== undefined) && values[0] !== values[1],
+    };
+  });
+  return { lines, names, closed };
+}
+
+function readPerson({ ask }: PageRequest, personId: string, purpose: Purpose): Promise<Answer<z.output<typeof Read>>> {
+  return ask('readPerson', { params: { personId }, purpose, reply: Read });
+}
+
+function nameOf(read: Answer<z.output<typeof Read>>): string | undefined {
+  return read.kind === 'problem' ? undefined : read.body.person.name;
+}
+
+function wordsOf({ say, has, format }: PageRequest, name: string, value: string) {
+  if (name === 'birthDate') return format.date(value);
+  const key = `lists.${name}.${value}`;
+  return (name === 'sex' || name === 'ethnicGroup') && has(key) ? say(key) : value;
+}

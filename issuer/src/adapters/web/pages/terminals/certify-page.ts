@@ -1,0 +1,26 @@
+import { CertificateReply } from '../../../http/api/terminals/terminal-routes.ts';
+import { formErrorsOf } from '../../page/form-errors.ts';
+import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
+import { showForm, showPage } from '../../page/shown.ts';
+import { onTerminal } from './read-terminals.ts';
+
+/** A certificate for a terminal, or the next one when that nears its end; shown to be copied to the terminal. */
+export const certifyPage: PageDefinition = {
+  path: '/office/terminals/:terminalId/certificate',
+  access: 'signed-in',
+  show: (page) => showAsk(page),
+  act: certify,
+};
+
+function showAsk(page: PageRequest, errors?: FormErrors): Promise<Shown> {
+  return onTerminal(page, (terminal) => showForm('terminals/certify', { data: { terminal }, values: {}, errors }));
+}
+
+function certify(page: PageRequest): Promise<Shown> {
+  return onTerminal(page, async (terminal) => {
+    const done = await page.ask('certifyTerminal', { params: { terminalId: terminal.id }, reply: CertificateReply });
+    if (done.kind === 'reply') return showPage('terminals/certified', { terminal, certificate: done.body });
+    const errors = formErrorsOf(page, done, {});
+    return errors === undefined ? done : showAsk(page, errors);
+  });
+}

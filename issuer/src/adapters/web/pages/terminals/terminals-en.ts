@@ -1,0 +1,96 @@
+import type { SameKeys } from '../../words/texts.ts';
+import type { terminalsZh } from './terminals-zh.ts';
+
+/** Terminals, in English. */
+export const terminalsEn: SameKeys<typeof terminalsZh> = {
+  title: 'Terminals',
+  note: 'Done',
+  none: 'There is no terminal.',
+  back: 'Back to the terminals',
+  columns: {
+    name: 'Terminal',
+    organisation: 'Run by',
+    state: 'State',
+    sites: 'Sites',
+    act: 'What to do',
+    since: 'Enrolled on',
+  },
+  open: 'Open',
+  done: {
+    enrolled: 'The terminal is enrolled and waits for a supervisor.',
+    approved: 'The terminal is approved. Whoever runs it can fetch its certificate.',
+    declined: 'The terminal is turned down.',
+    revoked: 'The terminal is revoked. The next trust data names its certificates.',
+  },
+  enrol: {
+    title: 'Enrol a terminal',
+    words: 'Paste the certificate request that the terminal made (base64url). Its own key has signed it.',
+    office: {
+      label: 'Office that supervises it',
+      missing: 'Enter the office that supervises it',
+      wrong: 'There is no such office',
+    },
+    organisation: {
+      label: 'Unified social credit code of your organisation',
+      missing: 'Enter the code of your organisation',
+      wrong: 'This is not the code of your organisation',
+    },
+    request: {
+      label: 'Certificate request',
+      missing: 'Paste the certificate request',
+      wrong: 'This is not the form of a certificate request',
+    },
+    button: 'Enrol',
+  },
+  terminal: {
+    requested: 'enrolled on {{day}}',
+    organisation: 'Run by',
+    state: 'State',
+    purposes: 'Approved for',
+    sites: 'Sites',
+    use: 'What it does',
+    reason: 'Reason',
+    decide: 'Approve this terminal, or turn it down',
+    approve: 'Approve it',
+    decline: 'Turn it down',
+    button: 'Decide',
+    mine: 'Another supervisor than who enrolled it approves a terminal.',
+    revoke: 'Revoke this terminal',
+    certify: 'Fetch or renew its certificate',
+  },
+  purposes: {
+    label: 'What it may read cards for',
+    hint: 'The purpose decides what a terminal can read',
+    missing: 'Choose at least one purpose',
+    wrong: 'Choose at least one purpose',
+  },
+  sites: {
+    label: 'Sites',
+    hint: 'One on each line',
+    missing: 'Enter where it is used',
+    wrong: 'Enter where it is used',
+  },
+  use: { label: 'What it does with cards', missing: 'Choose what it does', wrong: 'Choose what it does' },
+  reason: { label: 'Reason', missing: 'Enter the reason', wrong: 'The reason is too long' },
+  revoke: {
+    title: 'Revoke terminal {{name}}?',
+    words:
+      'This cannot be undone. Once trust data is refreshed the terminal reads no card; it would have to be enrolled anew.',
+    button: 'Revoke the terminal',
+    keep: 'Do not revoke it',
+  },
+  certify: {
+    title: 'Certificate of {{name}}',
+    words:
+      'A new certificate is signed for the terminal. It lives for a short time: fetch the next one before it ends.',
+    button: 'Sign a certificate',
+    done: 'The certificate is signed',
+    reference: 'Reference',
+    days: 'Valid',
+    'from-to': '{{from}} to {{through}}',
+    copy: 'Copy this to the terminal.',
+    terminal: 'Certificate of the terminal',
+    dv: 'Certificate above it',
+    link: 'Link certificate',
+  },
+};

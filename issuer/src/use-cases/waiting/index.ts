@@ -1,0 +1,1 @@
+export { makeListWaiting, WAITING_ACTIONS } from './list-waiting.ts';
