@@ -33,7 +33,7 @@ export async function aCardCounter(office: ServedOffice, service: ServedProcess)
   let made = 0;
   return {
     /** A blank of the stock. */
-    async aChip() {
+    aChip: async () => {
       made += 1;
       const chip = aBlank({ seed: `counter ${made}` });
       const taken = await takeIn({ transport: inProcessTransport(chip), batch: 'test batch' });

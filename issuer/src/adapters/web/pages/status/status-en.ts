@@ -31,6 +31,7 @@ export const statusEn: SameKeys<typeof statusZh> = {
   standings: { good: 'Good', soon: 'Ends soon', over: 'Has ended' },
   minutes: '{{number}} minutes',
   hours: '{{number}} hours',
+  size: '{{kB}} kB',
   days: '{{number}} days',
   none: 'Nothing is published yet.',
 };

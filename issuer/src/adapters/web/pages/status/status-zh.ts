@@ -27,6 +27,7 @@ export const statusZh = {
   standings: { good: '有效', soon: '即将过期', over: '已过期' },
   minutes: '{{number}}分钟',
   hours: '{{number}}小时',
+  size: '{{kB}} kB',
   days: '{{number}}天',
   none: '尚未发布任何文件。',
 } as const;
