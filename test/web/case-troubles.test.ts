@@ -20,7 +20,12 @@ beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
-  ({ clerk } = await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', colleague: 'reviewer' }));
+  ({ clerk } = await office.staff(service, {
+    clerk: 'clerk',
+    deputy: 'clerk',
+    reviewer: 'reviewer',
+    colleague: 'reviewer',
+  }));
   browser = await aBrowser();
 });
 afterAll(async () => {
@@ -96,7 +101,7 @@ describe('a session that is lost in the middle of a form', () => {
 
     await office.stores.database.prisma.$executeRawUnsafe('DELETE FROM account_session');
     await press(page, 'Keep the draft and go on');
-    await page.locator('#login').fill('a.reviewer');
+    await page.locator('#login').fill('a.deputy');
     await proveAgain(page);
     expect(await page.locator('#residenceAddress').inputValue()).toBe('');
   });
@@ -121,7 +126,10 @@ describe('a page that is not for everybody', () => {
       form: { ...form, _token: `${token}x` },
       headers: { 'sec-fetch-site': 'same-origin' },
     });
-    expect([forged.status(), await forged.text()]).toEqual([403, expect.stringContaining('该表单是在他人登录时打开的')]);
+    expect([forged.status(), await forged.text()]).toEqual([
+      403,
+      expect.stringContaining('该表单是在他人登录时打开的'),
+    ]);
     expect(await office.stores.database.prisma.person.count()).toBe(people);
   });
 });
