@@ -20,7 +20,12 @@ beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
-  ({ clerk } = await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', colleague: 'reviewer' }));
+  ({ clerk } = await office.staff(service, {
+    clerk: 'clerk',
+    deputy: 'clerk',
+    reviewer: 'reviewer',
+    colleague: 'reviewer',
+  }));
   browser = await aBrowser();
 });
 afterAll(async () => {
@@ -96,7 +101,7 @@ describe('a session that is lost in the middle of a form', () => {
 
     await office.stores.database.prisma.$executeRawUnsafe('DELETE FROM account_session');
     await press(page, 'Keep the draft and go on');
-    await page.locator('#login').fill('a.reviewer');
+    await page.locator('#login').fill('a.deputy');
     await proveAgain(page);
     expect(await page.locator('#residenceAddress').inputValue()).toBe('');
   });
