@@ -30,10 +30,13 @@ export const commonEn: SameKeys<typeof commonZh> = {
   'demo-tag': 'Demo',
   'demo-words':
     'A demonstration with invented people: the password again stands for a second proof. Not for real work.',
+  'error-word': 'Error',
   'error-prefix': 'Error: ',
   'problem-title': 'There is a problem',
   footer:
     'Time limits, papers and fees are those of the published rules. A residence permit is voluntary, and no office may ask for papers that the rules do not name.',
+  colon: ': ',
+  comma: ', ',
   back: 'Back',
   continue: 'Continue',
   cancel: 'Cancel',
