@@ -13,14 +13,14 @@ export function followProgress(): void {
 
 async function lookAgain(main: Element): Promise<void> {
   const answer = await fetch(location.href).catch(() => undefined);
-  if (answer?.ok === true) {
-    const found = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const next = found.querySelector('main');
-    if (next !== null && next.innerHTML !== main.innerHTML) {
-      document.title = found.title;
-      main.replaceChildren(...next.childNodes);
-      if (main.querySelector('[data-follow-s]') === null && main instanceof HTMLElement) main.focus();
-    }
+  // Nobody is signed in any more, or has to prove presence again: what stands there stays, with its link to look again.
+  if (answer?.ok === false) return;
+  const found = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html');
+  const next = found.querySelector('main');
+  if (next !== null && next.innerHTML !== main.innerHTML) {
+    document.title = found.title;
+    main.replaceChildren(...next.childNodes);
+    if (main.querySelector('[data-follow-s]') === null && main instanceof HTMLElement) main.focus();
   }
   followProgress();
 }

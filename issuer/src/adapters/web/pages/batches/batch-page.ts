@@ -10,6 +10,7 @@ import { readReaders, stationOf } from '../cards/reader-choice.ts';
 import { wordsOfFault } from '../cards/words-of-fault.ts';
 import { caseAddress } from '../cases/case-address.ts';
 import { nameIn, readWorkplace } from '../cases/colleagues.ts';
+import { asDecider } from './as-decider.ts';
 import { mayDecide } from './batches-page.ts';
 
 const FIELDS = {
@@ -44,7 +45,7 @@ export const batchPage: PageDefinition = {
 
 async function showBatch(page: PageRequest, errors?: FormErrors): Promise<Shown> {
   const found = await page.ask('readBatch', { params: params(page), reply: BatchView });
-  if (found.kind === 'problem') return found;
+  if (found.kind === 'problem') return asDecider(found);
   const workplace = await readWorkplace(page);
   if (workplace.kind === 'problem') return workplace;
   const readers = page.viewer?.roles.includes('producer') === true ? await readReaders(page) : undefined;

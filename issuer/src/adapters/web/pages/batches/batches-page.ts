@@ -2,13 +2,14 @@ import { BatchesView } from '../../../http/api/stock/batch-routes.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showPage } from '../../page/shown.ts';
 import { nameIn, readWorkplace } from '../cases/colleagues.ts';
+import { asDecider } from './as-decider.ts';
 
 /** The newest batches of the office, and what waits for whom. */
 export const batchesPage: PageDefinition = { path: '/office/batches', access: 'signed-in', show: showBatches };
 
 async function showBatches(page: PageRequest): Promise<Shown> {
   const found = await page.ask('listBatches', { reply: BatchesView });
-  if (found.kind === 'problem') return found;
+  if (found.kind === 'problem') return asDecider(found);
   const workplace = await readWorkplace(page);
   if (workplace.kind === 'problem') return workplace;
   const nameOf = nameIn(workplace.body, page);

@@ -93,7 +93,7 @@ export const lossEn: SameKeys<typeof lossZh> = {
     held: {
       title: 'The card is on hold',
       words:
-        'Service points know within the hour. If it is found, the holder brings it to the counter with a proof of identity; if it stays lost, enter a replacement.',
+        'The status list says so within a minute, and a service point refuses the card from its next update on. If it is found, the holder brings it to the counter with a proof of identity; if it stays lost, enter a replacement.',
     },
     lifted: { title: 'The hold is lifted', words: 'The card can be used again.' },
     replace: 'Enter a replacement',
