@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expectChinese } from './expect-chinese.ts';
 import { expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.ts';
 
 /**
@@ -10,6 +11,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   const isEnglish = (await page.locator('html').getAttribute('lang')) === 'en';
   for (const language of isEnglish ? ['中文', 'English'] : ['English', '中文']) {
     await page.getByRole('link', { name: language, exact: true }).click();
+    if (language === '中文') await expectChinese(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await expectAccessible(page);

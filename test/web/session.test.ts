@@ -4,6 +4,7 @@ import { HTTP_PROBLEMS } from '@residence-permit/issuer/http';
 import { PAGE_TEXTS, PROBLEM_WORDS } from '@residence-permit/issuer/web';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen, expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.ts';
+import { expectChinese } from './expect-chinese.ts';
 import { signIn } from './sign-in.ts';
 
 let office: ServedOffice;
@@ -39,6 +40,7 @@ describe('signing in at the page', () => {
       expect(await page.evaluate('document.activeElement.className')).toContain('govuk-error-summary');
       await expectAccessible(page);
       await keepPicture(page, 'sign-in-errors');
+      if (look.language === 'zh') await expectChinese(page);
       await screen.close();
     },
   );

@@ -34,6 +34,8 @@ export const commonEn: SameKeys<typeof commonZh> = {
   'problem-title': 'There is a problem',
   footer:
     'Time limits, papers and fees are those of the published rules. A residence permit is voluntary, and no office may ask for papers that the rules do not name.',
+  colon: ': ',
+  comma: ', ',
   back: 'Back',
   continue: 'Continue',
   cancel: 'Cancel',

@@ -29,6 +29,8 @@ export const commonZh = {
   'error-prefix': '错误：',
   'problem-title': '有问题需要处理',
   footer: '办理时限、所需材料和收费标准以公布的规则为准。居住证自愿申领，办理机关不得要求提供规则以外的材料。',
+  colon: '：',
+  comma: '，',
   back: '返回',
   continue: '继续',
   cancel: '取消',

@@ -15,6 +15,12 @@ export function latestFact(facts: CaseBody['facts'], name: string): CaseBody['fa
   return said.findLast(({ saidBy }) => saidBy === 'OFFICE' || saidBy === 'DEPARTMENT') ?? said.at(-1);
 }
 
+/** Of each fact its newest word, in the order in which they were first said. */
+export function standingFacts(facts: CaseBody['facts']): CaseBody['facts'] {
+  const names = [...new Set(facts.map(({ name }) => name))];
+  return names.flatMap((name) => latestFact(facts, name) ?? []);
+}
+
 /** Who says it, and the paper that it was checked against: `APPLICANT`, `OFFICE`, or `OFFICE:` and the id of the paper. */
 export function sourceOf({ saidBy, evidenceId }: CaseBody['facts'][number]): string {
   if (saidBy !== 'OFFICE') return 'APPLICANT';

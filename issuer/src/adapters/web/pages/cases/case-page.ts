@@ -5,6 +5,7 @@ import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { actsOn, CASE_ACTS, type CaseAct, type CaseActName, isCaseAct } from './case-acts.ts';
 import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.ts';
+import { standingFacts } from './case-facts.ts';
 import { tasksOf } from './case-tasks.ts';
 import { nameIn, readWorkplace } from './colleagues.ts';
 import { factShown } from './fact-shown.ts';
@@ -24,6 +25,7 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
   if (workplace.kind === 'problem') return workplace;
   const nameOf = nameIn(workplace.body, page);
   const { application, person, facts, evidence, missing, decision, moves, clock, fees } = read.body;
+  const standing = standingFacts(facts);
   const data = {
     here: addressHere(page),
     application,
@@ -34,7 +36,8 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     acts: actsOn(page, read.body).map((name) => ({ name })),
     holder: nameOf(application.takenBy),
     isMine: application.takenBy === page.viewer?.accountId,
-    facts: facts.map((fact) => factShown(page, fact, evidence)),
+    facts: standing.map((fact) => factShown(page, fact, evidence)),
+    earlier: facts.filter((fact) => !standing.includes(fact)).map((fact) => factShown(page, fact, evidence)),
     papers: papersShown(page, evidence),
     decision:
       decision === undefined

@@ -32,6 +32,8 @@ export const casesEn: SameKeys<typeof casesZh> = {
   'waiting-holder': 'waiting for the applicant’s papers since {{day}}',
   'no-clock': 'no clock runs',
   'on-desk': 'On the desk of ',
+  'on-my-desk': 'On your desk',
+  earlier: 'What was said before',
   steps: 'Steps',
   tasks: {
     facts: 'What the applicant says',

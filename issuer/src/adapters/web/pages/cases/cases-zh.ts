@@ -29,6 +29,8 @@ export const casesZh = {
   'waiting-holder': '{{day}}起等待申请人补材料',
   'no-clock': '未计时',
   'on-desk': '经办人：',
+  'on-my-desk': '由您办理',
+  earlier: '此前的陈述',
   steps: '办理步骤',
   tasks: {
     facts: '申请人情况',

@@ -65,7 +65,13 @@ function clausesOf(page: PageRequest, body: CaseBody): readonly { readonly value
   const whole = { value: `ART_9|Decree 663 art. 9`, clause: 'Decree 663 art. 9', condition: undefined };
   return [...values, whole].map(({ value, clause, condition }) => {
     const name = clauseName(clause, page.language);
-    return { value, text: condition === undefined ? name : `${page.say(`lists.condition.${condition}`)}: ${name}` };
+    return {
+      value,
+      text:
+        condition === undefined
+          ? name
+          : `${page.say(`lists.condition.${condition}`)}${page.say('common.colon')}${name}`,
+    };
   });
 }
 

@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/**
+ * What may stand in Latin letters on a Chinese page: the link to the other language, formats of files, numbers of cases, and
+ * names that the test itself gave to counters, drawers and the like.
+ */
+const ALLOWED = [
+  /\bEnglish\b/g,
+  /\b(PDF|JPEG|PNG|kB|MB)\b/g,
+  /\bSAMPLE-[A-Z]+-\d{4}-\d{6}\b/g,
+  /\bCOUNTER-\d+\b/g,
+  /\b[A-Z]-\d+\b/g,
+  /\bX\b/g,
+];
+
+/** Expects no English on a page that is shown in Chinese: in its text, its title and its names for screen readers. */
+export async function expectChinese(page: Page): Promise<void> {
+  const labels = await page
+    .locator('[aria-label], [alt]')
+    .evaluateAll((elements) =>
+      elements.map((element) => element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? ''),
+    );
+  const said = [await page.title(), await page.locator('body').innerText(), ...labels].join('\n');
+  const rest = ALLOWED.reduce((text, allowed) => text.replaceAll(allowed, ''), said);
+  expect(rest.match(/[A-Za-z]{2,}[^\n]*/g) ?? [], page.url()).toEqual([]);
+}
