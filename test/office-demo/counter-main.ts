@@ -47,8 +47,8 @@ await end();
 
 /** Loaded where they are wanted: what they bring along takes longer than everything else here. */
 async function realReaders(): Promise<CounterReaders> {
-  const { pcscReaders } = await import('@residence-permit/issuer/office-terminal');
-  return pcscReaders;
+  const { makePcscReaders } = await import('@residence-permit/issuer/office-terminal');
+  return makePcscReaders();
 }
 
 async function end(): Promise<void> {
