@@ -1,5 +1,7 @@
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
+import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
+import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
@@ -11,8 +13,20 @@ import { listTexts } from './list-texts.ts';
 import { problemTexts } from './problems/problem-texts.ts';
 import type { SameKeys, Texts } from './texts.ts';
 
-const zh = { cases: casesZh, common: commonZh, home: homeZh, session: sessionZh } as const;
-const en: SameKeys<typeof zh> = { cases: casesEn, common: commonEn, home: homeEn, session: sessionEn };
+const zh = {
+  cases: casesZh,
+  common: commonZh,
+  demonstration: demonstrationZh,
+  home: homeZh,
+  session: sessionZh,
+} as const;
+const en: SameKeys<typeof zh> = {
+  cases: casesEn,
+  common: commonEn,
+  demonstration: demonstrationEn,
+  home: homeEn,
+  session: sessionEn,
+};
 
 /** Every sentence of the pages, by language and family. */
 export const PAGE_TEXTS = {

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { cardProblems } from './card-problems.ts';
 import { caseProblems } from './case-problems.ts';
+import { demonstrationProblems } from './demonstration-problems.ts';
 import { grantProblems } from './grant-problems.ts';
 import { personProblems } from './person-problems.ts';
 import type { ProblemWords } from './problem-words.ts';
@@ -16,6 +17,7 @@ export const PROBLEM_WORDS: ProblemWords = {
   ...cardProblems,
   ...stockProblems,
   ...grantProblems,
+  ...demonstrationProblems,
 };
 
 /** A sentence for each code that a page can be answered with. */
