@@ -20,7 +20,12 @@ beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
-  ({ clerk } = await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', colleague: 'reviewer' }));
+  ({ clerk } = await office.staff(service, {
+    clerk: 'clerk',
+    deputy: 'clerk',
+    reviewer: 'reviewer',
+    colleague: 'reviewer',
+  }));
   browser = await aBrowser();
 });
 afterAll(async () => {
@@ -96,9 +101,36 @@ describe('a session that is lost in the middle of a form', () => {
 
     await office.stores.database.prisma.$executeRawUnsafe('DELETE FROM account_session');
     await press(page, 'Keep the draft and go on');
-    await page.locator('#login').fill('a.reviewer');
+    await page.locator('#login').fill('a.deputy');
     await proveAgain(page);
     expect(await page.locator('#residenceAddress').inputValue()).toBe('');
+  });
+});
+
+describe('a page that is not for everybody', () => {
+  it('says so to the others, and takes nothing from them', async () => {
+    const page = await screenOf('a.reviewer');
+    const answer = await page.goto(`${base}/office/cases/new`);
+    expect(answer?.status()).toBe(403);
+    expect(await page.locator('h1').innerText()).toBe('You may not do this');
+    await expectAccessible(page);
+    await page.goto(`${base}/office`);
+    const token = await page.locator('input[name=_token]').first().inputValue();
+    const form = { _token: token, kind: 'FIRST', citizenId: anIdNumber('1990-03-04', 900), name: '样例辛' };
+    const sent = await page.request.post(`${base}/office/cases/new`, {
+      form,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(sent.status()).toBe(403);
+    const forged = await page.request.post(`${base}/office/cases/new`, {
+      form: { ...form, _token: `${token}x` },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect([forged.status(), await forged.text()]).toEqual([
+      403,
+      expect.stringContaining('该表单是在他人登录时打开的'),
+    ]);
+    expect(await office.stores.database.prisma.person.count()).toBe(people);
   });
 });
 

@@ -12,7 +12,7 @@ export type CaseAct = {
   /** The route wants to know what the case is opened for. */
   readonly isLook: boolean;
   /** What the page shows afterwards; the case itself where it is absent. */
-  readonly then?: string;
+  readonly next?: string;
 };
 
 /** Every act on a case that needs no more than a button, by name. */
@@ -21,7 +21,7 @@ export const CASE_ACTS = {
   release: act({ name: 'release', route: 'releaseCase', isLook: true }),
   submit: act({ name: 'submit', route: 'submitApplication' }),
   supplement: act({ name: 'supplement', route: 'requestSupplement', isAskedAgain: true }),
-  accept: act({ name: 'accept', route: 'acceptApplication', then: 'done/accepted' }),
+  accept: act({ name: 'accept', route: 'acceptApplication', next: 'done/accepted' }),
   withdraw: act({ name: 'withdraw', route: 'withdrawApplication', isAskedAgain: true }),
 } as const satisfies Readonly<Record<string, CaseAct>>;
 

@@ -3,7 +3,7 @@ import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
-import { actsOn, CASE_ACTS, type CaseAct, type CaseActName, isCaseAct } from './case-acts.ts';
+import { actsOn, CASE_ACTS, type CaseAct, isCaseAct } from './case-acts.ts';
 import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.ts';
 import { standingFacts } from './case-facts.ts';
 import { tasksOf } from './case-tasks.ts';
@@ -68,8 +68,7 @@ async function showConfirm(page: PageRequest, errors?: FormErrors): Promise<Show
   const name = page.params['act'] ?? '';
   const read = await readCase(page);
   if (read.kind === 'problem') return read;
-  const isDue =
-    isCaseAct(name) && CASE_ACTS[name].isAskedAgain && actsOn(page, read.body).includes(name as CaseActName);
+  const isDue = isCaseAct(name) && CASE_ACTS[name].isAskedAgain && actsOn(page, read.body).includes(name);
   if (!isDue) return goTo(addressHere(page));
   const { application, person, missing } = read.body;
   const data = {
@@ -88,10 +87,10 @@ function doConfirmed(page: PageRequest): Promise<Shown> {
 }
 
 async function perform(page: PageRequest, act: CaseAct): Promise<Shown> {
-  const { route, isLook, then = '' } = act;
+  const { route, isLook, next = '' } = act;
   const ground = isLook ? groundHere(page) : {};
   const done = await page.ask(route, { params: caseParams(page), ...ground });
-  if (done.kind === 'reply') return goTo(addressHere(page, then));
+  if (done.kind === 'reply') return goTo(addressHere(page, next));
   const errors = formErrorsOf(page, done, {});
   return errors === undefined ? done : showCase(page, errors);
 }

@@ -35,10 +35,17 @@ const FIELDS: FormFields = {
 export const enterPage: PageDefinition = {
   path: '/office/cases/new',
   access: 'signed-in',
-  show: async (page) =>
-    showForm('cases/enter', { data: choices(), values: page.kept ?? { kind: 'FIRST', language: page.language } }),
+  show: showEmpty,
   act: enter,
 };
+
+const NOT_ALLOWED: Shown = { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
+
+/** Who could not send the form is not asked to fill it in. */
+async function showEmpty({ kept, language, viewer }: PageRequest): Promise<Shown> {
+  if (viewer?.roles.includes('clerk') !== true) return NOT_ALLOWED;
+  return showForm('cases/enter', { data: choices(), values: kept ?? { kind: 'FIRST', language } });
+}
 
 async function enter(page: PageRequest): Promise<Shown> {
   const { ask, fields, viewer } = page;
