@@ -66,7 +66,6 @@ export const demonstrationEn: SameKeys<typeof demonstrationZh> = {
       words:
         'The holder is there and chooses a PIN of six digits (any that is not too simple). From then on the card is good.',
     },
-    done: 'The card is active. Tap it now.',
     back: 'First page of the demonstration',
   },
   tap: {
@@ -74,7 +73,6 @@ export const demonstrationEn: SameKeys<typeof demonstrationZh> = {
     words:
       'The card is laid on the reader of the counter and read by the public verifier, exactly as a terminal of that service point does it.',
     card: { label: 'Which card', missing: 'Choose a card', wrong: 'Choose one of the cards' },
-    'on-reader': 'on the reader now',
     number: 'Card {{number}}',
     can: {
       label: 'Six digits on the front',
@@ -95,7 +93,7 @@ export const demonstrationEn: SameKeys<typeof demonstrationZh> = {
       'card-problem': 'Do not rely on this card.',
     },
     service: 'Can use: {{service}}.',
-    until: 'Until {{date}}.',
+    until: ' Until {{date}}.',
     services: {
       clinic: 'public health services',
       'housing-office': 'application for public rental housing',

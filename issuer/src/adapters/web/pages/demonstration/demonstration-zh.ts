@@ -40,14 +40,12 @@ export const demonstrationZh = {
       title: '交付并激活',
       words: '本人到场领卡，自己设置六位密码（任意六位数字，过于简单的除外），卡片随即启用。',
     },
-    done: '卡片已经启用。现在可以刷一下这张卡。',
     back: '演示首页',
   },
   tap: {
     title: '刷一张卡',
     words: '卡片会放到柜台的读卡器上，由公开的核验程序读取，与服务点的终端完全相同。',
     card: { label: '刷哪张卡', missing: '请选择一张卡', wrong: '请选择列出的卡' },
-    'on-reader': '现在在读卡器上',
     number: '卡号 {{number}}',
     can: {
       label: '卡面上的六位数字',
@@ -68,7 +66,7 @@ export const demonstrationZh = {
       'card-problem': '此证不能作为凭据',
     },
     service: '可享受：{{service}}',
-    until: '至{{date}}',
+    until: '，至{{date}}',
     services: {
       clinic: '公共卫生服务',
       'housing-office': '公共租赁住房申请',

@@ -9,7 +9,7 @@ import { requestProblems } from './request-problems.ts';
 import { stockProblems } from './stock-problems.ts';
 import { thrownProblemTexts } from './thrown-problem-texts.ts';
 
-/** The words of every problem that is written down here; those of thrown faults come from the list of all codes. */
+/** The words of every problem that an office can answer with, but of thrown faults: those come from the list of all codes. */
 export const PROBLEM_WORDS: ProblemWords = {
   ...requestProblems,
   ...caseProblems,
@@ -17,11 +17,12 @@ export const PROBLEM_WORDS: ProblemWords = {
   ...cardProblems,
   ...stockProblems,
   ...grantProblems,
-  ...demonstrationProblems,
 };
 
 /** A sentence for each code that a page can be answered with. */
 export function problemTexts(language: Language): Readonly<Record<string, string>> {
-  const written = Object.entries(PROBLEM_WORDS).map(([code, words]) => [code, words[language]] as const);
+  const written = Object.entries({ ...PROBLEM_WORDS, ...demonstrationProblems }).map(
+    ([code, words]) => [code, words[language]] as const,
+  );
   return { ...thrownProblemTexts(language), ...Object.fromEntries(written) };
 }
