@@ -90,7 +90,7 @@ async function measureWalk(): Promise<Section> {
       const { pathname, search } = new URL(page.url());
       for (const language of ['en', 'zh']) {
         const query = new URLSearchParams({ language, back: `${pathname}${search}` });
-        await page.goto(`${url}/preferences?${query}`);
+        await page.goto(`${url}/preferences?${query.toString()}`);
         violations += (await new AxeBuilder({ page }).analyze()).violations.length;
         looked += 1;
       }

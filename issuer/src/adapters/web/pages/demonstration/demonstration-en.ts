@@ -6,7 +6,7 @@ export const demonstrationEn: SameKeys<typeof demonstrationZh> = {
   start: {
     title: 'A residence permit office to try out',
     words:
-      'This office is invented: its people, numbers and departments do not exist. A reader and blank cards are ready, and nothing you do here can go wrong.',
+      'This office is invented: its people, numbers and departments do not exist. A reader and blank cards are ready; try whatever you like.',
     steps: {
       title: 'Issue a card in five steps',
       words: 'From acceptance to activation, by three officers in turn; one click makes you the next one.',
@@ -24,9 +24,8 @@ export const demonstrationEn: SameKeys<typeof demonstrationZh> = {
     be: 'Sign in',
     'be-whom': ' as {{title}}',
     more: 'More about it',
-    'docs-words':
-      'Which cases there are and how cards are laid down is written in {{path}} of the checkout. What other programs may call:',
-    api: 'API description (OpenAPI 3.1)',
+    'docs-words': 'Its cases and cards are described in {{path}} of the checkout.',
+    api: 'Description of the API for other programs (OpenAPI 3.1)',
   },
   reader: {
     virtual: 'The reader is a virtual one of this machine’s smart card service; cards are laid on it for you.',

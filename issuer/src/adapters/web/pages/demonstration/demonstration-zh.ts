@@ -14,8 +14,8 @@ export const demonstrationZh = {
     be: '以此身份进入',
     'be-whom': '：{{title}}',
     more: '更多说明',
-    'docs-words': '演示里有哪些案件、卡片如何摆放，见安装目录中的 {{path}}。其他程序可以调用的接口见',
-    api: '接口说明（OpenAPI 3.1，英文）',
+    'docs-words': '演示中的案件和卡片，见安装目录中的 {{path}}。',
+    api: '供其他程序使用的接口说明（OpenAPI 3.1，英文）',
   },
   reader: {
     virtual: '读卡器是虚拟的，由本机的智能卡服务提供；卡片会替您放好。',
