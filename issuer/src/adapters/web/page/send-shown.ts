@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response, Router } from 'express';
 import type { Problem } from '../ask/ask.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
+import type { Say } from '../words/make-words.ts';
 import { wordsOfProblem } from '../words/words-of-problem.ts';
 import { frameOf } from './frame.ts';
 import { fieldsOf, FORM_TOKEN } from './page-request.ts';
@@ -113,18 +114,24 @@ type PageToSend = {
 async function sendPage(deps: WebDeps, { req, res }: Pick<Exchange, 'req' | 'res'>, page: PageToSend): Promise<void> {
   const { template, data, form, status } = page;
   const frame = frameOf(deps, req, res);
-  const html = await deps.render(template, { ...data, ...frame, ...formContext(form) });
+  const html = await deps.render(template, {
+    ...data,
+    ...frame,
+    ...formContext(form, deps.words.sayIn(preferencesOf(req).language)),
+  });
   res.status(status).type('html').send(html);
 }
 
 /** The form for the template: values, errors as the components of the design system take them, and the summary on top. */
-function formContext(form: PageForm | undefined): Readonly<Record<string, unknown>> {
+function formContext(form: PageForm | undefined, say: Say): Readonly<Record<string, unknown>> {
   if (form === undefined) return { values: {}, errors: {}, summary: [] };
   const { values, errors } = form;
   const entries = Object.entries(errors?.fields ?? {});
   return {
     values,
-    errors: Object.fromEntries(entries.map(([name, text]) => [name, { text }])),
+    errors: Object.fromEntries(
+      entries.map(([name, text]) => [name, { text, visuallyHiddenText: say('common.error-word') }]),
+    ),
     summary: [
       ...entries.map(([name, text]) => ({ text, href: `#${name}` })),
       ...(errors?.others ?? []).map((text) => ({ text })),

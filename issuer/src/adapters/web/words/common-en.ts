@@ -30,6 +30,7 @@ export const commonEn: SameKeys<typeof commonZh> = {
   'demo-tag': 'Demo',
   'demo-words':
     'A demonstration with invented people: the password again stands for a second proof. Not for real work.',
+  'error-word': 'Error',
   'error-prefix': 'Error: ',
   'problem-title': 'There is a problem',
   footer:

@@ -26,6 +26,7 @@ export const commonZh = {
   'sign-out': '退出',
   'demo-tag': '演示',
   'demo-words': '这是演示环境：人员均为虚构，再次输入密码即代替第二重验证。不得用于真实业务。',
+  'error-word': '错误',
   'error-prefix': '错误：',
   'problem-title': '有问题需要处理',
   footer: '办理时限、所需材料和收费标准以公布的规则为准。居住证自愿申领，办理机关不得要求提供规则以外的材料。',
