@@ -36,6 +36,25 @@ export async function anApprovedCase(
 ): Promise<Application> {
   const { clerk, reviewer } = officers;
   const { inTransaction, clock, newId } = stores;
+  const application = await aCaseInReview(stores, clerk, person);
+  return inTransaction(clerk, async (tx) => {
+    await tx.applications.insertDecision({
+      id: newId(),
+      applicationId: application.id,
+      outcome: 'APPROVED',
+      reasons: [],
+      serviceClass: 3,
+      ruleVersion: application.policyVersion,
+      deciderId: reviewer.accountId,
+      decidedAt: clock(),
+    });
+    return moveApplication(tx, application, { state: 'APPROVED', reason: 'builder' });
+  });
+}
+
+/** The same before anybody has decided it. */
+export async function aCaseInReview(stores: Stores, clerk: Officer, person: Person): Promise<Application> {
+  const { inTransaction, clock, newId } = stores;
   const { address } = await stores.files.put(person.id, aPortrait());
   return inTransaction(clerk, async (tx) => {
     const policyVersion = DEFAULT_POLICY.version;
@@ -72,16 +91,6 @@ export async function anApprovedCase(
     for (const state of ['SUBMITTED', 'ACCEPTED', 'IN_REVIEW'] as const) {
       moved = await moveApplication(tx, moved, { state, reason: 'builder' });
     }
-    await tx.applications.insertDecision({
-      id: newId(),
-      applicationId: application.id,
-      outcome: 'APPROVED',
-      reasons: [],
-      serviceClass: 3,
-      ruleVersion: policyVersion,
-      deciderId: reviewer.accountId,
-      decidedAt: clock(),
-    });
-    return moveApplication(tx, moved, { state: 'APPROVED', reason: 'builder' });
+    return moved;
   });
 }

@@ -95,6 +95,7 @@ export function routeParts(stores: OfficeStores, work: CardWork): CardLifeParts 
     work.reserve({ accountId: by.accountId, officeId: by.officeId ?? '' }, input);
   const reserveBatch = batches.makeReserveBatch({ ...deps, reserveCard });
   return {
+    listLiveCards: life.makeListLiveCards(deps),
     holdCard: work.hold,
     liftHold: work.lift,
     takeBackCard: work.takeBack,

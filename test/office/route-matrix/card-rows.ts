@@ -18,6 +18,26 @@ export const CARD_ROWS: RouteRows = {
     behind: ['AGENT_ABSENT'],
     request: (things) => ({ path: `${of(things)}/personalisation`, body: STATION }),
   },
+  'post /api/v1/cards/:cardNumber/making': {
+    who: { producer: 'O' },
+    strange: 'attempt-unknown',
+    stepUp: 'sign',
+    behind: ['not-in-production'],
+    request: (things) => ({ path: `${of(things)}/making`, body: STATION }),
+  },
+  'get /api/v1/cards/:cardNumber/making': {
+    who: { clerk: 'O', producer: 'O' },
+    strange: 'attempt-unknown',
+    request: (things) => ({ path: `${of(things)}/making` }),
+  },
+  'get /api/v1/cards': {
+    who: { clerk: 'S', producer: 'S' },
+    request: () => ({ path: '/api/v1/cards?states=RESERVED,HELD' }),
+  },
+  'get /api/v1/counters': {
+    who: { clerk: 'S', producer: 'S' },
+    request: () => ({ path: '/api/v1/counters' }),
+  },
   'post /api/v1/cards/:cardNumber/read-back': {
     who: { producer: 'O' },
     stepUp: 'sign',
@@ -78,6 +98,10 @@ export const CARD_ROWS: RouteRows = {
     who: { producer: 'O', supervisor: 'O' },
     behind: ['not-in-production'],
     request: (things) => ({ path: `${of(things)}/quarantine`, body: { reason: 'damaged' } }),
+  },
+  'get /api/v1/persons/:personId/cards': {
+    who: { clerk: 'J', supervisor: 'J', holder: 'W' },
+    request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/cards` }),
   },
   'post /api/v1/cards/:cardNumber/hold': {
     who: { clerk: 'J', supervisor: 'J', holder: 'W' },

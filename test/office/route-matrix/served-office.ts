@@ -61,7 +61,7 @@ export async function aServedOffice() {
   const placeCard = () => () => Promise.reject(new Error('no card is placed for a list of routes'));
   const { routes } = makeServiceRoutes(service.parts, {
     stopping: () => false,
-    counters: { placeCard, heldAgents: () => [] },
+    counters: { placeCard, inReach: () => [], heldAgents: () => [] },
   });
 
   const superuser = new Client({ connectionString: database.adminUrl });

@@ -15,7 +15,7 @@ import { makeMissingKeys } from '@residence-permit/issuer/service';
 import type { Role } from '@residence-permit/issuer/domain/rights';
 import { aDatabase } from '../../builders/a-database.ts';
 import { SUPPLIER_MASTER_HEX } from '../../builders/a-blank.ts';
-import { anApprovedCase, aPerson } from '../../builders/an-approved-case.ts';
+import { aCaseInReview, anApprovedCase, aPerson } from '../../builders/an-approved-case.ts';
 import { anOfficer } from '../../builders/an-officer.ts';
 import { anIdNumber } from '../../builders/invented-people.ts';
 import { OFFICE_ID } from '../../builders/sample-offices.ts';
@@ -31,6 +31,8 @@ const PASSPHRASE = 'copper lantern eleven rivers';
 export const SUPPLIER_BATCH = 'spring';
 /** What the rules found of the residence, as far as it goes into the permit. */
 const FOUND = { residence: { since: '2024-06-01', months: 24, grounds: [1, 2] } };
+/** Findings that leave nothing open, so that the case may be approved with others. */
+const PLAIN = { ...FOUND, eligibility: { verdict: 'eligible' }, serviceClass: { proposed: 3 } };
 const clock = () => Math.floor(Date.now() / 1000);
 
 /** A process of the service, and where it is reached. */
@@ -181,6 +183,14 @@ export async function aServedOffice(
       const person = await aPerson(stores, clerk, anIdNumber('1991-11-05', people));
       const application = await anApprovedCase(stores, { clerk, reviewer }, person);
       return stores.inTransaction(clerk, (tx) => tx.applications.save(application, { eligibility: FOUND }));
+    },
+    /** A plain first case of a new person that waits for a decision. */
+    async aPlainCase() {
+      people += 1;
+      const clerk = anOfficer();
+      const person = await aPerson(stores, clerk, anIdNumber('1991-11-05', people));
+      const application = await aCaseInReview(stores, clerk, person);
+      return stores.inTransaction(clerk, (tx) => tx.applications.save(application, { eligibility: PLAIN }));
     },
     async close(): Promise<void> {
       for (const agent of agents) await agent.stop();

@@ -39,6 +39,7 @@ export function makeCardLife(
   });
   const reserveBatch = batches.makeReserveBatch(deps);
   return {
+    listLiveCards: life.makeListLiveCards(deps),
     holdCard: life.makeHoldCard(deps),
     liftHold: life.makeLiftHold(deps),
     takeBackCard: life.makeTakeBackCard(deps),

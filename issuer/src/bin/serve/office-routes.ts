@@ -5,15 +5,17 @@ import type { DocumentFonts, OfficeDocument, PrintLanguages } from '../../adapte
 import { cardLifeRoutes, caseWorkRoutes } from '../../adapters/http/api/index.ts';
 import { erasureRoutes } from '../../adapters/http/api/persons/erasure-routes.ts';
 import { importRoutes } from '../../adapters/http/api/imports/index.ts';
+import { counterRoutes } from '../../adapters/http/api/production/counter-routes.ts';
 import { faceRoutes } from '../../adapters/http/api/production/face-routes.ts';
+import { makingRoutes } from '../../adapters/http/api/production/making-routes.ts';
+import { makeMakings } from '../../adapters/http/api/production/makings.ts';
 import { productionRoutes } from '../../adapters/http/api/production/production-routes.ts';
-import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
 import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
 import type { DerivePortrait, ExamineFile, Office } from '../../use-cases/ports/index.ts';
-import { makeLoadPermitEntry } from '../../use-cases/production/index.ts';
+import { makeListMakings, makeLoadPermitEntry, makeReadMaking } from '../../use-cases/production/index.ts';
 import { systemRandom } from '../office-folder.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
@@ -21,12 +23,17 @@ import { makeCardLife } from './make-card-life.ts';
 import { makeImports } from './make-imports.ts';
 import { makeProduction } from './make-production.ts';
 import { openErasures } from './open-erasures.ts';
+import type { Counters } from './open-counters.ts';
 import type { ServiceParts } from './open-service.ts';
 import { openWork } from './open-work.ts';
 
 /** The routes of the office over its stores, keys and counters. */
-export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
-  const { office, clock, personKeys } = parts;
+export function officeRoutes(
+  parts: ServiceParts,
+  counters: Pick<Counters, 'placeCard' | 'inReach'>,
+): readonly RouteDefinition[] {
+  const { office, clock, log, personKeys } = parts;
+  const { placeCard: placeCardAt, inReach } = counters;
   let fonts: Promise<DocumentFonts> | undefined;
   let faceFonts: Promise<FaceFonts> | undefined;
   const { inTransaction, files } = openWork(parts);
@@ -53,6 +60,15 @@ export function officeRoutes(parts: ServiceParts, placeCardAt: PlaceCardAt): rea
   return [
     ...caseWorkRoutes({ ...work, ...papers }),
     ...productionRoutes(guarded, placeCardAt),
+    ...makingRoutes(
+      {
+        makings: makeMakings({ production: guarded, clock, log }),
+        readMaking: makeReadMaking(work),
+        listMakings: makeListMakings(work),
+      },
+      placeCardAt,
+    ),
+    ...counterRoutes(inReach),
     ...faceRoutes({ readCardFace: guarded.readCardFace, printFace, showFace }),
     ...cardLifeRoutes(cardLife, placeCardAt),
     ...erasureRoutes({

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CardError } from '@residence-permit/shared/errors';
 import { openCertificateFolder, RelayServer } from '../../adapters/agent/index.ts';
+import type { CounterInReach } from '../../adapters/http/api/production/counter-routes.ts';
 import type { CounterPlace, PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import { agentsFolder } from '../commands/agent-commands.ts';
 import { systemRandom } from '../office-folder.ts';
@@ -15,6 +16,8 @@ export type Counters = {
   awaitLeft(at: CounterPlace): Promise<void>;
   /** Agents whose line to this process stands. */
   readonly heldAgents: () => readonly string[];
+  /** The same, each with its readers. */
+  readonly inReach: () => readonly CounterInReach[];
   /** Where agents come to; undefined where the office has no certificates for them yet. */
   readonly port: number | undefined;
   close(): Promise<void>;
@@ -39,6 +42,7 @@ export async function openCounters(
       placeCard,
       awaitLeft: absent,
       heldAgents: () => [],
+      inReach: () => [],
       port: undefined,
       close: () => Promise.resolve(),
     };
@@ -61,6 +65,8 @@ export async function openCounters(
     },
     awaitLeft: (at) => relay.awaitLeft(at),
     heldAgents: () => relay.agents().flatMap(({ name, isConnected }) => (isConnected ? [name] : [])),
+    inReach: () =>
+      relay.agents().flatMap(({ name, isConnected, readers }) => (isConnected ? [{ agent: name, readers }] : [])),
     port,
     close: () => {
       clearInterval(looking);

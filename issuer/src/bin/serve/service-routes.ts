@@ -35,7 +35,10 @@ export type ServiceRoutes = {
 /** Puts the routes together. A new part of the API is one more line here. */
 export function makeServiceRoutes(
   parts: ServiceParts,
-  process: { readonly stopping: () => boolean; readonly counters: Pick<Counters, 'placeCard' | 'heldAgents'> },
+  process: {
+    readonly stopping: () => boolean;
+    readonly counters: Pick<Counters, 'placeCard' | 'inReach' | 'heldAgents'>;
+  },
 ): ServiceRoutes {
   const { stopping, counters } = process;
   const { database, settings, clock, log, keys, metrics, office, demonstration, signerFailures } = parts;
@@ -71,7 +74,7 @@ export function makeServiceRoutes(
     routes: [
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
-      ...officeRoutes(parts, counters.placeCard),
+      ...officeRoutes(parts, counters),
       ...(demonstration === undefined ? [] : demonstrationRoutes(demonstration)),
       ...workplaceRoutes({
         findOffice: makeFindOffice(parts),

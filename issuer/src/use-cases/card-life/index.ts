@@ -4,6 +4,7 @@ export { type EndPermit, type EndPermitRefusal, makeEndPermit } from './end-perm
 export { type EndPermitIn, makeEndPermitIn, type PermitEnd } from './end-permit-in.ts';
 export { type HoldCard, type HoldRefusal, makeHoldCard } from './hold-card.ts';
 export { type LiftRefusal, makeLiftHold } from './lift-hold.ts';
+export { makeListLiveCards } from './list-live-cards.ts';
 export { isLive, liveCardOf, moveCard } from './move-card.ts';
 export { type LiveCardFile, type LiveCardRefusal, onLiveCard } from './on-live-card.ts';
 export { onPermit, type PermitRefusal } from './on-permit.ts';

@@ -9,6 +9,7 @@ export { type FindEntitlements, makeLoadPermitEntry } from './load-permit-entry.
 export { getApplication, moveApplication, moveAttempt } from './moves.ts';
 export { postCard } from './post-card.ts';
 export { type CardFaceContent, makeReadCardFace } from './read-card-face.ts';
+export { makeListMakings, makeReadMaking, type Making } from './read-making.ts';
 export { type CardSecretKind, type CardSecretRefusal, makeReadCardSecret } from './read-card-secret.ts';
 export { makeProduceCard, type ProduceRefusal } from './produce-card.ts';
 export { makePutBackCard, type PutBackRefusal } from './put-back-card.ts';

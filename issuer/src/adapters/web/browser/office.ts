@@ -1,8 +1,10 @@
 import { focusOnErrors } from './focus-on-errors.ts';
+import { followProgress } from './follow-progress.ts';
 import { sendOnce } from './send-once.ts';
 import { warnBeforeEnd } from './warn-before-end.ts';
 
-// Everything works without this; it moves the focus, counts down, and keeps a second click from sending twice.
+// Everything works without this; it moves the focus, counts down, follows progress, and keeps a second click from sending twice.
 focusOnErrors();
 sendOnce();
+followProgress();
 warnBeforeEnd();

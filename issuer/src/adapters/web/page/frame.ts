@@ -13,6 +13,10 @@ import type { WebDeps } from './web-deps.ts';
 const SECTIONS: readonly { readonly name: string; readonly to: string; readonly roles: readonly Role[] }[] = [
   { name: 'home', to: '/office', roles: ['clerk', 'reviewer', 'producer', 'supervisor', 'auditor', 'administrator'] },
   { name: 'cases', to: '/office/cases', roles: ['clerk', 'reviewer', 'producer', 'supervisor'] },
+  { name: 'cards', to: '/office/cards', roles: ['clerk', 'producer'] },
+  { name: 'loss', to: '/office/loss', roles: ['clerk', 'supervisor'] },
+  { name: 'stock', to: '/office/stock', roles: ['clerk', 'producer', 'supervisor'] },
+  { name: 'batches', to: '/office/batches', roles: ['producer', 'reviewer', 'supervisor'] },
 ];
 
 /** What every template gets beside its own data. */

@@ -10,7 +10,7 @@ export const commonEn: SameKeys<typeof commonZh> = {
   'size-mark': 'A',
   sizes: { normal: 'normal type', large: 'large type', larger: 'larger type' },
   'sections-label': 'Sections',
-  sections: { home: 'My work', cases: 'Cases' },
+  sections: { home: 'My work', cases: 'Cases', cards: 'Cards', stock: 'Stock', batches: 'Batches', loss: 'Lost cards' },
   roles: {
     clerk: 'clerk',
     reviewer: 'reviewer',

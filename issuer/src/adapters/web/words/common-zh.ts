@@ -7,7 +7,7 @@ export const commonZh = {
   'size-mark': '字',
   sizes: { normal: '标准字号', large: '大字号', larger: '特大字号' },
   'sections-label': '栏目',
-  sections: { home: '我的工作', cases: '案件' },
+  sections: { home: '我的工作', cases: '案件', cards: '制证与发证', stock: '库存', batches: '批次', loss: '挂失' },
   roles: {
     clerk: '受理员',
     reviewer: '审核员',

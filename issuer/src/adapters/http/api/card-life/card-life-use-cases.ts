@@ -2,6 +2,7 @@ import type * as life from '../../../../use-cases/card-life/index.ts';
 
 /** What the routes of live cards and permits call. */
 export type CardLifeUseCases = {
+  readonly listLiveCards: ReturnType<typeof life.makeListLiveCards>;
   readonly holdCard: ReturnType<typeof life.makeHoldCard>;
   readonly liftHold: ReturnType<typeof life.makeLiftHold>;
   readonly takeBackCard: ReturnType<typeof life.makeTakeBackCard>;

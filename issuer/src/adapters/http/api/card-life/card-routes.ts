@@ -3,12 +3,15 @@ import type { Card } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { PersonName, StateWord, without, Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
+import { personRefusals } from '../persons/refusals.ts';
 import type { CardLifeUseCases } from './card-life-use-cases.ts';
 import { holdRefusals, liftRefusals, revokeRefusals, takeBackRefusals } from './refusals.ts';
 
 const CardNumber = z.string().regex(/^\d{10}$/);
 const CardParams = z.strictObject({ cardNumber: CardNumber });
 const CardReply = z.strictObject({ cardNumber: CardNumber, state: StateWord });
+/** The cards of a permit in force, in the order in which they were made. */
+export const LiveCardsView = z.strictObject({ cards: z.array(CardReply) });
 const Caller = z.strictObject({
   name: PersonName,
   relation: z.enum(['HOLDER', 'GUARDIAN', 'CLOSE_RELATIVE', 'OTHER']),
@@ -36,6 +39,21 @@ export function cardRoutes(useCases: CardLifeUseCases): readonly RouteDefinition
     responses: { 200: { description: 'Done.', schema: CardReply } },
   } as const;
   return [
+    defineRoute({
+      name: 'listLiveCards',
+      method: 'get',
+      path: '/api/v1/persons/:personId/cards',
+      tag: 'cards',
+      summary: 'The cards of somebody’s permit in force, for the desk that stops a lost one; the person sees the look.',
+      access: { action: 'card.hold' },
+      params: z.strictObject({ personId: z.uuid() }),
+      responses: { 200: { description: 'The newest last.', schema: LiveCardsView } },
+      refusals: personRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.listLiveCards(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, { cards: outcome.value.map(toReply) }) : outcome;
+      },
+    }),
     defineRoute({
       ...card,
       name: 'holdCard',

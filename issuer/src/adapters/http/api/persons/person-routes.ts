@@ -10,7 +10,8 @@ import { personRefusals, sealRefusals, searchRefusals } from './refusals.ts';
 
 export const PersonParams = z.strictObject({ personId: z.uuid() });
 
-const HitsView = z.strictObject({
+/** Persons that a search found. */
+export const HitsView = z.strictObject({
   hits: z.array(
     z.strictObject({
       personId: z.uuid(),

@@ -18,7 +18,10 @@ const BatchHead = {
   approvedAt: Instant.optional(),
 };
 const BatchLine = z.strictObject({ ...BatchHead, applicationIds: z.array(z.uuid()) });
-const Progress = z.strictObject({
+/** The newest batches of an office. */
+export const BatchesView = z.strictObject({ batches: z.array(BatchLine) });
+/** How far each case of a batch has come. */
+export const BatchView = z.strictObject({
   ...BatchHead,
   cases: z.array(
     z.strictObject({
@@ -93,7 +96,7 @@ export function batchRoutes(useCases: BatchUseCases): readonly RouteDefinition[]
       summary: 'How far each case of a batch has come.',
       access: 'signed-in',
       params: BatchParams,
-      responses: { 200: { description: 'Progress.', schema: Progress } },
+      responses: { 200: { description: 'Progress.', schema: BatchView } },
       refusals: readBatchRefusals,
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.readBatch(toSignedIn(caller, requestId), params);
@@ -109,7 +112,7 @@ export function batchRoutes(useCases: BatchUseCases): readonly RouteDefinition[]
       tag: 'batches',
       summary: 'The newest batches of the office.',
       access: 'signed-in',
-      responses: { 200: { description: 'Batches.', schema: z.strictObject({ batches: z.array(BatchLine) }) } },
+      responses: { 200: { description: 'Batches.', schema: BatchesView } },
       refusals: rightRefusals,
       handler: async ({ caller, requestId }) => {
         const outcome = await useCases.listBatches(toSignedIn(caller, requestId));

@@ -18,6 +18,8 @@ const Removal = z.strictObject({
   requestedBy: z.uuid(),
   requestedAt: Instant,
 });
+/** What waits for a second signature. */
+export const RemovalsView = z.strictObject({ removals: z.array(Removal) });
 const RemovalReply = z.strictObject({ removalId: z.uuid(), serial: Serial, to: RemovalAccount });
 
 /** Serials that two persons write off: spoiled, missing or destroyed. */
@@ -60,7 +62,7 @@ export function removalRoutes(useCases: StockUseCases): readonly RouteDefinition
       tag: 'stock',
       summary: 'What waits for a second signature.',
       access: { action: 'stock.spoil' },
-      responses: { 200: { description: 'Removals.', schema: z.strictObject({ removals: z.array(Removal) }) } },
+      responses: { 200: { description: 'Removals.', schema: RemovalsView } },
       refusals: rightRefusals,
       handler: async ({ caller, requestId }) => {
         const outcome = await useCases.listRemovals(toSignedIn(caller, requestId));

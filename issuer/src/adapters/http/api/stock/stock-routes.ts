@@ -16,7 +16,30 @@ const COUNTED = 100_000;
 const MOVED = 5000;
 
 const Account = z.enum(statesOf('STOCK'));
-const DayClosed = z.strictObject({
+/** How many serials stand in each account. */
+export const StockView = z.strictObject({
+  counts: z.partialRecord(Account, z.int()),
+  lastClosed: z.iso.date().optional(),
+});
+/** A blank that was taken in. */
+export const TakenInView = z.strictObject({ serial: Serial, kind: z.enum(['taken-in', 'known-before']) });
+/** The entries of a day, in their order. */
+export const LedgerView = z.strictObject({
+  postings: z.array(
+    z.strictObject({
+      serial: Serial,
+      from: Account,
+      to: Account,
+      day: z.iso.date(),
+      reason: z.string(),
+      actorId: z.uuid(),
+      secondId: z.uuid().optional(),
+      at: Instant,
+    }),
+  ),
+});
+/** A day that was closed, or the serials on which count and ledger differ. */
+export const DayClosed = z.strictObject({
   kind: z.enum(['BALANCED', 'NOT_BALANCED']),
   lines: z
     .array(z.strictObject({ account: Account, opening: z.int(), in: z.int(), out: z.int(), closing: z.int() }))
@@ -36,15 +59,7 @@ export function stockRoutes(useCases: StockUseCases, placeCardAt: PlaceCardAt): 
       tag: 'stock',
       summary: 'How many serials stand in each account of the office.',
       access: { action: 'stock.move' },
-      responses: {
-        200: {
-          description: 'Counts.',
-          schema: z.strictObject({
-            counts: z.partialRecord(Account, z.int()),
-            lastClosed: z.iso.date().optional(),
-          }),
-        },
-      },
+      responses: { 200: { description: 'Counts.', schema: StockView } },
       refusals: rightRefusals,
       handler: async ({ caller, requestId }) => {
         const outcome = await useCases.readStock(toSignedIn(caller, requestId));
@@ -59,12 +74,7 @@ export function stockRoutes(useCases: StockUseCases, placeCardAt: PlaceCardAt): 
       summary: 'Takes the blank at a counter into the vault; the supplier’s keys are replaced first.',
       access: { action: 'stock.move' },
       body: Station.extend({ batch: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/) }),
-      responses: {
-        201: {
-          description: 'In stock.',
-          schema: z.strictObject({ serial: Serial, kind: z.enum(['taken-in', 'known-before']) }),
-        },
-      },
+      responses: { 201: { description: 'In stock.', schema: TakenInView } },
       refusals: takeInRefusals,
       handler: async ({ body: { batch, ...station }, caller, requestId }) => {
         const input = { batch, placeCard: placeCardAt(placeOf(station)) };
@@ -101,25 +111,7 @@ export function stockRoutes(useCases: StockUseCases, placeCardAt: PlaceCardAt): 
       summary: 'The entries of one day, in their order.',
       access: { action: 'stock.close' },
       query: z.strictObject({ day: DayText }),
-      responses: {
-        200: {
-          description: 'Entries.',
-          schema: z.strictObject({
-            postings: z.array(
-              z.strictObject({
-                serial: Serial,
-                from: Account,
-                to: Account,
-                day: z.iso.date(),
-                reason: z.string(),
-                actorId: z.uuid(),
-                secondId: z.uuid().optional(),
-                at: Instant,
-              }),
-            ),
-          }),
-        },
-      },
+      responses: { 200: { description: 'Entries.', schema: LedgerView } },
       refusals: rightRefusals,
       handler: async ({ query, caller, requestId }) => {
         const outcome = await useCases.readLedger(toSignedIn(caller, requestId), query);
