@@ -17,12 +17,13 @@ import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { aBlank, onReader, SUPPLIER_MASTER } from './a-blank.ts';
 import { anApprovedCase } from './an-approved-case.ts';
 import { accept, type Office, type PlaceCard } from './an-office.ts';
-import { anOfficer, type OfficeStores } from './office-stores.ts';
+import { anOfficer } from './office-stores.ts';
+import type { Stores } from './stores-over.ts';
 import { readBackInProcess } from './read-back-in-process.ts';
 import { aSignedIn } from './signed-in.ts';
 
 /** Every use case of a card and of the stock, on the stores of an office and the keys of another one in memory. */
-export async function cardWork(stores: OfficeStores, office: Office) {
+export async function cardWork(stores: Stores, office: Office) {
   const { inTransaction, clock, newId, random } = stores;
   const deps = { inTransaction, clock, newId, random };
   const loadPermitEntry = production.makeLoadPermitEntry({
@@ -88,7 +89,7 @@ export async function cardWork(stores: OfficeStores, office: Office) {
 }
 
 /** The same use cases as the routes call them: with a card that `placeCardAt` reaches. */
-export function routeParts(stores: OfficeStores, work: CardWork): CardLifeParts {
+export function routeParts(stores: Stores, work: CardWork): CardLifeParts {
   const { inTransaction, clock, newId } = stores;
   const deps = { inTransaction, clock, newId };
   const reserveCard = (by: SignedIn, input: { readonly applicationId: string; readonly batchId: string }) =>
@@ -162,7 +163,7 @@ export async function anActiveCard(
 
 /** A first case of that person, approved, and its card in the holder's hand. */
 export async function anIssuedPermit(
-  world: { readonly stores: OfficeStores; readonly work: CardWork; readonly office: Office },
+  world: { readonly stores: Stores; readonly work: CardWork; readonly office: Office },
   person: Person,
   seed: string,
 ) {
@@ -176,7 +177,7 @@ export async function anIssuedPermit(
 
 /** A case of another kind about a permit, entered by one officer and approved by another. */
 export async function anApprovedFollowUp(
-  stores: OfficeStores,
+  stores: Stores,
   about: { readonly kind: ApplicationKind; readonly personId: string; readonly permitId: string },
 ): Promise<Application> {
   const [clerk, reviewer]: readonly [Officer, Officer] = [anOfficer(), anOfficer()];
