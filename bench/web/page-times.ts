@@ -23,28 +23,38 @@ function openedBy({ clerk, reviewer, producer }: Officers): readonly Opened[] {
     { family: 'cases', by: clerk, path: () => '/office/cases/new' },
     ...['', '/facts', '/papers', '/eligibility'].map((below) => ({ family: 'cases', by: clerk, path: atCase(below) })),
     { family: 'cases', by: reviewer, path: atCase('') },
+    ...[clerk, producer].map((by) => ({ family: 'cards', by, path: () => '/office/cards' })),
+    ...['', '/ledger', '/move'].map((below) => ({
+      family: 'stock',
+      by: producer,
+      path: () => `/office/stock${below}`,
+    })),
+    { family: 'batches', by: reviewer, path: () => '/office/batches' },
+    { family: 'loss', by: clerk, path: () => '/office/loss' },
   ];
 }
 
-/** How long each page takes, asked one after the other, in milliseconds by family. @throws Error where one is not shown */
-export async function pageTimesMs(
+/** What one address took, in milliseconds, each time. */
+export type PageTimes = { readonly family: string; readonly address: string; readonly tookMs: readonly number[] };
+
+/** How long each page takes, asked one after the other. @throws Error where one is not shown */
+export async function pageTimes(
   officers: Officers,
   { cases, times }: { readonly cases: readonly OpenCase[]; readonly times: number },
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const taken = new Map<string, number[]>();
-  const opened = openedBy(officers);
-  for (let turn = -1; turn < times; turn += 1) {
-    for (const { family, by, path } of opened) {
+): Promise<readonly PageTimes[]> {
+  const taken: PageTimes[] = [];
+  for (const { family, by, path } of openedBy(officers)) {
+    const tookMs: number[] = [];
+    // The first turn loads templates and plans.
+    for (let turn = -1; turn < times; turn += 1) {
       const one = cases[(turn + 1) % cases.length];
       if (one === undefined) throw new RangeError('cases: want at least one');
-      const address = path(one);
       const began = performance.now();
-      const { status } = await by.download(address);
-      const tookMs = performance.now() - began;
-      if (status !== 200) throw new Error(`${address}: ${status}`);
-      // The first turn loads templates and plans.
-      if (turn >= 0) taken.set(family, [...(taken.get(family) ?? []), tookMs]);
+      const { status } = await by.download(path(one));
+      if (status !== 200) throw new Error(`${path(one)}: ${status}`);
+      if (turn >= 0) tookMs.push(performance.now() - began);
     }
+    taken.push({ family, address: path({ id: 'ID', number: 'NUMBER', citizenId: '' }), tookMs });
   }
   return taken;
 }
