@@ -23,14 +23,14 @@ const inCi = process.env.CI === 'true';
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
 const READER_PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'libpcsclite-dev', 'iproute2', 'util-linux'];
+// With which the office prints receipts and the faces of cards.
+const FONT_PACKAGES = ['fonts-hanazono', 'fonts-noto-cjk'];
 const BENCH_PACKAGES = ['libeac-dev', 'libssl-dev', 'pkg-config', 'softhsm2'];
 const TEST_PACKAGES = [
   'opensc',
   'openpace',
   'openssl',
   'chromium',
-  'fonts-hanazono',
-  'fonts-noto-cjk',
   'poppler-utils',
   'python3-cbor2',
   'python3-cryptography',
@@ -63,6 +63,7 @@ function installSystemPackages() {
   const wanted = [
     ...READER_PACKAGES,
     ...COMPILER_PACKAGES,
+    ...FONT_PACKAGES,
     ...(forBench ? BENCH_PACKAGES : []),
     ...(forTests ? TEST_PACKAGES : []),
   ];
@@ -89,7 +90,9 @@ function installSystemPackages() {
 
 function consequenceOfMissing() {
   if (forTests) return 'tests that need them will fail';
-  return forBench ? 'measurements that need them will fail' : 'going on with the in-process card';
+  return forBench
+    ? 'measurements that need them will fail'
+    : 'going on with the card in process, and without what needs fonts';
 }
 
 /** PostgreSQL does not run as root, so under root the embedded database runs as the user that every package of it makes. */

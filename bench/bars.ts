@@ -31,6 +31,9 @@ export const BARS: Readonly<Record<string, Bar>> = {
   'issuer.publish10M.s': { atMost: 10 },
   'issuer.page.p99Ms': { atMost: 150 },
   'issuer.page.growth': { atMost: 1.3 },
+  'web.page.p95Ms': { atMost: 120 },
+  'web.page.kB': { atMost: 250 },
+  'web.axe': { atMost: 0 },
   'issuer.scale2': { atLeast: 1.7 },
 };
 

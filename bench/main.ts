@@ -20,6 +20,7 @@ const SECTIONS = {
   service: async () => (await import('./service.bench.ts')).measureService(),
   scale: async () => (await import('./scale.bench.ts')).measureScale(),
   pages: async () => (await import('./pages.bench.ts')).measurePages(),
+  web: async () => (await import('./web.bench.ts')).measureWeb(),
   publish: async () => (await import('./publish.bench.ts')).measurePublish(),
 } as const satisfies Record<string, () => Promise<Section>>;
 

@@ -1,12 +1,12 @@
 import { openKeyFolder } from '@residence-permit/issuer/adapters/privacy';
 import { ownDatabase } from '@residence-permit/test/builders/own-database';
-import { type Stores, storesOver } from '@residence-permit/test/builders/stores-over';
+import { storesOver } from '@residence-permit/test/builders/stores-over';
 import type { Section } from './figures.ts';
 import { median } from './median.ts';
 import { CASES_A_PERSON, fillRegister } from './office/fill-register.ts';
-import { officeBench } from './office/office-bench.ts';
+import { makeCases } from './office/make-cases.ts';
 import { officeOnDisk } from './office/office-on-disk.ts';
-import { kindOf, type OpenCase, officeReads, READ_KINDS } from './office/office-reads.ts';
+import { kindOf, officeReads, READ_KINDS } from './office/office-reads.ts';
 import { openLoop } from './office/open-loop.ts';
 import { signInStaff } from './office/sign-in-staff.ts';
 
@@ -33,7 +33,7 @@ export async function measurePages(sizes: { readonly [Name in keyof typeof SIZES
       const clock = () => Math.floor(Date.now() / 1000);
       const kept = { ...address, close: () => Promise.resolve() };
       const stores = await storesOver(kept, { clock, offices: OFFICES, folders });
-      const cases = await makeCases(stores, opened);
+      const cases = await makeCases(stores, { officeId: OFFICE_ID, count: opened });
       const { url, stop } = await office.serve();
       const staff = await signInStaff(office, url);
       const clients = [];
@@ -71,28 +71,6 @@ export async function measurePages(sizes: { readonly [Name in keyof typeof SIZES
     }
   } finally {
     await address.close();
-  }
-}
-
-/** Accepted cases with their papers, made as the office makes them; the stores are closed afterwards. */
-async function makeCases(stores: Stores, count: number): Promise<readonly OpenCase[]> {
-  const bench = await officeBench(stores, [OFFICE_ID]);
-  const cases: OpenCase[] = [];
-  try {
-    for (let made = 0; made < count; made += 1) {
-      const one = await bench.enter();
-      await bench.prepare(one);
-      await bench.accept(one);
-      const where = { id: one.applicationId };
-      const { number } = await stores.database.prisma.application.findUniqueOrThrow({
-        where,
-        select: { number: true },
-      });
-      cases.push({ id: one.applicationId, number, citizenId: one.citizenId });
-    }
-    return cases;
-  } finally {
-    await stores.close();
   }
 }
 

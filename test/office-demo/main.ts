@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { PermitError } from '@residence-permit/shared/errors';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { missingFonts } from './missing-fonts.ts';
 import { type DemoOffice, openDemoOffice } from './open-demo-office.ts';
 import { printWelcome } from './print-welcome.ts';
 import { type ServedDemo, serveOffice } from './serve-office.ts';
@@ -18,7 +19,7 @@ const DAY_S = 86_400;
 const STALE_DAYS = 5;
 
 const options = await yargs(hideBin(process.argv))
-  .scriptName('npm run office --')
+  .scriptName('npm start --')
   .usage('$0 [--fresh]\n\nOpens a permit office of invented people in the browser, until Ctrl-C.')
   .option('folder', { type: 'string', default: FOLDER, describe: 'where the office is kept' })
   .option('port', { type: 'number', default: 8080, describe: 'of the pages; another one where it is taken' })
@@ -60,7 +61,7 @@ function open(): Promise<DemoOffice> {
 function tell({ how, record, places }: DemoOffice, { url, demonstration }: ServedDemo): void {
   const { logins, reader } = demonstration;
   if (options.json) process.stdout.write(`${JSON.stringify({ ready: true, url, how, reader, logins })}\n`);
-  else process.stdout.write(printWelcome({ url, demonstration }));
+  else process.stdout.write(printWelcome({ url, demonstration, missing: missingFonts() }));
   const days = Math.floor((Date.now() / 1000 - record.madeAt) / DAY_S);
   if (how === 'opened' && days >= STALE_DAYS)
     say(`  This office was made ${days} days ago in ${places.folder}; --fresh begins anew.`);

@@ -3,12 +3,13 @@ import { ok, refused } from '@residence-permit/shared/outcome';
 import type { PlaceCard } from '@residence-permit/issuer/service';
 import type { Demonstration } from '@residence-permit/issuer/use-cases/ports';
 import { nextBlank } from './card-steps.ts';
-import type { DemoPlaces } from './demo-places.ts';
 import { DEMO_SERVICE_POINTS } from './demo-service-points.ts';
 import { DEMO_LOGINS } from './demo-staff.ts';
 import { listDeskCards } from './desk-cards.ts';
+import { findGuidedCase } from './guided-case.ts';
 import { COUNTER } from './found-office.ts';
 import type { OfficeDesk } from './office-desk.ts';
+import type { DemoOffice } from './open-demo-office.ts';
 import type { DemoReader } from './start-reader.ts';
 import { tapCard } from './tap-card.ts';
 
@@ -30,7 +31,7 @@ export type MadeDemonstration = {
 };
 
 /** Makes what the pages of a demonstration are given. It is made before the service, which takes it, and connected after. */
-export function makeDemonstration(places: DemoPlaces): MadeDemonstration {
+export function makeDemonstration({ places, record }: Pick<DemoOffice, 'places' | 'record'>): MadeDemonstration {
   let reach: Reach | undefined;
   let onReader: string | undefined;
   const reached = (): Reach => {
@@ -47,6 +48,7 @@ export function makeDemonstration(places: DemoPlaces): MadeDemonstration {
       return reached().reader.kind;
     },
     servicePoints: DEMO_SERVICE_POINTS,
+    guidedCase: () => findGuidedCase(reached().desk, record),
     async cards() {
       const { desk, reader } = reached();
       return reader.lay === undefined ? [] : listDeskCards(desk, onReader);

@@ -10,9 +10,12 @@ const READERS: Readonly<Record<Demonstration['reader'], string>> = {
 export function printWelcome({
   url,
   demonstration,
+  missing,
 }: {
   readonly url: string;
   readonly demonstration: Demonstration;
+  /** Packages of fonts that are not there. */
+  readonly missing: readonly string[];
 }): string {
   const { logins, reader } = demonstration;
   const [{ password } = { password: '' }] = logins;
@@ -24,10 +27,14 @@ export function printWelcome({
     '',
     `  ${url}/`,
     '',
-    `  Sign in as one of these; the password is always “${password}”. Three (*) issue a card between them.`,
+    '  The first page issues a card in five steps and taps it. At any page one may also',
+    `  sign in as one of these; the password is always “${password}”. Three (*) issue a card between them.`,
     ...lines,
     '',
     `  Cards lie on ${READERS[reader]}.`,
+    ...(missing.length === 0
+      ? []
+      : [`  Receipts and faces of cards are not printed: ${missing.join(' and ')} of Debian are missing.`]),
     '  Everybody is invented, and every key is for tests. Ctrl-C ends it; --fresh begins anew.',
     '',
   ].join('\n');

@@ -36,7 +36,7 @@ export async function serveOffice(
   const clock = () => Math.floor(Date.now() / 1000);
   await renewedOffice(places, clock);
   const settings = demoSettings(places, { port: await freePort(given.port), relayPort: await freePort(0) });
-  const made = makeDemonstration(places);
+  const made = makeDemonstration({ places, record });
   const { demonstration } = made;
   const lines = createWriteStream(places.log, { flags: 'a', mode: 0o600 });
   // A log that cannot be written is no reason to end a visit.

@@ -32,7 +32,7 @@ export async function tapCard(given: {
   });
   const purpose = trust.findPurpose(servicePoint.purpose);
   if (purpose === undefined) throw new PermitError('PURPOSE_UNKNOWN', { detail: servicePoint.purpose });
-  const { verdict, answers, reasons, fields, withheld, cost } = await verifyCard({
+  const { verdict, answers, reasons, fields, withheld, endorsement, covering, cost } = await verifyCard({
     transport,
     password: { kind: 'can', value: can },
     purpose,
@@ -48,5 +48,15 @@ export async function tapCard(given: {
     metering: { nowMs: () => performance.now() },
   });
   const { apdus, bytes } = cost;
-  return { servicePoint, verdict, answers, reasons, fields, withheld, cost: { apdus, bytes } };
+  return {
+    servicePoint,
+    verdict,
+    answers,
+    reasons,
+    fields,
+    withheld,
+    ...(covering === undefined ? {} : { coveredThrough: covering.grant.through }),
+    ...(endorsement === undefined ? {} : { endorsedThrough: endorsement.endorsedThrough }),
+    cost: { apdus, bytes },
+  };
 }

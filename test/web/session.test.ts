@@ -137,6 +137,20 @@ describe('every page', () => {
     await screen.close();
   });
 
+  it('lets nobody be somebody else by a click: that is served beside a demonstration alone', async () => {
+    for (const path of ['/demonstration/steps', '/demonstration/tap', '/demonstration/visit']) {
+      expect([path, (await fetch(`${base}${path}`)).status]).toEqual([path, 404]);
+    }
+    const sent = await fetch(`${base}/demonstration/visit`, {
+      method: 'POST',
+      headers: { origin: base, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ login: 'a.clerk' }),
+      redirect: 'manual',
+    });
+    expect(sent.status).toBe(404);
+    expect(sent.headers.get('set-cookie')).toBeNull();
+  });
+
   it('that is not there says so to people, and a form of another site is not taken', async () => {
     const screen = await aScreen(browser, { language: 'en' });
     const page = await screen.newPage();

@@ -10,7 +10,7 @@ import { makeKeptForms } from './keep/kept-form.ts';
 import { sendProblemPage } from './page/send-shown.ts';
 import { servePage } from './page/serve-page.ts';
 import type { WebDeps } from './page/web-deps.ts';
-import { FAMILIES } from './pages/families.ts';
+import { familiesOf } from './pages/families.ts';
 import { servePreferences } from './preferences/serve-preferences.ts';
 import { makeRender } from './render/make-render.ts';
 import { ASSETS_PATH, readAssets } from './render/read-assets.ts';
@@ -28,6 +28,8 @@ export type PagesDeps = {
   /** For tokens of forms, and for forms that wait; each 32 bytes. */
   readonly keys: { readonly form: SecretKey; readonly kept: SecretKey };
   readonly settings: Pick<AccountSettings, 'profile' | 'idleS' | 'absoluteS'>;
+  /** What stands beside the office: a demonstration brings pages that let anybody be anybody. */
+  readonly beside: 'demonstration' | 'nothing';
 };
 
 /**
@@ -50,7 +52,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** The pages of the office and of holders, as the application mounts them. @throws PermitError SETTING_BAD when they were not built */
 export function makePages(deps: PagesDeps): Pages {
-  const { clock, random, keys, settings } = deps;
+  const { clock, random, keys, settings, beside } = deps;
   const web: WebDeps = {
     words: makeWords(PAGE_TEXTS),
     render: makeRender(readAssets()),
@@ -59,11 +61,12 @@ export function makePages(deps: PagesDeps): Pages {
     kept: makeKeptForms({ key: keys.kept, clock, random }),
     clock,
     isDemo: settings.profile === 'demo',
+    beside,
     session: settings,
   };
   const router = Router({ caseSensitive: true, strict: true });
   servePreferences(router);
-  for (const { pages } of FAMILIES) for (const page of pages) servePage(router, page, web);
+  for (const { pages } of familiesOf(beside)) for (const page of pages) servePage(router, page, web);
   return { assets: { path: ASSETS_PATH, router: serveAssets() }, dress: dress(web), router };
 }
 

@@ -93,7 +93,7 @@ export async function runService(given: {
 }
 
 function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes>[1]) {
-  const { log, metrics, database, hashKey, office, clock, settings } = parts;
+  const { log, metrics, database, hashKey, office, clock, settings, demonstration } = parts;
   const { before, guard, routes, formKeys } = makeServiceRoutes(parts, process);
   const runCommand = makeRunCommand({ store: makeSqlIdempotencyStore(database.prisma), hashKey });
   const pages = makePages({
@@ -104,6 +104,7 @@ function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes
     random: systemRandom,
     keys: formKeys,
     settings: settings.accounts,
+    beside: demonstration === undefined ? 'nothing' : 'demonstration',
   });
   return makeApp({
     log,

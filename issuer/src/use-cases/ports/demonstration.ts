@@ -2,7 +2,8 @@ import type { Code } from '@residence-permit/shared/errors';
 import type { Outcome } from '@residence-permit/shared/outcome';
 import type { AnswerId, Titles } from '@residence-permit/shared/purposes';
 import type { ReleasedFields } from '@residence-permit/shared/records';
-import type { StockState } from '../../domain/lifecycles/index.ts';
+import type { PlainDate } from '@residence-permit/shared/plain-date';
+import type { ApplicationState, StockState } from '../../domain/lifecycles/index.ts';
 import type { Role } from '../../domain/rights/index.ts';
 
 /** Somebody invented whom a visitor may sign in as; the password is no secret. */
@@ -37,6 +38,14 @@ export type DemonstrationServicePoint = {
   readonly isCertified: boolean;
 };
 
+/** The case with which a visitor is led from the counter to an active card. */
+export type GuidedCase = {
+  readonly applicationId: string;
+  readonly number: string;
+  readonly holderName: string;
+  readonly state: ApplicationState;
+};
+
 /** What the public verifier said at a service point. */
 export type DemonstrationTap = {
   readonly servicePoint: DemonstrationServicePoint;
@@ -48,6 +57,10 @@ export type DemonstrationTap = {
   readonly fields: ReleasedFields;
   /** Data groups that the purpose names and that were not obtained, ascending. */
   readonly withheld: readonly number[];
+  /** Last day of the grant that covers the service; absent where none does, or none was asked for. */
+  readonly coveredThrough?: PlainDate;
+  /** Last day of the yearly endorsement, passed or not; absent where it was not read. */
+  readonly endorsedThrough?: PlainDate;
   /** Commands, and bytes both ways. */
   readonly cost: { readonly apdus: number; readonly bytes: number };
 };
@@ -72,6 +85,8 @@ export type Demonstration = {
   /** `virtual`: behind the PC/SC service of this machine; `in-process`: in the counter's agent; `real`: one that is plugged in. */
   readonly reader: 'virtual' | 'in-process' | 'real';
   readonly servicePoints: readonly DemonstrationServicePoint[];
+  /** The first prepared case that has no active card yet; nothing once each has one. */
+  guidedCase(): Promise<GuidedCase | undefined>;
   /** Cards that lie at the counter, blanks first; none for a real reader. */
   cards(): Promise<readonly DemonstrationCard[]>;
   /**

@@ -22,6 +22,7 @@ export type {
   DemonstrationServicePoint,
   DemonstrationTap,
   DemonstrationTapRefusal,
+  GuidedCase,
   LayCardRefusal,
 } from './demonstration.ts';
 export type { DuplicateCandidate, DuplicateStore } from './duplicate-store.ts';

@@ -31,6 +31,7 @@ export function frameOf(deps: WebDeps, req: Request, res: Response): Readonly<Re
     format: formatIn(language),
     viewer,
     isDemo: deps.isDemo,
+    isBesideDemonstration: deps.beside === 'demonstration',
     choices: choicesOf(preferences, req.method === 'GET' ? req.url : req.path),
     sections: SECTIONS.filter(({ roles }) => viewer?.roles.some((role) => roles.includes(role)) === true).map(
       ({ name, to }) => ({ name, to, isHere: isHere(to, req.path) }),

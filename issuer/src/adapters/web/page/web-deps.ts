@@ -16,6 +16,8 @@ export type WebDeps = {
   readonly clock: Clock;
   /** True where the password again stands for a second proof, which every page says. */
   readonly isDemo: boolean;
+  /** Whether every page leads back to the five steps of a demonstration. */
+  readonly beside: 'demonstration' | 'nothing';
   /** A session without a request for so many seconds is over, and one that is so old in any case. */
   readonly session: { readonly idleS: number; readonly absoluteS: number };
 };

@@ -4,6 +4,7 @@ import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
 import { grantsFamily } from './grants/grants-family.ts';
+import { demonstrationFamily } from './demonstration/demonstration-family.ts';
 import { homeFamily } from './home/home-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
 import { meFamily } from './me/me-family.ts';
@@ -15,7 +16,7 @@ import { statusFamily } from './status/status-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
 import { terminalsFamily } from './terminals/terminals-family.ts';
 
-/** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
+/** Every page of an office. A new family is one line here, and one in `words/page-texts.ts`. */
 export const FAMILIES: readonly PageFamily[] = [
   auditFamily,
   batchesFamily,
@@ -33,3 +34,8 @@ export const FAMILIES: readonly PageFamily[] = [
   stockFamily,
   terminalsFamily,
 ];
+
+/** Every page of a service: beside a demonstration those of its visitors come first, with the first page of all. */
+export function familiesOf(beside: 'demonstration' | 'nothing'): readonly PageFamily[] {
+  return beside === 'demonstration' ? [demonstrationFamily, ...FAMILIES] : FAMILIES;
+}

@@ -8,6 +8,8 @@ import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
 import { grantsEn } from '../pages/grants/grants-en.ts';
 import { grantsZh } from '../pages/grants/grants-zh.ts';
+import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
+import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
 import { lossEn } from '../pages/loss/loss-en.ts';
@@ -47,6 +49,7 @@ const zh = {
   cases: casesZh,
   common: commonZh,
   grants: grantsZh,
+  demonstration: demonstrationZh,
   home: homeZh,
   loss: lossZh,
   me: meZh,
@@ -67,6 +70,7 @@ const en: SameKeys<typeof zh> = {
   cases: casesEn,
   common: commonEn,
   grants: grantsEn,
+  demonstration: demonstrationEn,
   home: homeEn,
   loss: lossEn,
   me: meEn,

@@ -8,7 +8,8 @@ import { TapView, toTapView } from './tap-view.ts';
 
 const Titles = z.strictObject({ zh: z.string(), en: z.string() });
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const DemonstrationView = z.strictObject({
+/** The reply of `readDemonstration`. */
+export const DemonstrationView = z.strictObject({
   logins: z.array(
     z.strictObject({
       login: z.string(),
@@ -21,8 +22,12 @@ const DemonstrationView = z.strictObject({
   station: z.strictObject({ agent: z.string(), reader: z.string() }),
   reader: z.enum(['virtual', 'in-process', 'real']),
   servicePoints: z.array(z.strictObject({ id: Id, titles: Titles, purpose: Id, isCertified: z.boolean() })),
+  guided: z
+    .strictObject({ applicationId: z.uuid(), number: z.string(), holderName: z.string(), state: StateWord })
+    .optional(),
 });
-const CardsView = z.strictObject({
+/** The reply of `listDemonstrationCards`. */
+export const CardsView = z.strictObject({
   cards: z.array(
     z.strictObject({
       serial: Serial,
@@ -57,12 +62,14 @@ export function demonstrationRoutes(demonstration: Demonstration): readonly Rout
       name: 'readDemonstration',
       method: 'get',
       path: '/api/v1/demonstration',
-      summary: 'Whom a visitor may sign in as, and the service points that tap cards.',
+      summary:
+        'Whom a visitor may sign in as, the service points that tap cards, and the case that they are led through.',
       responses: { 200: { description: 'The demonstration.', schema: DemonstrationView } },
       refusals: {},
-      handler: () => {
+      handler: async () => {
         const { logins, station, reader, servicePoints } = demonstration;
-        return Promise.resolve(reply(200, { logins, station, reader, servicePoints }));
+        const guided = await demonstration.guidedCase();
+        return reply(200, { logins, station, reader, servicePoints, ...(guided === undefined ? {} : { guided }) });
       },
     }),
     defineRoute({

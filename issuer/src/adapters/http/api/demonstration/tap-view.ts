@@ -32,6 +32,8 @@ export const TapView = z.strictObject({
   reasons: z.array(z.string()),
   fields: Fields,
   withheld: z.array(z.int()),
+  coveredThrough: z.iso.date().optional(),
+  endorsedThrough: z.iso.date().optional(),
   cost: z.strictObject({ apdus: z.int(), bytes: z.int() }),
 });
 

@@ -14,6 +14,7 @@ export const homeFamily: PageFamily = {
   name: 'home',
   pages: [
     { path: '/', access: 'public', show: showFirst },
+    { path: '/work', access: 'public', show: showFirst },
     { path: '/office', access: 'signed-in', show: showWork },
   ],
 };

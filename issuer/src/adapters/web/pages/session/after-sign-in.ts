@@ -7,6 +7,6 @@ import { placeWithin } from '../../preferences/serve-preferences.ts';
 export function afterSignIn({ fields }: PageRequest): Shown {
   const next = placeWithin(textOf(fields, 'next'));
   const kept = textOf(fields, 'kept');
-  if (kept === '') return goTo(next as `/${string}`);
+  if (kept === '') return goTo(next === '/' ? '/work' : (next as `/${string}`));
   return { kind: 'give-back', kept, to: next };
 }
