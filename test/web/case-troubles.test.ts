@@ -121,7 +121,10 @@ describe('a page that is not for everybody', () => {
       form: { ...form, _token: `${token}x` },
       headers: { 'sec-fetch-site': 'same-origin' },
     });
-    expect([forged.status(), await forged.text()]).toEqual([403, expect.stringContaining('该表单是在他人登录时打开的')]);
+    expect([forged.status(), await forged.text()]).toEqual([
+      403,
+      expect.stringContaining('该表单是在他人登录时打开的'),
+    ]);
     expect(await office.stores.database.prisma.person.count()).toBe(people);
   });
 });

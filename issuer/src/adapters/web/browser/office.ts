@@ -1,3 +1,4 @@
+import { addPasskey } from './add-passkey.ts';
 import { focusOnErrors } from './focus-on-errors.ts';
 import { sendOnce } from './send-once.ts';
 import { warnBeforeEnd } from './warn-before-end.ts';
@@ -6,3 +7,4 @@ import { warnBeforeEnd } from './warn-before-end.ts';
 focusOnErrors();
 sendOnce();
 warnBeforeEnd();
+addPasskey();

@@ -9,6 +9,7 @@ import { terminalsFamily } from './terminals/terminals-family.ts';
 import { auditFamily } from './audit/audit-family.ts';
 import { statisticsFamily } from './statistics/statistics-family.ts';
 import { statusFamily } from './status/status-family.ts';
+import { settingsFamily } from './settings/settings-family.ts';
 import { sessionFamily } from './session/session-family.ts';
 
 /** Every page. A new family is one line here, and one in `words/page-texts.ts`. */
@@ -23,5 +24,6 @@ export const FAMILIES: readonly PageFamily[] = [
   auditFamily,
   statisticsFamily,
   statusFamily,
+  settingsFamily,
   sessionFamily,
 ];

@@ -18,6 +18,8 @@ import { statisticsEn } from '../pages/statistics/statistics-en.ts';
 import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
 import { statusEn } from '../pages/status/status-en.ts';
 import { statusZh } from '../pages/status/status-zh.ts';
+import { settingsEn } from '../pages/settings/settings-en.ts';
+import { settingsZh } from '../pages/settings/settings-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
 import { actsEn } from './acts-en.ts';
@@ -44,6 +46,7 @@ const zh = {
   audit: auditZh,
   statistics: statisticsZh,
   status: statusZh,
+  settings: settingsZh,
   session: sessionZh,
   standing: standingZh,
 } as const;
@@ -60,6 +63,7 @@ const en: SameKeys<typeof zh> = {
   audit: auditEn,
   statistics: statisticsEn,
   status: statusEn,
+  settings: settingsEn,
   session: sessionEn,
   standing: standingEn,
 };

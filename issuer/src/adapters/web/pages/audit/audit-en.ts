@@ -40,7 +40,7 @@ export const auditEn: SameKeys<typeof auditZh> = {
     'office-whole': 'Unbroken',
     'office-broken': 'Broken at {{number}} places',
     end: 'End of the chain',
-    'end-at': 'place {{place}}, hash {{hash}}',
+    'end-at': 'place {{place}}, with the hash',
     findings: 'Where it broke',
     place: 'Place {{place}}',
     'no-place': 'In no chain',

@@ -29,7 +29,7 @@ export const auditZh = {
     'office-whole': '完整',
     'office-broken': '{{number}}处损坏',
     end: '链条末端',
-    'end-at': '第{{place}}条，哈希{{hash}}',
+    'end-at': '第{{place}}条，其哈希值：',
     findings: '问题所在',
     place: '第{{place}}条',
     'no-place': '不在链条中',
