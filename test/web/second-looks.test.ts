@@ -61,7 +61,10 @@ describe('looking again', () => {
 
   it('shows a pair side by side with what differs marked, and asks for a reason', async () => {
     await open(reviewer, '/office/reviews');
-    await reviewer.getByRole('link', { name: /Open Perhaps one person/ }).click();
+    await reviewer
+      .getByRole('link', { name: /Open Perhaps one person/ })
+      .first()
+      .click();
     const differing = reviewer.locator('tr.office-differs th');
     expect((await differing.allInnerTexts()).map((text) => text.split('\n')[0])).toContain('Citizen ID number');
     expect(await reviewer.locator('tr.office-differs').filter({ hasText: 'Birth date' }).count()).toBe(0);
