@@ -94,9 +94,17 @@ function waitingIn({ kept, tokens }: WebDeps, req: Request, res: Response): Fiel
 /** Fields that wait nowhere: they are typed again. */
 const NEVER_KEPT = [
   FORM_TOKEN,
-  ...['password', 'pin', 'pinAgain', 'code'],
+  'password',
+  'pin',
+  'pinAgain',
+  'code',
   // Of the settings of an account.
-  ...['current', 'next', 'passkeyPassword', 'totpPassword', 'totpCode', 'uri'],
+  'current',
+  'next',
+  'passkeyPassword',
+  'totpPassword',
+  'totpCode',
+  'uri',
 ];
 
 function withoutSecrets(fields: Fields): Record<string, string | string[]> {

@@ -32,6 +32,7 @@ export async function comparePersons(page: PageRequest, ids: readonly [string, s
     return {
       name: page.say(`reviews.fields.${name}`),
       values: values.map((value) => (value === undefined ? undefined : wordsOf(page, name, value))),
+      isCode: name === 'office',
       isDifferent: values.every((value) => value !== undefined) && values[0] !== values[1],
     };
   });
