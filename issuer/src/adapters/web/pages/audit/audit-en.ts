@@ -29,6 +29,7 @@ export const auditEn: SameKeys<typeof auditZh> = {
   proof: {
     whole: 'The log is unbroken',
     broken: 'The log is broken',
+    nothing: 'Nothing is linked yet',
     clocks: 'The chains hold, but a clock went wrong: their order can be trusted, their times cannot.',
     at: 'Proved on {{time}}',
     office: 'Office',
@@ -38,6 +39,7 @@ export const auditEn: SameKeys<typeof auditZh> = {
     'no-witness': 'none set',
     result: 'Result',
     'office-whole': 'Unbroken',
+    'office-nothing': 'Nothing linked yet',
     'office-broken': 'Broken at {{number}} places',
     end: 'End of the chain',
     'end-at': 'place {{place}}, with the hash',

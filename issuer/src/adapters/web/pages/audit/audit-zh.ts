@@ -18,6 +18,7 @@ export const auditZh = {
   proof: {
     whole: '日志完整',
     broken: '日志已损坏',
+    nothing: '尚无已链接的记录',
     clocks: '链条完整，但有时钟异常，时间不可尽信。',
     at: '验证于{{time}}',
     office: '机关',
@@ -27,6 +28,7 @@ export const auditZh = {
     'no-witness': '未设置',
     result: '结果',
     'office-whole': '完整',
+    'office-nothing': '尚无已链接的记录',
     'office-broken': '{{number}}处损坏',
     end: '链条末端',
     'end-at': '第{{place}}条，其哈希值：',
