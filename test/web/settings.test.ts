@@ -3,7 +3,7 @@ import { URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { signIn } from './sign-in.ts';
 
@@ -93,7 +93,8 @@ describe('the settings of an account', () => {
     await page.locator('#next').fill('short');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.waitForSelector('.govuk-error-summary');
-    await lookAt(page, 'settings-errors');
+    await expectAccessible(page);
+    await keepPicture(page, 'settings-errors');
     await page.locator('#current').fill(PASSWORD);
     await page.locator('#next').fill('nine quiet lanterns');
     await page.getByRole('button', { name: 'Change the password' }).click();

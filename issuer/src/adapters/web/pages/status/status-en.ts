@@ -29,6 +29,7 @@ export const statusEn: SameKeys<typeof statusZh> = {
   until: 'Good until',
   kinds: { root: 'Root', bundle: 'Trust bundle', 'status-list': 'Status list' },
   standings: { good: 'Good', soon: 'Ends soon', over: 'Has ended' },
+  size: '{{number}} kB',
   minutes: '{{number}} minutes',
   hours: '{{number}} hours',
   days: '{{number}} days',
