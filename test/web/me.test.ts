@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser, expectAccessible } from './a-browser.ts';
+import { aBrowser, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
 
@@ -81,7 +81,8 @@ describe('the pages of a holder', () => {
     // A case that ends with a card is open: the draft that an employer filed.
     await page.waitForSelector('.govuk-error-summary');
     expect(await page.locator('#right').inputValue()).toBe('示例省样本州示例县四号');
-    await lookAt(page, 'me-correction-errors');
+    await expectAccessible(page);
+    await keepPicture(page, 'me-correction-errors');
     await open(`/me/cases/${office.things.applicationId}`);
     await lookAt(page, 'me-case');
     await page.getByRole('link', { name: 'Take this application back' }).click();
@@ -105,7 +106,8 @@ describe('the pages of a holder', () => {
     await page.waitForURL('**/appeal');
     await page.getByRole('button', { name: 'Appeal' }).click();
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter your grounds');
-    await lookAt(page, 'me-appeal-errors');
+    await expectAccessible(page);
+    await keepPicture(page, 'me-appeal-errors');
     await page.locator('#grounds').fill('服务类别应为二类');
     await page.getByRole('button', { name: 'Appeal' }).click();
     await page.waitForURL('**/appealed');

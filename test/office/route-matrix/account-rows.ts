@@ -30,6 +30,17 @@ export const ACCOUNT_ROWS: RouteRows = {
     behind: ['not-locked'],
     request: () => ({ path: `${SESSION}/unlocking`, body: AGAIN }),
   },
+  'get /api/v1/audit/events': {
+    who: { auditor: 'O' },
+    strange: 'other-jurisdiction',
+    request: ({ caseNumber }) => ({ path: `/api/v1/audit/events?caseNumber=${caseNumber}` }),
+  },
+  'post /api/v1/audit/proofs': {
+    who: { auditor: 'O' },
+    strange: 'other-jurisdiction',
+    request: () => ({ path: '/api/v1/audit/proofs' }),
+  },
+  'get /api/v1/publications': { who: 'anybody', request: () => ({ path: '/api/v1/publications' }) },
   'get /api/v1/waiting-work': {
     who: 'signed-in',
     behind: ['office-missing'],

@@ -14,15 +14,16 @@ type Row = {
   readonly by?: string | null;
 };
 type Context = Pick<StoreContext, 'db'>;
-type Find = (context: Context, officeId: string, limit: number) => Promise<readonly Row[]>;
+type At = { readonly officeId: string; readonly limit: number };
+type Find = (context: Context, at: At) => Promise<readonly Row[]>;
 
 const OPEN_CASES = ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED', 'ACCEPTED', 'IN_REVIEW'];
 
 /** What waits at an office, from the tables of each kind. */
 export function makeWaitingStore(context: Context): WaitingStore {
   return {
-    async find(kind, officeId, limit) {
-      const rows = await FINDERS[kind](context, officeId, limit);
+    async find(kind, at) {
+      const rows = await FINDERS[kind](context, at);
       return rows.map((row) => toLine(kind, row));
     },
   };
@@ -30,7 +31,7 @@ export function makeWaitingStore(context: Context): WaitingStore {
 
 const FINDERS: Readonly<Record<WaitingKind, Find>> = {
   /** Pairs that nobody has judged, each with the newest open case of the office in which the question comes up. */
-  duplicate: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  duplicate: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT DISTINCT ON (d.found_at, d.id) d.id, 'FOUND' AS state, d.found_at AS since, a.number,
       a.id AS "applicationId", a.person_id AS "personId",
       CASE WHEN d.person_a = a.person_id THEN d.person_b ELSE d.person_a END AS "otherId"
@@ -41,7 +42,7 @@ const FINDERS: Readonly<Record<WaitingKind, Find>> = {
     WHERE d.outcome IS NULL AND a.office_id = ${officeId} AND a.state = ANY(${OPEN_CASES}::text[])
     ORDER BY d.found_at, d.id, a.created_at DESC LIMIT ${limit}`,
   /** Pairs called the same that are two records still, with the merge that was asked for. */
-  merge: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  merge: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT d.id, CASE WHEN m.id IS NULL THEN 'SAME' ELSE 'REQUESTED' END AS state,
       coalesce(m.requested_at, d.decided_at) AS since, coalesce(m.survivor_id, d.person_a) AS "personId",
       coalesce(m.merged_id, d.person_b) AS "otherId", m.requested_by AS by
@@ -51,21 +52,21 @@ const FINDERS: Readonly<Record<WaitingKind, Find>> = {
     LEFT JOIN person_merge m ON m.candidate_id = d.id AND m.approved_at IS NULL
     WHERE d.outcome = 'SAME' AND ${officeId} IN (pa.office_id, pb.office_id)
     ORDER BY since, d.id LIMIT ${limit}`,
-  appeal: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  appeal: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT p.id, p.state, p.filed_at AS since, p.due_on AS "dueOn", a.number, a.id AS "applicationId"
     FROM appeal p JOIN application a ON a.id = p.application_id
     WHERE a.office_id = ${officeId} AND p.state IN ('FILED', 'ADMITTED') ORDER BY p.due_on, p.id LIMIT ${limit}`,
-  stay: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  stay: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT id, state, created_at AS since, person_id AS "personId", entered_by AS by FROM registration
     WHERE office_id = ${officeId} AND state = 'DECLARED' ORDER BY created_at, id LIMIT ${limit}`,
-  report: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  report: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT id, state, filed_at AS since, due_on AS "dueOn", filed_by AS by FROM third_party_report
     WHERE office_id = ${officeId} AND state NOT IN ('APPLIED', 'REJECTED') ORDER BY filed_at, id LIMIT ${limit}`,
-  grant: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  grant: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT g.id, g.state, g.entered_at AS since, p.number, g.entered_by AS by
     FROM permit_grant g JOIN permit p ON p.id = g.permit_id
     WHERE p.office_id = ${officeId} AND g.state = 'PROPOSED' ORDER BY g.entered_at, g.id LIMIT ${limit}`,
-  withdrawal: ({ db }, officeId, limit) => db.$queryRaw<readonly Row[]>`
+  withdrawal: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT w.id, w.state, w.entered_at AS since, w.from_date AS "dueOn", p.number, w.entered_by AS by
     FROM grant_withdrawal w JOIN permit_grant g ON g.id = w.grant_id JOIN permit p ON p.id = g.permit_id
     WHERE p.office_id = ${officeId} AND w.state = 'PROPOSED' ORDER BY w.entered_at, w.id LIMIT ${limit}`,

@@ -27,5 +27,5 @@ export type WaitingLine = {
 /** @throws PermitError STORE_FAILED */
 export type WaitingStore = {
   /** What of a kind waits at an office, the oldest first. */
-  find(kind: WaitingKind, officeId: string, limit: number): Promise<readonly WaitingLine[]>;
+  find(kind: WaitingKind, at: { readonly officeId: string; readonly limit: number }): Promise<readonly WaitingLine[]>;
 };

@@ -31,7 +31,7 @@ export function makeListWaiting({ inTransaction }: { readonly inTransaction: InT
     return inTransaction(toActor(by, officeId), async (tx) => {
       const lines: WaitingLine[] = [];
       for (const kind of WAITING_KINDS.filter((name) => mayDo(by, WAITING_ACTIONS[name]))) {
-        lines.push(...(await tx.waiting.find(kind, officeId, LIMIT)));
+        lines.push(...(await tx.waiting.find(kind, { officeId, limit: LIMIT })));
       }
       return ok(lines);
     });

@@ -1,3 +1,4 @@
+import { addPasskey } from './add-passkey.ts';
 import { focusOnErrors } from './focus-on-errors.ts';
 import { followProgress } from './follow-progress.ts';
 import { sendOnce } from './send-once.ts';
@@ -8,3 +9,4 @@ focusOnErrors();
 sendOnce();
 followProgress();
 warnBeforeEnd();
+addPasskey();

@@ -11,7 +11,20 @@ import type { WebDeps } from './web-deps.ts';
 
 /** Where the top of every page leads, and who sees it there. */
 const SECTIONS: readonly { readonly name: string; readonly to: string; readonly roles: readonly Role[] }[] = [
-  { name: 'home', to: '/office', roles: ['clerk', 'reviewer', 'producer', 'supervisor', 'auditor', 'administrator'] },
+  {
+    name: 'home',
+    to: '/office',
+    roles: [
+      'clerk',
+      'reviewer',
+      'producer',
+      'supervisor',
+      'auditor',
+      'administrator',
+      'service-point-operator',
+      'integrator',
+    ],
+  },
   { name: 'me', to: '/me', roles: ['holder'] },
   { name: 'cases', to: '/office/cases', roles: ['clerk', 'reviewer', 'producer', 'supervisor'] },
   { name: 'cards', to: '/office/cards', roles: ['clerk', 'producer'] },

@@ -93,7 +93,20 @@ function waitingIn({ kept, tokens }: WebDeps, req: Request, res: Response): Fiel
 }
 
 /** Fields that wait nowhere: they are typed again. */
-const NEVER_KEPT = [FORM_TOKEN, 'password', 'pin', 'pinAgain', 'code'];
+const NEVER_KEPT = [
+  FORM_TOKEN,
+  'password',
+  'pin',
+  'pinAgain',
+  'code',
+  // Of the settings of an account.
+  'current',
+  'next',
+  'passkeyPassword',
+  'totpPassword',
+  'totpCode',
+  'uri',
+];
 
 function withoutSecrets(fields: Fields): Record<string, string | string[]> {
   return Object.fromEntries(

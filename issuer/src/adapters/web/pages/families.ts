@@ -3,14 +3,15 @@ import { auditFamily } from './audit/audit-family.ts';
 import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
-import { grantsFamily } from './grants/grants-family.ts';
 import { demonstrationFamily } from './demonstration/demonstration-family.ts';
+import { grantsFamily } from './grants/grants-family.ts';
 import { homeFamily } from './home/home-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
 import { meFamily } from './me/me-family.ts';
 import { publishedFamily } from './published/published-family.ts';
 import { reviewsFamily } from './reviews/reviews-family.ts';
 import { sessionFamily } from './session/session-family.ts';
+import { settingsFamily } from './settings/settings-family.ts';
 import { statisticsFamily } from './statistics/statistics-family.ts';
 import { statusFamily } from './status/status-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
@@ -29,6 +30,7 @@ export const FAMILIES: readonly PageFamily[] = [
   publishedFamily,
   reviewsFamily,
   sessionFamily,
+  settingsFamily,
   statisticsFamily,
   statusFamily,
   stockFamily,

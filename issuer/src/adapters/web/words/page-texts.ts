@@ -6,10 +6,10 @@ import { cardsEn } from '../pages/cards/cards-en.ts';
 import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
-import { grantsEn } from '../pages/grants/grants-en.ts';
-import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
 import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
+import { grantsEn } from '../pages/grants/grants-en.ts';
+import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
 import { lossEn } from '../pages/loss/loss-en.ts';
@@ -22,6 +22,8 @@ import { reviewsEn } from '../pages/reviews/reviews-en.ts';
 import { reviewsZh } from '../pages/reviews/reviews-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
 import { sessionZh } from '../pages/session/session-zh.ts';
+import { settingsEn } from '../pages/settings/settings-en.ts';
+import { settingsZh } from '../pages/settings/settings-zh.ts';
 import { statisticsEn } from '../pages/statistics/statistics-en.ts';
 import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
 import { statusEn } from '../pages/status/status-en.ts';
@@ -48,14 +50,15 @@ const zh = {
   cards: cardsZh,
   cases: casesZh,
   common: commonZh,
-  grants: grantsZh,
   demonstration: demonstrationZh,
+  grants: grantsZh,
   home: homeZh,
   loss: lossZh,
   me: meZh,
   published: publishedZh,
   reviews: reviewsZh,
   session: sessionZh,
+  settings: settingsZh,
   standing: standingZh,
   statistics: statisticsZh,
   status: statusZh,
@@ -69,14 +72,15 @@ const en: SameKeys<typeof zh> = {
   cards: cardsEn,
   cases: casesEn,
   common: commonEn,
-  grants: grantsEn,
   demonstration: demonstrationEn,
+  grants: grantsEn,
   home: homeEn,
   loss: lossEn,
   me: meEn,
   published: publishedEn,
   reviews: reviewsEn,
   session: sessionEn,
+  settings: settingsEn,
   standing: standingEn,
   statistics: statisticsEn,
   status: statusEn,

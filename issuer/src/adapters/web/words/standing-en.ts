@@ -107,6 +107,7 @@ export const standingEn: SameKeys<typeof standingZh> = {
     'public-security': 'public security',
     'civil-affairs': 'civil affairs',
     tax: 'the tax office',
+    transport: 'the transport department',
     'market-regulation': 'market regulation',
   },
   model: {

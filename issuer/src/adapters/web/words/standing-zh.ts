@@ -119,6 +119,7 @@ export const standingZh = {
     'public-security': '公安机关',
     'civil-affairs': '民政部门',
     tax: '税务部门',
+    transport: '交通运输部门',
     'market-regulation': '市场监管部门',
   },
   model: {

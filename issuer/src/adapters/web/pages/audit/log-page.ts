@@ -1,4 +1,5 @@
 import { LogView } from '../../../http/api/audit/index.ts';
+import { PurposesView } from '../../../http/api/purposes/purpose-routes.ts';
 import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm, showPage } from '../../page/shown.ts';
@@ -29,11 +30,19 @@ async function showCase(page: PageRequest): Promise<Shown> {
   const caseNumber = params['caseNumber'] ?? '';
   const read = await ask('readAuditLog', { query: { caseNumber }, purpose: 'audit', reply: LogView });
   if (read.kind === 'problem') return read;
+  const purposes = await purposeTitles(page);
   const events = read.body.events.map((event) => ({
     ...event,
     when: format.instant(event.at),
     act: has(`acts.${event.action}`) ? say(`acts.${event.action}`) : event.action,
     actor: event.actorId?.slice(0, 8),
+    purposeWords: purposes.get(event.purpose ?? '') ?? event.purpose,
   }));
   return showPage('audit/case', { caseNumber, events });
+}
+
+/** What each purpose of officers says in the version in force. */
+async function purposeTitles({ ask, language }: PageRequest): Promise<ReadonlyMap<string, string>> {
+  const read = await ask('readPurposes', { reply: PurposesView });
+  return new Map(read.kind === 'problem' ? [] : read.body.office.map(({ id, titles }) => [id, titles[language]]));
 }

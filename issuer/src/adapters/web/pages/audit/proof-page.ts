@@ -15,6 +15,8 @@ async function prove({ ask, now }: PageRequest): Promise<Shown> {
   if (done.kind === 'problem') return done;
   const { offices } = done.body;
   const isWhole = offices.every(({ broken }) => broken === 0);
+  // An entry is linked within minutes; before the first one there is no chain that could be whole.
+  const result = isWhole ? (offices.some(({ links }) => links > 0) ? 'whole' : 'nothing') : 'broken';
   const hasClocks = offices.some(({ clocks }) => clocks > 0);
-  return showPage('audit/proof', { offices, isWhole, hasClocks, provedAt: now });
+  return showPage('audit/proof', { offices, isWhole, result, hasClocks, provedAt: now });
 }

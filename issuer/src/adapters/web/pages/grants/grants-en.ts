@@ -96,12 +96,7 @@ export const grantsEn: SameKeys<typeof grantsZh> = {
     confirm: 'Confirm',
     withdraw: 'Take out of use',
     add: 'Enter a key',
-    grantor: {
-      label: 'Word of the department',
-      hint: 'For example labour or health',
-      missing: 'Enter the word of the department',
-      wrong: 'It has lower-case letters, digits and hyphens only',
-    },
+    grantor: { label: 'Department', missing: 'Choose the department', wrong: 'Choose the department' },
     'public-key': {
       label: 'Public key (Ed25519, 64 hexadecimal digits)',
       missing: 'Enter the public key',

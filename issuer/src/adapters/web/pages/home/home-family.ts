@@ -3,6 +3,7 @@ import type { PageFamily, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showPage } from '../../page/shown.ts';
 import { purposeOf } from '../cases/case-address.ts';
 import { queuesOf } from '../cases/queues.ts';
+import { entriesOf } from './home-entries.ts';
 
 /** Counted so far; more are said to be more. */
 const MOST = 100;
@@ -38,5 +39,5 @@ async function showWork(page: PageRequest): Promise<Shown> {
     const { length } = found.body.lines;
     counted.push({ name, count: length === MOST ? `${MOST}+` : String(length), isEmpty: length === 0 });
   }
-  return showPage('home/office', { queues: counted, mayEnter: roles.includes('clerk') });
+  return showPage('home/office', { queues: counted, mayEnter: roles.includes('clerk'), entries: entriesOf(roles) });
 }

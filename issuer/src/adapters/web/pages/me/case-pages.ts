@@ -12,6 +12,8 @@ import { showOwn } from './show-own.ts';
 
 type OwnCase = Own['cases'][number];
 const CASE = '/me/cases/:applicationId';
+/** While a case is open nobody knows yet how long its papers are kept. */
+const WITHOUT_END = '9999-12-31';
 /** A case can be taken back until its card is being made. */
 const WITHDRAWABLE = ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED', 'ACCEPTED', 'IN_REVIEW'];
 
@@ -48,7 +50,9 @@ export function caseShown(page: PageRequest, own: Own, one: OwnCase) {
     })),
     papers: evidence
       .filter(({ type }) => page.has(`lists.paper.${type}`))
-      .map(({ type, addedAt, retainUntil }) => ({ type, addedAt, retainUntil })),
+      .map(({ type, addedAt, retainUntil }) => {
+        return { type, addedAt, retainUntil: retainUntil === WITHOUT_END ? undefined : retainUntil };
+      }),
     decision:
       decision === undefined
         ? undefined

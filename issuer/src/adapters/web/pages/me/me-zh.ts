@@ -201,7 +201,7 @@ export const meZh = {
   file: {
     title: '我的档案',
     words: '以下是登记库中关于您的全部内容，可以打印或下载。文件含有个人信息，请妥善保管。',
-    download: '下载数据文件（JSON）',
+    download: '下载数据文件',
     made: '生成于{{time}}',
     permit: '居住证和卡片',
     print: '需要纸质件时，可用浏览器打印本页。',

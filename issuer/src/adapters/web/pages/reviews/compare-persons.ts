@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { PersonView } from '../../../http/api/views.ts';
-import type { Purpose } from '../../../../domain/rights/index.ts';
 import type { Answer } from '../../ask/ask.ts';
 import type { PageRequest } from '../../page/page.ts';
 import { wordsOfProblem } from '../../words/words-of-problem.ts';
@@ -21,8 +20,8 @@ const LINES = [
 ] as const satisfies readonly (readonly [string, (person: Person) => string])[];
 
 /** Two records side by side, with what differs marked. Each opening is a look; a record that may not be opened says why. */
-export async function comparePersons(page: PageRequest, ids: readonly [string, string], purpose: Purpose) {
-  const [one, other] = [await readPerson(page, ids[0], purpose), await readPerson(page, ids[1], purpose)];
+export async function comparePersons(page: PageRequest, [first, second]: readonly [string, string]) {
+  const [one, other] = [await readPerson(page, first), await readPerson(page, second)];
   const names = [nameOf(one), nameOf(other)];
   const closed = [one, other].map((read) =>
     read.kind === 'problem' ? wordsOfProblem(page.say, read.code) : undefined,
@@ -31,22 +30,26 @@ export async function comparePersons(page: PageRequest, ids: readonly [string, s
     const values = [one, other].map((read) => (read.kind === 'problem' ? undefined : valueOf(read.body.person)));
     return {
       name: page.say(`reviews.fields.${name}`),
-      values: values.map((value) => (value === undefined ? undefined : wordsOf(page, name, value))),
+      values: values.map((value) => (value === undefined ? undefined : wordsOf(page, { name, value }))),
+      isCode: name === 'office',
       isDifferent: values.every((value) => value !== undefined) && values[0] !== values[1],
     };
   });
   return { lines, names, closed };
 }
 
-function readPerson({ ask }: PageRequest, personId: string, purpose: Purpose): Promise<Answer<z.output<typeof Read>>> {
-  return ask('readPerson', { params: { personId }, purpose, reply: Read });
+function readPerson({ ask }: PageRequest, personId: string): Promise<Answer<z.output<typeof Read>>> {
+  return ask('readPerson', { params: { personId }, purpose: 'duplicate-check', reply: Read });
 }
 
 function nameOf(read: Answer<z.output<typeof Read>>): string | undefined {
   return read.kind === 'problem' ? undefined : read.body.person.name;
 }
 
-function wordsOf({ say, has, format }: PageRequest, name: string, value: string) {
+function wordsOf(
+  { say, has, format }: PageRequest,
+  { name, value }: { readonly name: string; readonly value: string },
+): string {
   if (name === 'birthDate') return format.date(value);
   const key = `lists.${name}.${value}`;
   return (name === 'sex' || name === 'ethnicGroup') && has(key) ? say(key) : value;

@@ -20,7 +20,7 @@ export const duplicatePage: PageDefinition = {
 
 function showPair(page: PageRequest, errors?: FormErrors): Promise<Shown> {
   return onWaiting(page, 'duplicate', async ({ id, number, personId = '', otherId = '' }) => {
-    const compared = await comparePersons(page, [personId, otherId], 'duplicate-check');
+    const compared = await comparePersons(page, [personId, otherId]);
     const values = errors === undefined ? (page.kept ?? {}) : page.fields;
     return showForm('reviews/duplicate', { data: { ...compared, id, number }, values, errors });
   });

@@ -24,7 +24,12 @@ export const reviewsZh = {
   reason: { label: '理由（不要写个人信息）', missing: '请写明理由', wrong: '理由过长' },
   outcome: { missing: '请选择决定', wrong: '请选择决定' },
   words: { label: '理由', missing: '请写明理由', wrong: '理由过长' },
-  clause: { label: '依据的条款', hint: '例如：Decree 663 art. 9', missing: '请写明依据的条款', wrong: '条款过长' },
+  clause: {
+    label: '依据的条款',
+    hint: '例如：《居住证暂行条例》第9条',
+    missing: '请写明依据的条款',
+    wrong: '条款过长',
+  },
   fields: {
     name: '姓名',
     citizenId: '公民身份号码',

@@ -29,9 +29,9 @@ export const statusEn: SameKeys<typeof statusZh> = {
   until: 'Good until',
   kinds: { root: 'Root', bundle: 'Trust bundle', 'status-list': 'Status list' },
   standings: { good: 'Good', soon: 'Ends soon', over: 'Has ended' },
+  size: '{{number}} kB',
   minutes: '{{number}} minutes',
   hours: '{{number}} hours',
-  size: '{{kB}} kB',
   days: '{{number}} days',
   none: 'Nothing is published yet.',
 };

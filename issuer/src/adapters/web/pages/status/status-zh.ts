@@ -25,9 +25,9 @@ export const statusZh = {
   until: '有效至',
   kinds: { root: '信任根', bundle: '信任数据', 'status-list': '状态列表' },
   standings: { good: '有效', soon: '即将过期', over: '已过期' },
+  size: '{{number}} kB',
   minutes: '{{number}}分钟',
   hours: '{{number}}小时',
-  size: '{{kB}} kB',
   days: '{{number}}天',
   none: '尚未发布任何文件。',
 } as const;

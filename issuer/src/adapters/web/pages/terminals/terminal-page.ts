@@ -34,7 +34,7 @@ function showTerminal(page: PageRequest, errors?: FormErrors): Promise<Shown> {
     const data = {
       terminal,
       purposes: terminal.purposes.map((id) => titles.get(id) ?? id),
-      choices: [...titles].map(([value, text]) => ({ value, text })),
+      purposeChoices: [...titles].map(([value, text]) => ({ value, text })),
       uses: USES.map((value) => ({ value, text: page.say(`standing.use.${value}`) })),
       mayDecide: isSupervisor && terminal.state === 'REQUESTED' && terminal.requestedBy !== page.viewer?.accountId,
       mayRevoke: isSupervisor && isInUse,

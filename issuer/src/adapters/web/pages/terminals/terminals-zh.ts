@@ -14,7 +14,7 @@ export const terminalsZh = {
   },
   enrol: {
     title: '登记终端',
-    words: '粘贴终端生成的证书申请（base64url）。申请由终端自己的密钥签名。',
+    words: '粘贴终端生成的证书申请。申请由终端自己的密钥签名。',
     office: { label: '监管机关编号', missing: '请输入监管机关编号', wrong: '没有这个机关' },
     organisation: { label: '单位统一社会信用代码', missing: '请输入单位代码', wrong: '单位代码不正确' },
     request: { label: '证书申请', missing: '请粘贴证书申请', wrong: '证书申请格式不正确' },

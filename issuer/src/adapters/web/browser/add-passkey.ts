@@ -1,0 +1,40 @@
+const OPTIONS = '/api/v1/session/passkeys/options';
+const PASSKEYS = '/api/v1/session/passkeys';
+
+type Asked = { readonly challengeId: string; readonly options: PublicKeyCredentialCreationOptionsJSON };
+
+/** Has the browser make a passkey for the account, where it can (Web Authentication Level 3, section 5.1). */
+export function addPasskey(): void {
+  const form = document.querySelector<HTMLFormElement>('[data-passkey]');
+  const status = form?.querySelector<HTMLElement>('[role="status"]');
+  if (form === null || status === null || status === undefined || !('PublicKeyCredential' in window)) return;
+  form.hidden = false;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    status.textContent = '';
+    make(form).then(
+      () => location.assign('/settings?done=passkey'),
+      () => (status.textContent = status.dataset['failed'] ?? ''),
+    );
+  });
+}
+
+async function make(form: HTMLFormElement): Promise<void> {
+  const typed = new FormData(form);
+  const asked = (await send(OPTIONS, { password: typed.get('newPasskeyPassword') })) as Asked;
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.options);
+  const credential = await navigator.credentials.create({ publicKey });
+  if (!(credential instanceof PublicKeyCredential)) throw new TypeError('no passkey was made');
+  await send(PASSKEYS, {
+    challengeId: asked.challengeId,
+    name: typed.get('passkeyName'),
+    response: credential.toJSON(),
+  });
+}
+
+async function send(address: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}

@@ -1,0 +1,10 @@
+import type { PageFamily } from '../../page/page.ts';
+import { passkeyPages } from './passkey-pages.ts';
+import { passwordPages } from './password-page.ts';
+import { totpPages } from './totp-pages.ts';
+
+/** The own account of whoever is signed in. */
+export const settingsFamily: PageFamily = {
+  name: 'settings',
+  pages: [...passwordPages, ...totpPages, ...passkeyPages],
+};
