@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PilesAtCounter } from '../agent/piles-at-counter.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen } from './a-browser.ts';
-import { aCardCounter } from './a-card-counter.ts';
+import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -15,14 +15,14 @@ let office: ServedOffice;
 let base: string;
 let browser: Browser;
 const pile = new PilesAtCounter('reader 2');
-let aChip: Awaited<ReturnType<typeof aCardCounter>>['aChip'];
+let counter: CardCounter;
 
 beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
   await office.staff(service, { reviewer: 'reviewer', supervisor: 'supervisor', producer: 'producer' });
-  ({ aChip } = await aCardCounter(office, service));
+  counter = await aCardCounter(office, service);
   await office.agent('COUNTER-2', service, pile);
   browser = await aBrowser();
 }, 300_000);
@@ -88,7 +88,7 @@ describe('a batch at its pages', { timeout: 300_000 }, () => {
     await producer.getByRole('button', { name: 'Go on making them' }).waitFor();
     await lookAt(producer, 'batches-stopped');
 
-    const chips = await Promise.all(Array.from({ length: SIZE }, () => aChip()));
+    const chips = await Promise.all(Array.from({ length: SIZE }, () => counter.aChip()));
     pile.lay(chips.map((chip) => ({ chip })));
     await producer.getByLabel('COUNTER-2').check();
     await producer.getByRole('button', { name: 'Go on making them' }).click();

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /**
- * What may stand in Latin letters on a Chinese page: the link to the other language, formats of files, numbers of cases, and
- * names that the test itself gave to counters, drawers and the like.
+ * What may stand in Latin letters on a Chinese page: the link to the other language, formats of files, numbers of cases, serials
+ * of chips, and names that the test itself gave to counters, readers, drawers and the like.
  */
 const ALLOWED = [
   /\bEnglish\b/g,
@@ -12,6 +12,8 @@ const ALLOWED = [
   /\bCOUNTER-\d+\b/g,
   /\b[A-Z]-\d+\b/g,
   /\bX\b/g,
+  /\breader \d+\b/g,
+  /\b[0-9a-f]{20}\b/g,
 ];
 
 /** Expects no English on a page that is shown in Chinese: in its text, its title and its names for screen readers. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const service = await office.serve();
   base = service.url;
   await office.staff(service, { clerk: 'clerk' });
-  const { stores } = office;
+  const stores = { ...office.stores, address: office.database };
   const keys = await anOffice();
   // The permit bears the day of the office, eight hours ahead of the one by which this reader goes.
   keys.setClock(stores.clock() + 8 * 3600);

@@ -62,7 +62,7 @@ describe('the stock at its pages', { timeout: 120_000 }, () => {
     await lookAt(producer, 'stock-move');
     await producer.locator('#serials').fill(serial.toUpperCase());
     await producer.getByLabel('Counter').check();
-    await producer.locator('#reason').fill('for the day');
+    await producer.locator('#reason').fill('当日使用');
     await press(producer);
     await producer.waitForURL(`${base}/office/stock`);
     expect(await producer.getByRole('row', { name: 'Counter' }).innerText()).toMatch(/1$/);
