@@ -2,6 +2,7 @@ import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
+import { askProof } from './ask-proof.ts';
 import { showSettings } from './settings-page.ts';
 
 const PASSWORD: FormFields = {
@@ -18,5 +19,5 @@ async function remove(page: PageRequest): Promise<Shown> {
   const done = await page.ask('removePasskey', { params, body: { password: page.fields['passkeyPassword'] } });
   if (done.kind === 'reply') return goTo('/settings?done=passkey-removed');
   const errors = formErrorsOf(page, done, PASSWORD);
-  return errors === undefined ? done : showSettings(page, { errors });
+  return errors === undefined ? askProof(done) : showSettings(page, { errors });
 }

@@ -3,6 +3,7 @@ import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
+import { askProof } from './ask-proof.ts';
 import { showSettings } from './settings-page.ts';
 
 const PASSWORD: FormFields = {
@@ -24,7 +25,7 @@ async function enrol(page: PageRequest): Promise<Shown> {
   const done = await page.ask('enrolTotp', { body: { password: page.fields['totpPassword'] }, reply: Enrolled });
   if (done.kind === 'reply') return showCode(page, done.body.uri);
   const errors = formErrorsOf(page, done, PASSWORD);
-  return errors === undefined ? done : showSettings(page, { errors });
+  return errors === undefined ? askProof(done) : showSettings(page, { errors });
 }
 
 /** The key goes back into its form, so that a mistyped code does not lose it: it is on the screen of its owner anyway. */
@@ -48,5 +49,5 @@ async function remove(page: PageRequest): Promise<Shown> {
   const done = await page.ask('removeTotp', { body: { password: page.fields['totpPassword'] } });
   if (done.kind === 'reply') return goTo('/settings?done=totp-removed');
   const errors = formErrorsOf(page, done, PASSWORD);
-  return errors === undefined ? done : showSettings(page, { errors });
+  return errors === undefined ? askProof(done) : showSettings(page, { errors });
 }
