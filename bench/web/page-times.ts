@@ -29,7 +29,6 @@ function openedBy({ clerk, reviewer, producer }: Officers): readonly Opened[] {
       by: producer,
       path: () => `/office/stock${below}`,
     })),
-    { family: 'batches', by: reviewer, path: () => '/office/batches' },
     { family: 'loss', by: clerk, path: () => '/office/loss' },
   ];
 }

@@ -79,7 +79,7 @@ describe('looking again', () => {
     await expectAccessible(reviewer);
   });
 
-  it('shows what a merge would move, and takes the second signature from somebody else', async () => {
+  it('shows what a merge would move before it is asked for', async () => {
     await reviewer.getByRole('link', { name: /Open Records to merge/ }).click();
     await lookAt(reviewer, 'reviews-merge');
     expect(await said(reviewer)).toContain('What would move');
