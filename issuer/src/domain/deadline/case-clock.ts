@@ -1,7 +1,7 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { addDays, compareDates, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';
 import type { CalendarPolicy, ClockPolicy } from '../policy/index.ts';
-import { addWorkingDays } from './working-days.ts';
+import { addWorkingDays, countWorkingDays } from './working-days.ts';
 
 /**
  * The clock of a case. It starts with the acceptance receipt, runs against the office and is never paused: papers that are
@@ -79,6 +79,17 @@ export function stopClock(clock: CaseClock, stoppedOn: PlainDate): CaseClock {
 /** The clock running on, as if it had never stopped: the card has to be made again. */
 export function resumeClock({ acceptedOn, extension }: CaseClock): CaseClock {
   return extension === undefined ? { acceptedOn } : { acceptedOn, extension };
+}
+
+/** The clock of a case that was extended until a day: so many days in all, in those of the policy's calendar. */
+export function extendedUntil(
+  acceptedOn: PlainDate,
+  { dueOn, ground }: { readonly dueOn: PlainDate; readonly ground: string },
+  { clock, calendar }: ClockRules,
+): CaseClock {
+  const isWorking = clock.calendar === 'working';
+  const days = isWorking ? countWorkingDays(acceptedOn, dueOn, calendar) : toEpochDays(dueOn) - toEpochDays(acceptedOn);
+  return { acceptedOn, extension: { days, ground } };
 }
 
 function dayOf(acceptedOn: PlainDate, days: number, { clock, calendar }: ClockRules): PlainDate {

@@ -9,7 +9,9 @@ import {
   changeNotice,
   type ClockRules,
   collectableThrough,
+  countWorkingDays,
   decideExtension,
+  extendedUntil,
   isWorkingDay,
   readClock,
   remedyTerms,
@@ -55,11 +57,36 @@ describe('working days', () => {
     );
   });
 
+  test('are counted as they were added', () => {
+    assert(
+      property(
+        days,
+        integer({ min: 0, max: 30 }),
+        (from, count) => countWorkingDays(from, addWorkingDays(from, count, calendar), calendar) === count,
+      ),
+    );
+  });
+
   test('are refused for a count that is none, and in a calendar that has none', () => {
     expect(() => addWorkingDays(day('2026-03-02'), -1, calendar)).toThrow(RangeError);
     expect(() => addWorkingDays(day('2026-03-02'), 0.5, calendar)).toThrow(RangeError);
     const holidays = Array.from({ length: 400 }, (_, index) => addDays(day('2026-03-02'), index));
     expect(() => addWorkingDays(day('2026-03-02'), 1, { holidays, workedWeekendDays: [] })).toThrow(RangeError);
+  });
+});
+
+describe('the clock of a case that was extended', () => {
+  test.each([
+    ['calendar', calendarDays],
+    ['working', workingDays],
+  ] as const)('is the same one when it is told from its last day, in %s days', (_which, rules) => {
+    const acceptedOn = day('2026-09-21');
+    const asked = { days: rules.clock.maxDays, ground: rules.clock.extensionGrounds[0]?.id ?? '', today: acceptedOn };
+    const extended = decideExtension({ acceptedOn }, asked, rules);
+    expect(extended.ok).toBe(true);
+    if (!extended.ok) return;
+    const { dueOn } = readClock(extended.value, acceptedOn, rules);
+    expect(extendedUntil(acceptedOn, { dueOn, ground: asked.ground }, rules)).toEqual(extended.value);
   });
 });
 

@@ -3,6 +3,7 @@ export {
   type ClockReading,
   type ClockRules,
   decideExtension,
+  extendedUntil,
   type ExtensionRefusal,
   readClock,
   resumeClock,
@@ -11,5 +12,5 @@ export {
 export { DONE_STATES, findClockStop, isRunning, RUNNING_STATES } from './clock-stop.ts';
 export { changeNotice, collectableThrough, remedyTerms, supplementDueOn } from './terms.ts';
 export { type Turn, whoseTurn } from './whose-turn.ts';
-export { addWorkingDays, isWorkingDay } from './working-days.ts';
+export { addWorkingDays, countWorkingDays, isWorkingDay } from './working-days.ts';
 export { REMEDY_TERMS } from './remedy-terms.ts';

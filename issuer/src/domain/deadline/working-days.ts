@@ -23,6 +23,13 @@ export function addWorkingDays(day: PlainDate, count: number, calendar: Calendar
   return at;
 }
 
+/** Working days after a day up to and with another one, which lies not before it: what `addWorkingDays` added. */
+export function countWorkingDays(from: PlainDate, through: PlainDate, calendar: CalendarPolicy): number {
+  const ahead = Math.max(0, toEpochDays(through) - toEpochDays(from));
+  return Array.from({ length: ahead }, (_, at) => addDays(from, at + 1)).filter((day) => isWorkingDay(day, calendar))
+    .length;
+}
+
 function nextWorkingDay(day: PlainDate, calendar: CalendarPolicy): PlainDate {
   for (let ahead = 1; ahead <= MAX_IDLE_DAYS; ahead += 1) {
     const candidate = addDays(day, ahead);

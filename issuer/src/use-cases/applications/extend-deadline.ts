@@ -1,8 +1,9 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { dateAt, type PlainDate, toEpochDays } from '@residence-permit/shared/plain-date';
+import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import {
   type CaseClock,
   decideExtension,
+  extendedUntil,
   type ExtensionRefusal,
   isRunning,
   readClock,
@@ -53,6 +54,6 @@ export function clockOf({
   if (acceptedAt === undefined) return undefined;
   const acceptedOn = dateAt(acceptedAt, office.utcOffsetMinutes);
   if (extendedFor === undefined) return { acceptedOn };
-  const days = dueOn === undefined ? policy.clock.maxDays : toEpochDays(dueOn) - toEpochDays(acceptedOn);
-  return { acceptedOn, extension: { days, ground: extendedFor } };
+  if (dueOn === undefined) return { acceptedOn, extension: { days: policy.clock.maxDays, ground: extendedFor } };
+  return extendedUntil(acceptedOn, { dueOn, ground: extendedFor }, policy);
 }
