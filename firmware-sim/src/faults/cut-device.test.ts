@@ -65,7 +65,8 @@ describe('a device whose power goes', () => {
         expect([undefined, ...states].slice(saved, saved + 2)).toContainEqual(twoSlotStorage(inner).load());
         expect(saved).toBe(Math.floor((at - 1) / 2));
       }),
-      { numRuns: 300 },
+      // The example leaves the first header without the last byte of its magic.
+      { numRuns: 300, examples: [[2, '^Ek0~*']] },
     );
   });
 });
