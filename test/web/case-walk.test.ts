@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen } from './a-browser.ts';
-import { aCounter } from './a-counter.ts';
+import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
@@ -19,14 +19,14 @@ let office: ServedOffice;
 let base: string;
 let browser: Browser;
 let files: string;
-let counter: Awaited<ReturnType<typeof aCounter>>;
+let counter: CardCounter;
 
 beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
   await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', producer: 'producer', checker: 'producer' });
-  counter = await aCounter(office, service, 'COUNTER-1');
+  counter = await aCardCounter(office, service);
   browser = await aBrowser();
   files = mkdtempSync(join(tmpdir(), 'permit-papers-'));
   writeFileSync(join(files, 'PORTRAIT.jpg'), await aDrawnFace());
@@ -158,7 +158,7 @@ async function decided(reviewer: Page, address: string): Promise<void> {
 }
 
 async function made(producer: Page, address: string): Promise<void> {
-  await counter.layBlank('walk');
+  counter.reader.lay(await counter.aChip());
   await producer.goto(`${address}/card`);
   await lookAt(producer, 'card-write');
   await press(producer, '写入并回读');

@@ -102,9 +102,9 @@ export function officeRoutes(
   }
 
   async function openFaces() {
-    const library = await faces();
-    faceFonts ??= library.openFaceFonts(library.FACE_FONTS);
-    return { ...library, fonts: await faceFonts };
+    const cardFace = await faces();
+    faceFonts ??= cardFace.openFaceFonts(cardFace.FACE_FONTS);
+    return { ...cardFace, fonts: await faceFonts };
   }
 }
 
