@@ -72,7 +72,8 @@ function refuseForeign(device: MemoryDevice): undefined {
   const start = device.read(0, SLOT_HEADER_BYTES);
   const version = imageVersionOf(start);
   // No layout has the number 0: that is a byte which the cut left unwritten.
-  if (version !== undefined && version !== 0 && version !== IMAGE_MAGIC.at(-1)) throw bad(`an image of layout ${version}, not of 2`);
+  if (version !== undefined && version !== 0 && version !== IMAGE_MAGIC.at(-1))
+    throw bad(`an image of layout ${version}, not of 2`);
   // A first commit that was cut may have left a part of its header; anything else was not written by this chip.
   const isFirstCut = IMAGE_MAGIC.every((byte, at) => start[at] === 0 || start[at] === byte);
   if (!isFirstCut) throw bad('not a card image');
