@@ -21,11 +21,13 @@ export function handAt(page: Page, tally: Tally) {
     button: (name: string) => press(page.getByRole('button', { name, exact: true })),
     /** A link by the end of its address. */
     link: (ending: string) => press(page.locator(`a[href$="${ending}"]`).first()),
-    /** A queue of work, by the first page of the office. */
-    async queue(name: string): Promise<void> {
+    /** Work that waits, by the first page of the office and the end of the address there. */
+    async tile(ending: string): Promise<void> {
       if (!page.url().endsWith('/office')) await press(page.locator('nav a[href="/office"]').first());
-      await press(page.locator(`main a[href$="queue=${name}"]`));
+      await press(page.locator(`main a[href$="${ending}"]`));
     },
+    /** What is done to the line of that name. */
+    linkIn: (line: string, name: string) => press(page.getByRole('row', { name: line }).getByRole('link', { name })),
     /** A link of the page's own part by its words. */
     linkNamed: (name: string) => press(page.locator('main').getByRole('link', { name }).first()),
     /** By name and password, which are data; from the one to the other and on are two presses. */

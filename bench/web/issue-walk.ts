@@ -6,6 +6,7 @@ import { type Hand, handAt, type Tally } from './hand.ts';
 const PERSON = { name: '样例·计数', born: '1987-05-21', order: 71 } as const;
 const PIN = '246802';
 const PAPER_ORDER = 900;
+const WRITTEN_WITHIN_MS = 60_000;
 
 /** What the walk is made in: an open demonstration, a new screen for each officer, and what is done at each new page. */
 export type WalkIn = {
@@ -27,11 +28,11 @@ export async function walkToActiveCard(office: WalkIn): Promise<number> {
   const clerk = await as('clerk');
   await enterCase(clerk, office);
   const address = new URL(clerk.page.url()).pathname;
+  const caseNumber = address.split('/').at(-2) ?? '';
   await decide(await as('reviewer'), address, office);
-  await write(await as('producer'), address, office);
-  await clerk.queue('check');
-  await clerk.linkNamed(PERSON.name);
-  await clerk.link(`${address}/card`);
+  await write(await as('producer'), caseNumber, office);
+  await clerk.tile('cards#check');
+  await clerk.linkIn(caseNumber, '质检');
   await office.look(clerk.page);
   await handOver(clerk, office);
   return tally.presses;
@@ -63,8 +64,7 @@ async function enterCase(hand: Hand, { look }: WalkIn): Promise<void> {
   }
   await look(page);
   const at = page.url().replace(/\/papers$/, '');
-  await hand.link(new URL(at).pathname);
-  await hand.link('/facts');
+  await hand.button('凭这些材料确认所述事实');
   await page.locator('#hukou-source').selectOption('OFFICE');
   await page.locator('#dwelling-source').selectOption({ label: '机关凭房屋租赁合同确认' });
   await page.locator('#exemption-source').selectOption({ label: '机关凭人才认定证明确认' });
@@ -81,7 +81,7 @@ async function enterCase(hand: Hand, { look }: WalkIn): Promise<void> {
 
 async function decide(hand: Hand, address: string, { look, password }: WalkIn): Promise<void> {
   const { page } = hand;
-  await hand.queue('review');
+  await hand.tile('queue=review');
   await look(page);
   await hand.linkNamed(PERSON.name);
   await hand.button('由我办理');
@@ -93,27 +93,31 @@ async function decide(hand: Hand, address: string, { look, password }: WalkIn): 
   await hand.prove(password);
 }
 
-async function write(hand: Hand, address: string, { look, password }: WalkIn): Promise<void> {
+async function write(hand: Hand, caseNumber: string, { look, password }: WalkIn): Promise<void> {
   const { page } = hand;
-  await hand.queue('production');
-  await hand.linkNamed(PERSON.name);
-  await hand.link(`${address}/card`);
+  await hand.tile('cards#to-make');
+  await hand.linkIn(caseNumber, '开始制证');
   await look(page);
   await hand.button('写入并回读');
   await hand.prove(password);
+  // The screen follows the card by itself.
+  await page.getByRole('button', { name: '质检此卡' }).waitFor({ timeout: WRITTEN_WITHIN_MS });
+  await look(page);
 }
 
 async function handOver(hand: Hand, { look, password }: WalkIn): Promise<void> {
   const { page } = hand;
   await page.locator('#place').fill('A-1');
-  await hand.button('质检合格，放入证件柜');
+  await hand.button('一致，放入证件柜');
+  await hand.button('交付此卡');
+  await look(page);
   await hand.button('交付卡片');
   await look(page);
-  await hand.button('由持证人设置密码');
+  await hand.button('把屏幕交给持证人');
   await hand.prove(password);
   await look(page);
   await page.locator('#pin').fill(PIN);
   await page.locator('#pinAgain').fill(PIN);
-  await hand.button('设置密码并激活');
+  await hand.button('设置密码');
   await look(page);
 }

@@ -56,17 +56,18 @@ describe('the first visit to the office', () => {
       await goOnAs(page, '制证员');
       await press(page, '写入并回读');
       await prove(page);
+      await page.getByRole('button', { name: '质检此卡' }).waitFor({ timeout: 60_000 });
       await goOnAs(page, '窗口办事员');
       await page.locator('#place').fill('A-1');
-      await press(page, '质检合格，放入证件柜');
+      await press(page, '一致，放入证件柜');
       await goOnAs(page, '窗口办事员');
       await press(page, '交付卡片');
-      await page.getByRole('button', { name: '由持证人设置密码' }).click();
+      await press(page, '把屏幕交给持证人');
       await prove(page);
       await page.locator('#pin').fill(PIN);
       await page.locator('#pinAgain').fill(PIN);
-      await press(page, '设置密码并激活');
-      expect(await page.locator('h1').innerText()).toBe('居住证已激活');
+      await press(page, '设置密码');
+      expect(await page.locator('h1').innerText()).toBe('密码已设置');
 
       await tap(page, { holder: NAME, point: '用人单位（有证书）' });
       expect(await verdictOn(page)).toBe('证件真实有效');

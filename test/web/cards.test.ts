@@ -37,36 +37,48 @@ async function at(who: 'clerk' | 'producer' | 'checker', look: Look = {}): Promi
   return page;
 }
 
-/** A number for a new case, taken at the desk; the screen of its card is open. */
-async function aCard(producer: Page): Promise<string> {
+/** The page at which the card of a new case is begun, by the desk. */
+async function atNewCard(producer: Page): Promise<void> {
   const { number } = await office.aCase();
   await producer.goto(`${base}/office/cards`);
-  await producer.getByRole('row', { name: number }).getByRole('button').click();
-  await producer.waitForLoadState();
+  await producer
+    .getByRole('row', { name: number })
+    .getByRole('link', { name: /开始制证|Begin a card/ })
+    .click();
+  await producer.waitForURL(/\/office\/cards\/of\//);
+}
+
+/** Begins to write on what lies on the reader, by keyboard; answers the number of the card, whose screen is open then. */
+async function begun(producer: Page): Promise<string> {
+  await producer.goto(producer.url());
+  // One reader is chosen already: the way on is one press.
+  const start = producer.getByRole('button', { name: /写入并回读|Write and read back/ });
+  await Promise.all([producer.waitForNavigation(), start.press('Enter')]);
   if ((await producer.locator('#password').count()) > 0) await proveAgain(producer);
-  await producer.waitForURL(/\/office\/cards\/\d{10}$/);
+  await producer.waitForURL(({ pathname }) => /^\/office\/cards\/\d{10}$/.test(pathname));
   return new URL(producer.url()).pathname.slice('/office/cards/'.length);
 }
 
 const step = (page: Page) => page.locator('[aria-current=step]');
 
 describe('a card', () => {
-  it('goes from an approved case to its holder by the pages of three people', { timeout: 240_000 }, async () => {
+  it('goes from an approved case to its holder by the pages of three people', { timeout: 480_000 }, async () => {
     const producer = await at('producer', { language: 'en' });
-    const cardNumber = await aCard(producer);
+    await atNewCard(producer);
     expect(await step(producer).innerText()).toContain('Place card');
-    await lookAt(producer, 'cards-place');
+    await lookAt(producer, 'cards-begin');
     counter.reader.lay(await counter.aChip());
-    await producer.goto(producer.url());
-    // One reader is chosen already: the way on is one press.
-    await producer.getByRole('button', { name: 'Write and read back' }).press('Enter');
-    await producer.getByRole('heading', { name: 'Do not remove the card' }).waitFor();
+    const ofCase = producer.url();
+    const cardNumber = await begun(producer);
     await producer
       .getByRole('link', { name: 'Check this card' })
       .or(producer.getByRole('button', { name: 'Check this card' }))
       .waitFor(WITHIN);
     expect(await step(producer).innerText()).toContain('Check photo');
     await lookAt(producer, 'cards-check-due');
+    // A case whose card is begun leads on to its next step.
+    await producer.goto(ofCase);
+    expect(new URL(producer.url()).pathname).toBe(`/office/cards/${cardNumber}/check`);
     await producer.goto(`${base}/office/cards/${cardNumber}/face`);
     await lookAt(producer, 'cards-face');
 
@@ -102,10 +114,9 @@ describe('a card', () => {
     await lookAsItStands(clerk, 'cards-hand-over-errors');
     await clerk.locator('#document').fill('居民身份证');
     await clerk.locator('main form button').click();
-    await clerk.getByRole('button', { name: '交付卡片' }).waitFor();
-    await lookAsItStands(clerk, 'cards-hand-over-check');
-    await clerk.getByRole('button', { name: '交付卡片' }).click();
-    await clerk.waitForURL(`${base}/office/cards/${cardNumber}`);
+    // The holder stands there, and no card before it dies: the PIN is next.
+    await clerk.waitForURL(`${base}/office/cards/${cardNumber}/activation`);
+    await clerk.goto(`${base}/office/cards/${cardNumber}`);
     await lookAt(clerk, 'cards-handed-over');
     expect((await clerk.goto(`${base}/office/cards/${cardNumber}/letter`))?.status()).toBe(409);
 
@@ -116,11 +127,10 @@ describe('a card', () => {
 
   it('that is pulled away while it is written is put back and goes on', { timeout: 120_000 }, async () => {
     const producer = await at('producer', { language: 'en' });
-    await aCard(producer);
+    await atNewCard(producer);
     const chip = await counter.aChip();
     counter.reader.lay(chip, IN_THE_FILES);
-    await producer.goto(producer.url());
-    await producer.getByRole('button', { name: 'Write and read back' }).click();
+    await begun(producer);
     await producer.getByRole('heading', { name: 'This was not finished' }).waitFor(WITHIN);
     expect(await step(producer).innerText()).toContain('Writing');
     const ways = producer.locator('.office-ways__way');
@@ -137,19 +147,18 @@ describe('a card', () => {
     timeout: 120_000,
   }, async () => {
     const producer = await at('producer', { language: 'en' });
-    const cardNumber = await aCard(producer);
+    await atNewCard(producer);
     counter.reader.lay(await counter.aChip(), IN_THE_FILES);
-    await producer.goto(producer.url());
-    await producer.getByRole('button', { name: 'Write and read back' }).click();
+    const cardNumber = await begun(producer);
     await producer.getByRole('button', { name: 'Spoil it and take the next' }).click(WITHIN);
     await lookAt(producer, 'cards-spoil');
     await producer.getByRole('button', { name: 'Spoil this card and take the next' }).click();
     await producer.waitForURL(
       (url) => /\/office\/cards\/\d{10}$/.test(url.pathname) && !url.pathname.includes(cardNumber),
     );
+    await lookAt(producer, 'cards-place');
     counter.reader.lay(await counter.aChip());
-    await producer.goto(producer.url());
-    await producer.getByRole('button', { name: 'Write and read back' }).click();
+    await begun(producer);
     await producer.getByRole('button', { name: 'Check this card' }).waitFor(WITHIN);
     await producer.goto(`${base}/office/cards/${cardNumber}`);
     expect(await producer.locator('main h2').innerText()).toBe('This card is out of use');
@@ -161,10 +170,9 @@ describe('a card', () => {
     timeout: 120_000,
   }, async () => {
     const producer = await at('producer', { script: 'none' });
-    const cardNumber = await aCard(producer);
+    await atNewCard(producer);
     counter.reader.lay(await counter.aChip(), IN_THE_FILES);
-    await producer.goto(producer.url());
-    await producer.getByRole('button', { name: '写入并回读' }).click();
+    const cardNumber = await begun(producer);
     await producer.getByRole('heading', { name: '没有完成' }).waitFor(WITHIN);
     await producer.getByRole('button', { name: '搁置' }).click();
     await producer.getByRole('button', { name: '搁置这张卡' }).click();

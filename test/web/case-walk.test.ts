@@ -58,10 +58,11 @@ describe('a case at the pages of the office', () => {
     await made(producer, address);
 
     const checker = await screenOf('a.checker');
-    await checker.goto(`${address}/card`);
-    await lookAt(checker, 'card-check');
+    await checker.goto(`${base}/office`);
+    await checker.getByRole('link', { name: '待质检' }).click();
+    await checker.getByRole('link', { name: '质检' }).click();
     await checker.locator('#place').fill('A-12');
-    await press(checker, '质检合格，放入证件柜');
+    await press(checker, '一致，放入证件柜');
 
     await handedOver(clerk, address);
     const { prisma } = office.stores.database;
@@ -159,31 +160,30 @@ async function decided(reviewer: Page, address: string): Promise<void> {
 
 async function made(producer: Page, address: string): Promise<void> {
   counter.reader.lay(await counter.aChip());
-  await producer.goto(`${address}/card`);
-  await lookAt(producer, 'card-write');
+  await producer.goto(address);
+  await lookAt(producer, 'case-to-make');
+  await producer.getByRole('link', { name: '制证与质检' }).click();
   await press(producer, '写入并回读');
   await proveAgain(producer);
-  expect(await producer.locator('[aria-current=step]').innerText()).toContain('质检');
+  await producer.getByRole('button', { name: '质检此卡' }).click({ timeout: 60_000 });
   await producer.locator('#place').fill('A-12');
-  await press(producer, '质检合格，放入证件柜');
+  await press(producer, '一致，放入证件柜');
   expect(await producer.locator('.govuk-error-summary').innerText()).toContain('须由另一名工作人员办理');
 }
 
 async function handedOver(clerk: Page, address: string): Promise<void> {
-  await clerk.goto(`${address}/card`);
-  await lookAt(clerk, 'card-collect');
+  await clerk.goto(address);
+  await lookAt(clerk, 'case-to-collect');
+  await clerk.getByRole('link', { name: '交付' }).click();
   await press(clerk, '交付卡片');
-  await lookAt(clerk, 'card-activate');
-  await clerk.getByRole('button', { name: '由持证人设置密码' }).click();
+  await press(clerk, '把屏幕交给持证人');
   await proveAgain(clerk);
-  await lookAt(clerk, 'pin');
-  await clerk.locator('#pin').fill(PIN);
-  await clerk.locator('#pinAgain').fill('111111');
-  await press(clerk, '设置密码并激活');
-  expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('两次输入的密码不一致');
   await clerk.locator('#pin').fill(PIN);
   await clerk.locator('#pinAgain').fill(PIN);
-  await press(clerk, '设置密码并激活');
-  expect(await clerk.locator('h1').innerText()).toBe('居住证已激活');
-  await lookAt(clerk, 'case-active');
+  await press(clerk, '设置密码');
+  expect(await clerk.locator('h1').innerText()).toBe('密码已设置');
+  await clerk.getByRole('button', { name: '交还屏幕' }).click();
+  expect(await clerk.locator('h1').last().innerText()).toBe('居住证已激活');
+  await clerk.goto(address);
+  await lookAt(clerk, 'case-closed');
 }

@@ -40,6 +40,7 @@ async function showCheck(page: PageRequest, errors?: FormErrors): Promise<Shown>
     // Papers are a clerk's to see; who makes cards has the face.
     portrait: portrait !== undefined && roles.includes('clerk') ? `${toCase}/papers/${portrait.id}` : undefined,
     maySeeFace: roles.includes('producer'),
+    maySpoil: roles.includes('producer'),
   };
   return showForm('cards/check', { data, values: { ...page.kept, ...page.fields }, errors });
 }

@@ -6,6 +6,7 @@ import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showPage } from '../../page/shown.ts';
 import { caseAddress } from '../cases/case-address.ts';
 import { cardAddress } from './card-address.ts';
+import { ofCaseAddress } from './way-to-card.ts';
 
 type Cards = z.output<typeof MakingsView>['cards'];
 type Line = z.output<typeof QueueView>['lines'][number];
@@ -57,5 +58,5 @@ function cardShown(card: Cards[number]) {
 }
 
 function caseShown({ id, number, kind, dueOn, state }: Line) {
-  return { id, number, kind, dueOn, state, address: caseAddress({ number, id }) };
+  return { id, number, kind, dueOn, state, address: caseAddress({ number, id }), begin: ofCaseAddress({ number, id }) };
 }

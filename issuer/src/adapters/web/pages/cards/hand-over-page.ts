@@ -17,11 +17,16 @@ const FIELDS = {
   },
 } as const satisfies FormFields;
 
-/** Kinds that have a card before them which the law wants back. Decree 663 art. 11. */
-const WITH_OLD_CARD = ['EXCHANGE_DAMAGED', 'CHANGE_DATA', 'CORRECT_ERROR'];
+/** Kinds whose old card the law wants back. Decree 663 art. 11. */
+const WANTS_OLD_CARD = ['EXCHANGE_DAMAGED', 'CHANGE_DATA', 'CORRECT_ERROR'];
+/** The kind of case that has no card before it. */
+const FIRST = 'FIRST';
 type Step = 'hand-over' | 'hand-over-check';
 
-/** Gives the card to who collects it, with their proof; what was typed is shown once more before it counts. */
+/**
+ * Gives the card to who collects it, with their proof. Where a card before it is replaced for good, what was typed is shown once
+ * more; a first card is put back into its drawer if need be.
+ */
 export const handOverPage: PageDefinition = {
   path: `${CARD_PATH}/hand-over`,
   access: 'signed-in',
@@ -45,13 +50,17 @@ async function show(page: PageRequest, step: Step, errors?: FormErrors): Promise
     caseNumber,
     heldAt,
     holder: person.name,
-    wantsOldCard: WITH_OLD_CARD.includes(kind),
+    hasOldCard: kind !== FIRST,
+    wantsOldCard: WANTS_OLD_CARD.includes(kind),
   };
   return showForm(`cards/${step}`, { data, values, errors });
 }
 
 /** What the API would find missing is said before the answers are shown once more. */
-function review(page: PageRequest): Promise<Shown> {
+async function review(page: PageRequest): Promise<Shown> {
+  const making = await readMaking(page);
+  if (making.kind === 'problem') return making;
+  if (making.body.kind === FIRST) return handOver(page);
   const asked = ['name', 'document', 'relation'] as const;
   const missing = asked.filter((name) => textOf(page.fields, name) === '');
   if (missing.length === 0) return show(page, 'hand-over-check');
@@ -68,7 +77,8 @@ async function handOver(page: PageRequest): Promise<Shown> {
   };
   const body = { collector, isOldCardReturned: textOf(fields, 'oldCard') === 'yes' };
   const done = await page.ask('handOverCard', { params: cardParams(page), body });
-  if (done.kind === 'reply') return goTo(cardAddress(cardParams(page).cardNumber));
+  // Whoever collects it stands there: the PIN comes next.
+  if (done.kind === 'reply') return goTo(cardAddress(cardParams(page).cardNumber, 'activation'));
   const errors = formErrorsOf(page, done, FIELDS);
   return errors === undefined ? done : show(page, 'hand-over', errors);
 }

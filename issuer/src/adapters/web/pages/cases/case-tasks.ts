@@ -1,5 +1,6 @@
 import type { ApplicationState } from '../../../../domain/lifecycles/index.ts';
 import type { PageRequest } from '../../page/page.ts';
+import { wayToCard } from '../cards/way-to-card.ts';
 import { addressHere } from './case-address.ts';
 import { latestFact, RULE_QUESTIONS } from './case-facts.ts';
 import type { CaseBody } from './read-case.ts';
@@ -33,7 +34,7 @@ export function tasksOf(page: PageRequest, body: CaseBody): readonly Task[] {
     { name: 'acceptance', status: AT_COUNTER.includes(state) ? (isClerk ? 'now' : 'waiting') : 'done' },
     eligibilityTask(body, to('eligibility')),
     decisionTask(page, state),
-    ...cardTasks(page, state),
+    ...cardTasks(page, body),
   ];
 }
 
@@ -55,13 +56,14 @@ function decisionTask(page: PageRequest, state: ApplicationState): Task {
   return { name: 'decision', status: WITHOUT_DECISION.includes(state) ? 'waiting' : 'done' };
 }
 
-function cardTasks(page: PageRequest, state: ApplicationState): readonly Task[] {
+function cardTasks(page: PageRequest, body: CaseBody): readonly Task[] {
+  const state = body.application.state as ApplicationState;
   const roles = page.viewer?.roles ?? [];
   const isMaker = roles.includes('producer') && TO_MAKE.includes(state);
   const isChecker = roles.includes('clerk') && state === 'QUALITY_CHECK';
   const isHander = roles.includes('clerk') && ['READY', 'DELIVERED'].includes(state);
   const isMade = ['READY', 'DELIVERED', 'CLOSED'].includes(state);
-  const card = addressHere(page, 'card');
+  const card = wayToCard(body);
   return [
     {
       name: 'card',

@@ -1,5 +1,4 @@
 import type { PageFamily } from '../../page/page.ts';
-import { cardPage } from './card-page.ts';
 import { casePages } from './case-page.ts';
 import { decisionPages } from './decision-page.ts';
 import { donePage } from './done-page.ts';
@@ -8,7 +7,6 @@ import { enterPage } from './enter-page.ts';
 import { factsPage } from './facts-page.ts';
 import { filePages } from './file-pages.ts';
 import { papersPage } from './papers-page.ts';
-import { pinPage } from './pin-page.ts';
 import { queuePage } from './queue-page.ts';
 
 /** Cases from the counter to the card in its holder's hand. */
@@ -24,7 +22,5 @@ export const casesFamily: PageFamily = {
     eligibilityPage,
     ...decisionPages,
     donePage,
-    cardPage,
-    pinPage,
   ],
 };

@@ -6,7 +6,7 @@ import { readCase } from './read-case.ts';
 /** What was just done, with the number of the case and what happens next. */
 export const donePage: PageDefinition = { path: `${CASE_PATH}/done/:what`, access: 'signed-in', show: showDone };
 
-const DONE = ['accepted', 'decided', 'activated'];
+const DONE = ['accepted', 'decided'];
 
 async function showDone(page: PageRequest): Promise<Shown> {
   const read = await readCase(page);

@@ -31,6 +31,9 @@ const FIELDS: FormFields = {
   ground: { pointer: '/body/proxy/ground', words: 'cases.enter.proxy.ground', refusals: ['reason-does-not-fit'] },
 };
 
+/** Kinds whose rules ask for facts; the others begin with their papers. */
+const WITH_FACTS = ['FIRST', 'ENDORSE'];
+
 /** Writing an application down at the counter; it begins as a draft. */
 export const enterPage: PageDefinition = {
   path: '/office/cases/new',
@@ -41,10 +44,11 @@ export const enterPage: PageDefinition = {
 
 const NOT_ALLOWED: Shown = { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
 
-/** Who could not send the form is not asked to fill it in. */
-async function showEmpty({ kept, language, viewer }: PageRequest): Promise<Shown> {
+/** Who could not send the form is not asked to fill it in. Another page may name the kind in its link. */
+async function showEmpty({ kept, language, query, viewer }: PageRequest): Promise<Shown> {
   if (viewer?.roles.includes('clerk') !== true) return NOT_ALLOWED;
-  return showForm('cases/enter', { data: choices(), values: kept ?? { kind: 'FIRST', language } });
+  const kind = APPLICATION_KINDS.find((one) => one === query['kind']) ?? 'FIRST';
+  return showForm('cases/enter', { data: choices(), values: kept ?? { kind, language } });
 }
 
 async function enter(page: PageRequest): Promise<Shown> {
@@ -53,7 +57,7 @@ async function enter(page: PageRequest): Promise<Shown> {
   const entered = await ask('enterApplication', { body, reply: Entered });
   if (entered.kind === 'reply') {
     const { number, applicationId: id } = entered.body;
-    return goTo(caseAddress({ number, id }, 'facts'));
+    return goTo(caseAddress({ number, id }, WITH_FACTS.includes(textOf(fields, 'kind')) ? 'facts' : 'papers'));
   }
   const errors = formErrorsOf(page, entered, FIELDS);
   return errors === undefined ? entered : showForm('cases/enter', { data: choices(), values: fields, errors });

@@ -5,6 +5,7 @@ import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { addressHere, CASE_PATH, caseParams } from './case-address.ts';
+import { latestFact, RULE_QUESTIONS } from './case-facts.ts';
 import { missingShown, papersShown } from './paper-shown.ts';
 import { type CaseBody, readCase } from './read-case.ts';
 
@@ -37,13 +38,14 @@ export const papersPage: PageDefinition = {
 async function showPapers(page: PageRequest, errors?: FormErrors): Promise<Shown> {
   const read = await readCase(page);
   if (read.kind === 'problem') return read;
-  const { person, application, evidence, missing } = read.body;
+  const { person, application, evidence, missing, facts } = read.body;
   const data = {
     name: person.name,
     number: application.number,
     here: addressHere(page),
     papers: papersShown(page, evidence),
     missing: missingShown(page, missing),
+    isToConfirm: RULE_QUESTIONS.some(({ fact }) => latestFact(facts, fact)?.saidBy === 'APPLICANT'),
     types: wantedFirst(read.body).map((type) => ({ value: type, text: page.say(`lists.paper.${type}`) })),
   };
   return showForm('cases/papers', { data, values: page.fields, errors });

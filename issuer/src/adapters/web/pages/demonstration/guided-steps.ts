@@ -1,8 +1,9 @@
-/** A step from the counter to an active card: whose it is, and the part of the case where it is done. */
+/** A step from the counter to an active card: whose it is, and where it is done. */
 export type GuidedStep = {
   readonly name: 'accept' | 'decide' | 'write' | 'check' | 'hand-over';
   readonly login: string;
-  readonly below: '' | 'card';
+  /** Where: at the page of the case, or at its card's. */
+  readonly at: 'case' | 'card';
   /** States of the case in which this step is next. */
   readonly states: readonly string[];
   /** The card that has to lie on the reader for it. */
@@ -11,11 +12,11 @@ export type GuidedStep = {
 
 /** The five steps. Nobody may do two that have to be seen by different eyes, so three officers take turns. */
 export const GUIDED_STEPS: readonly GuidedStep[] = [
-  { name: 'accept', login: 'clerk', below: '', states: ['SUBMITTED'], lay: 'none' },
-  { name: 'decide', login: 'reviewer', below: '', states: ['ACCEPTED', 'IN_REVIEW'], lay: 'none' },
-  { name: 'write', login: 'producer', below: 'card', states: ['APPROVED', 'IN_PRODUCTION'], lay: 'blank' },
-  { name: 'check', login: 'clerk', below: 'card', states: ['QUALITY_CHECK'], lay: 'none' },
-  { name: 'hand-over', login: 'clerk', below: 'card', states: ['READY', 'DELIVERED'], lay: 'own' },
+  { name: 'accept', login: 'clerk', at: 'case', states: ['SUBMITTED'], lay: 'none' },
+  { name: 'decide', login: 'reviewer', at: 'case', states: ['ACCEPTED', 'IN_REVIEW'], lay: 'none' },
+  { name: 'write', login: 'producer', at: 'card', states: ['APPROVED', 'IN_PRODUCTION'], lay: 'blank' },
+  { name: 'check', login: 'clerk', at: 'card', states: ['QUALITY_CHECK'], lay: 'none' },
+  { name: 'hand-over', login: 'clerk', at: 'card', states: ['READY', 'DELIVERED'], lay: 'own' },
 ];
 
 /** How far that step is while the case stands there. */

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { CardsView, DemonstrationView } from '../../../http/api/demonstration/demonstration-routes.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showPage } from '../../page/shown.ts';
+import { ofCaseAddress } from '../cards/way-to-card.ts';
 import { caseAddress } from '../cases/case-address.ts';
 import { GUIDED_STEPS, type GuidedStep, standingOf } from './guided-steps.ts';
 
@@ -34,7 +35,8 @@ async function showSteps({ ask, language }: PageRequest): Promise<Shown> {
 /** Where that step is done, and which card is laid on the reader for it. */
 function stepIn({ number, applicationId, holderName, state }: Guided, step: GuidedStep, cards: Cards) {
   const standing = standingOf(step, state);
-  const next = caseAddress({ number, id: applicationId }, step.below);
+  const named = { number, id: applicationId };
+  const next = step.at === 'card' ? ofCaseAddress(named) : caseAddress(named);
   const own = step.lay === 'own' ? cards.find(({ front }) => front?.holderName === holderName) : undefined;
   // A card that is being written already goes on lying where it lies.
   const isBegun = state === 'IN_PRODUCTION';

@@ -9,6 +9,11 @@ import { entriesOf } from './home-entries.ts';
 const MOST = 100;
 /** Queues that are no work: they are looked into and not counted. */
 const NO_WORK = ['closed', 'under-way'];
+/** Queues whose work is done at the desk of cards. Who collects a card is found by name, in the queue of cases. */
+const CARD_DESKS: Readonly<Record<string, string | undefined>> = {
+  production: '/office/cards#to-make',
+  check: '/office/cards#check',
+};
 
 /** Where everybody begins. */
 export const homeFamily: PageFamily = {
@@ -37,7 +42,12 @@ async function showWork(page: PageRequest): Promise<Shown> {
     const found = await page.ask('listCases', { query, purpose: purposeOf(page), reply: QueueView });
     if (found.kind === 'problem') return found;
     const { length } = found.body.lines;
-    counted.push({ name, count: length === MOST ? `${MOST}+` : String(length), isEmpty: length === 0 });
+    counted.push({
+      name,
+      to: CARD_DESKS[name] ?? `/office/cases?queue=${name}`,
+      count: length === MOST ? `${MOST}+` : String(length),
+      isEmpty: length === 0,
+    });
   }
   return showPage('home/office', { queues: counted, mayEnter: roles.includes('clerk'), entries: entriesOf(roles) });
 }
