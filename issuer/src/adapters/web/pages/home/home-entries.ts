@@ -1,5 +1,6 @@
 import type { Role } from '../../../../domain/rights/index.ts';
 import { auditEntries } from '../audit/audit-entries.ts';
+import { endingsEntries } from '../endings/endings-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
 import { reviewsEntries } from '../reviews/reviews-entries.ts';
 import { settingsEntries } from '../settings/settings-entries.ts';
@@ -12,6 +13,7 @@ import type { PageEntry } from './page-entry.ts';
 const ENTRIES: readonly PageEntry[] = [
   ...reviewsEntries,
   ...grantsEntries,
+  ...endingsEntries,
   ...terminalsEntries,
   ...statisticsEntries,
   ...auditEntries,
