@@ -5,6 +5,7 @@ import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
 import { demonstrationFamily } from './demonstration/demonstration-family.ts';
+import { endingsFamily } from './endings/endings-family.ts';
 import { grantsFamily } from './grants/grants-family.ts';
 import { homeFamily } from './home/home-family.ts';
 import { importsFamily } from './imports/imports-family.ts';
@@ -27,6 +28,7 @@ export const FAMILIES: readonly PageFamily[] = [
   batchesFamily,
   cardsFamily,
   casesFamily,
+  endingsFamily,
   grantsFamily,
   homeFamily,
   importsFamily,

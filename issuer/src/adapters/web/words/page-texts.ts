@@ -10,6 +10,8 @@ import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
 import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
 import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
+import { endingsEn } from '../pages/endings/endings-en.ts';
+import { endingsZh } from '../pages/endings/endings-zh.ts';
 import { grantsEn } from '../pages/grants/grants-en.ts';
 import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
@@ -58,6 +60,7 @@ const zh = {
   cases: casesZh,
   common: commonZh,
   demonstration: demonstrationZh,
+  endings: endingsZh,
   grants: grantsZh,
   home: homeZh,
   imports: importsZh,
@@ -83,6 +86,7 @@ const en: SameKeys<typeof zh> = {
   cases: casesEn,
   common: commonEn,
   demonstration: demonstrationEn,
+  endings: endingsEn,
   grants: grantsEn,
   home: homeEn,
   imports: importsEn,

@@ -43,6 +43,7 @@ export const casesEn: SameKeys<typeof casesZh> = {
     decision: 'Decision',
     card: 'Make and check the card',
     'hand-over': 'Hand over and activate',
+    cancellation: 'Take the card back and cancel',
   },
   statuses: { done: 'Completed', now: 'To do', waiting: 'Cannot start yet', 'not-needed': 'Not needed' },
   acts: {

@@ -40,6 +40,7 @@ export const casesZh = {
     decision: '审批决定',
     card: '制证与质检',
     'hand-over': '交付与激活',
+    cancellation: '收回卡片并注销',
   },
   statuses: { done: '已完成', now: '待办理', waiting: '尚不能开始', 'not-needed': '不需要' },
   acts: {

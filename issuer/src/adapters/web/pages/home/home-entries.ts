@@ -1,6 +1,7 @@
 import type { Role } from '../../../../domain/rights/index.ts';
 import { accountsEntries } from '../accounts/accounts-entries.ts';
 import { auditEntries } from '../audit/audit-entries.ts';
+import { endingsEntries } from '../endings/endings-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
 import { importsEntries } from '../imports/imports-entries.ts';
 import { policyEntries } from '../policy/policy-entries.ts';
@@ -16,6 +17,7 @@ const ENTRIES: readonly PageEntry[] = [
   ...reviewsEntries,
   ...accountsEntries,
   ...grantsEntries,
+  ...endingsEntries,
   ...terminalsEntries,
   ...importsEntries,
   ...policyEntries,
