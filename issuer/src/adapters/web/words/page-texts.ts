@@ -6,8 +6,14 @@ import { cardsEn } from '../pages/cards/cards-en.ts';
 import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
+import { deadlineEn } from '../pages/deadline/deadline-en.ts';
+import { deadlineZh } from '../pages/deadline/deadline-zh.ts';
 import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
 import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
+import { endorseEn } from '../pages/endorse/endorse-en.ts';
+import { endorseZh } from '../pages/endorse/endorse-zh.ts';
+import { feesEn } from '../pages/fees/fees-en.ts';
+import { feesZh } from '../pages/fees/fees-zh.ts';
 import { grantsEn } from '../pages/grants/grants-en.ts';
 import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
@@ -16,6 +22,8 @@ import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { peopleEn } from '../pages/people/people-en.ts';
+import { peopleZh } from '../pages/people/people-zh.ts';
 import { publishedEn } from '../pages/published/published-en.ts';
 import { publishedZh } from '../pages/published/published-zh.ts';
 import { reviewsEn } from '../pages/reviews/reviews-en.ts';
@@ -28,6 +36,8 @@ import { statisticsEn } from '../pages/statistics/statistics-en.ts';
 import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
 import { statusEn } from '../pages/status/status-en.ts';
 import { statusZh } from '../pages/status/status-zh.ts';
+import { staysEn } from '../pages/stays/stays-en.ts';
+import { staysZh } from '../pages/stays/stays-zh.ts';
 import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
 import { terminalsEn } from '../pages/terminals/terminals-en.ts';
@@ -50,11 +60,15 @@ const zh = {
   cards: cardsZh,
   cases: casesZh,
   common: commonZh,
+  deadline: deadlineZh,
   demonstration: demonstrationZh,
+  endorse: endorseZh,
+  fees: feesZh,
   grants: grantsZh,
   home: homeZh,
   loss: lossZh,
   me: meZh,
+  people: peopleZh,
   published: publishedZh,
   reviews: reviewsZh,
   session: sessionZh,
@@ -62,6 +76,7 @@ const zh = {
   standing: standingZh,
   statistics: statisticsZh,
   status: statusZh,
+  stays: staysZh,
   stock: stockZh,
   terminals: terminalsZh,
 } as const;
@@ -72,11 +87,15 @@ const en: SameKeys<typeof zh> = {
   cards: cardsEn,
   cases: casesEn,
   common: commonEn,
+  deadline: deadlineEn,
   demonstration: demonstrationEn,
+  endorse: endorseEn,
+  fees: feesEn,
   grants: grantsEn,
   home: homeEn,
   loss: lossEn,
   me: meEn,
+  people: peopleEn,
   published: publishedEn,
   reviews: reviewsEn,
   session: sessionEn,
@@ -84,6 +103,7 @@ const en: SameKeys<typeof zh> = {
   standing: standingEn,
   statistics: statisticsEn,
   status: statusEn,
+  stays: staysEn,
   stock: stockEn,
   terminals: terminalsEn,
 };

@@ -1,6 +1,7 @@
 import type { Role } from '../../../../domain/rights/index.ts';
 import { auditEntries } from '../audit/audit-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
+import { peopleEntries } from '../people/people-entries.ts';
 import { reviewsEntries } from '../reviews/reviews-entries.ts';
 import { settingsEntries } from '../settings/settings-entries.ts';
 import { statisticsEntries } from '../statistics/statistics-entries.ts';
@@ -10,6 +11,7 @@ import type { PageEntry } from './page-entry.ts';
 
 /** Ways into every part of the pages beside the queues of cases. A new family is one line here. */
 const ENTRIES: readonly PageEntry[] = [
+  ...peopleEntries,
   ...reviewsEntries,
   ...grantsEntries,
   ...terminalsEntries,
