@@ -8,10 +8,16 @@ import { cardsEn } from '../pages/cards/cards-en.ts';
 import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
+import { deadlineEn } from '../pages/deadline/deadline-en.ts';
+import { deadlineZh } from '../pages/deadline/deadline-zh.ts';
 import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
 import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
 import { endingsEn } from '../pages/endings/endings-en.ts';
 import { endingsZh } from '../pages/endings/endings-zh.ts';
+import { endorseEn } from '../pages/endorse/endorse-en.ts';
+import { endorseZh } from '../pages/endorse/endorse-zh.ts';
+import { feesEn } from '../pages/fees/fees-en.ts';
+import { feesZh } from '../pages/fees/fees-zh.ts';
 import { grantsEn } from '../pages/grants/grants-en.ts';
 import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
@@ -24,6 +30,8 @@ import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
 import { policyEn } from '../pages/policy/policy-en.ts';
 import { policyZh } from '../pages/policy/policy-zh.ts';
+import { peopleEn } from '../pages/people/people-en.ts';
+import { peopleZh } from '../pages/people/people-zh.ts';
 import { publishedEn } from '../pages/published/published-en.ts';
 import { publishedZh } from '../pages/published/published-zh.ts';
 import { reviewsEn } from '../pages/reviews/reviews-en.ts';
@@ -36,6 +44,8 @@ import { statisticsEn } from '../pages/statistics/statistics-en.ts';
 import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
 import { statusEn } from '../pages/status/status-en.ts';
 import { statusZh } from '../pages/status/status-zh.ts';
+import { staysEn } from '../pages/stays/stays-en.ts';
+import { staysZh } from '../pages/stays/stays-zh.ts';
 import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
 import { terminalsEn } from '../pages/terminals/terminals-en.ts';
@@ -59,14 +69,18 @@ const zh = {
   cards: cardsZh,
   cases: casesZh,
   common: commonZh,
+  deadline: deadlineZh,
   demonstration: demonstrationZh,
   endings: endingsZh,
+  endorse: endorseZh,
+  fees: feesZh,
   grants: grantsZh,
   home: homeZh,
   imports: importsZh,
   loss: lossZh,
   me: meZh,
   policy: policyZh,
+  people: peopleZh,
   published: publishedZh,
   reviews: reviewsZh,
   session: sessionZh,
@@ -74,6 +88,7 @@ const zh = {
   standing: standingZh,
   statistics: statisticsZh,
   status: statusZh,
+  stays: staysZh,
   stock: stockZh,
   terminals: terminalsZh,
 } as const;
@@ -85,14 +100,18 @@ const en: SameKeys<typeof zh> = {
   cards: cardsEn,
   cases: casesEn,
   common: commonEn,
+  deadline: deadlineEn,
   demonstration: demonstrationEn,
   endings: endingsEn,
+  endorse: endorseEn,
+  fees: feesEn,
   grants: grantsEn,
   home: homeEn,
   imports: importsEn,
   loss: lossEn,
   me: meEn,
   policy: policyEn,
+  people: peopleEn,
   published: publishedEn,
   reviews: reviewsEn,
   session: sessionEn,
@@ -100,6 +119,7 @@ const en: SameKeys<typeof zh> = {
   standing: standingEn,
   statistics: statisticsEn,
   status: statusEn,
+  stays: staysEn,
   stock: stockEn,
   terminals: terminalsEn,
 };

@@ -44,6 +44,7 @@ export const casesEn: SameKeys<typeof casesZh> = {
     card: 'Make and check the card',
     'hand-over': 'Hand over and activate',
     cancellation: 'Take the card back and cancel',
+    endorse: 'Endorse the card',
   },
   statuses: { done: 'Completed', now: 'To do', waiting: 'Cannot start yet', 'not-needed': 'Not needed' },
   acts: {
@@ -208,6 +209,10 @@ export const casesEn: SameKeys<typeof casesZh> = {
     'decided-APPROVED': {
       title: 'Approved',
       words: 'The card is made next. The applicant is told when it can be collected.',
+    },
+    'decided-ENDORSE': {
+      title: 'Endorsement approved',
+      words: 'A clerk endorses the holder’s card at the reader. It counts once it is written there.',
     },
     'decided-REFUSED': {
       title: 'Refused',

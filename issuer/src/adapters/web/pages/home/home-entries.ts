@@ -5,6 +5,7 @@ import { endingsEntries } from '../endings/endings-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
 import { importsEntries } from '../imports/imports-entries.ts';
 import { policyEntries } from '../policy/policy-entries.ts';
+import { peopleEntries } from '../people/people-entries.ts';
 import { reviewsEntries } from '../reviews/reviews-entries.ts';
 import { settingsEntries } from '../settings/settings-entries.ts';
 import { statisticsEntries } from '../statistics/statistics-entries.ts';
@@ -14,6 +15,7 @@ import type { PageEntry } from './page-entry.ts';
 
 /** Ways into every part of the pages beside the queues of cases. A new family is one line here. */
 const ENTRIES: readonly PageEntry[] = [
+  ...peopleEntries,
   ...reviewsEntries,
   ...accountsEntries,
   ...grantsEntries,
