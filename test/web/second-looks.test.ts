@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
-import { proveAs, signInAs } from './sign-in-as.ts';
+import { PASSWORD } from '../office/route-matrix/staff.ts';
+import { proveAgain } from './sign-in.ts';
+import { signInAs } from './sign-in-as.ts';
 
 let office: ServedOffice;
 let browser: Browser;
@@ -74,7 +76,7 @@ describe('looking again', () => {
     await reviewer.getByLabel('They are one person').check();
     await reviewer.locator('#reason').fill('photograph and hand are the same');
     await reviewer.getByRole('button', { name: 'Write down what you found' }).click();
-    await proveAs(reviewer);
+    await proveAgain(reviewer, PASSWORD);
     await reviewer.waitForURL('**/office/reviews?done=same');
     await expectAccessible(reviewer);
   });
@@ -114,7 +116,7 @@ describe('looking again', () => {
     await lookAt(supervisor, 'reviews-appeal-admission');
     await supervisor.locator('#reason').fill('in time and about a decision');
     await supervisor.getByRole('button', { name: 'Write it down and tell the person' }).click();
-    await proveAs(supervisor);
+    await proveAgain(supervisor, PASSWORD);
     await supervisor.waitForURL('**/office/reviews?done=admitted');
     await open(supervisor, appeal);
     await lookAt(supervisor, 'reviews-appeal');
@@ -158,13 +160,13 @@ describe('entitlements', () => {
     await open(reviewer, `${permit}/withdrawal/${office.things.withdrawalId}`);
     await lookAt(reviewer, 'grants-withdrawal');
     await reviewer.getByRole('button', { name: 'Decide' }).click();
-    await proveAs(reviewer);
+    await proveAgain(reviewer, PASSWORD);
     await reviewer.waitForURL('**/office/grants?done=taken-back');
   });
 
   it('rest on keys of departments that two persons made good', async () => {
     await open(supervisor, '/office/department-keys');
-    await proveAs(supervisor);
+    await proveAgain(supervisor, PASSWORD);
     await lookAt(supervisor, 'grants-keys');
     await supervisor.getByRole('link', { name: 'Confirm' }).click();
     await lookAt(supervisor, 'grants-key-confirm');
@@ -193,7 +195,7 @@ describe('terminals', () => {
     await lookAt(supervisor, 'terminal-revoke');
     await supervisor.locator('#reason').fill('stolen');
     await supervisor.getByRole('button', { name: 'Revoke the terminal' }).click();
-    await proveAs(supervisor);
+    await proveAgain(supervisor, PASSWORD);
     await supervisor.waitForURL('**/office/terminals?done=revoked');
   });
 

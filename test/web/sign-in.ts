@@ -13,7 +13,7 @@ export async function signIn(page: Page, base: string, login: string): Promise<v
 }
 
 /** Shows the password again, where the page asks for it before it goes on. */
-export async function proveAgain(page: Page): Promise<void> {
-  await page.locator('#password').fill(PASSWORD);
+export async function proveAgain(page: Page, password = PASSWORD): Promise<void> {
+  await page.locator('#password').fill(password);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }

@@ -30,6 +30,22 @@ export const ACCOUNT_ROWS: RouteRows = {
     behind: ['not-locked'],
     request: () => ({ path: `${SESSION}/unlocking`, body: AGAIN }),
   },
+  'post /api/v1/session/unlocking/pin': {
+    who: 'anybody',
+    behind: ['not-locked'],
+    request: () => ({ path: `${SESSION}/unlocking/pin`, body: { pin: '271828' } }),
+  },
+  'get /api/v1/session/desk-pin': { who: 'signed-in', request: () => ({ path: `${SESSION}/desk-pin` }) },
+  'put /api/v1/session/desk-pin': {
+    who: 'signed-in',
+    behind: ['desk-pin-unfit'],
+    request: () => ({ path: `${SESSION}/desk-pin`, body: { ...AGAIN, pin: '123456' } }),
+  },
+  'post /api/v1/session/desk-pin/removal': {
+    who: 'signed-in',
+    behind: ['desk-pin-missing'],
+    request: () => ({ path: `${SESSION}/desk-pin/removal`, body: AGAIN }),
+  },
   'get /api/v1/audit/events': {
     who: { auditor: 'O' },
     strange: 'other-jurisdiction',

@@ -18,27 +18,19 @@ export function expectedAnswer(row: RouteRow, sender: Sender): string {
   const { role, side, isProved } = sender;
   const reach = row.who[role];
   if (reach === undefined) return row.barred?.[role] ?? noRole;
-  const isProofMissing = !isProved && wantsProof(row, role);
-  if (isProofMissing && row.noProof === undefined) return 'STEP_UP_NEEDED';
-  if (side === 'other' && !reachesOther(reach)) return refusalOfOther(row, { role, isProofMissing });
-  return isProofMissing ? 'step-up-needed' : 'let-in';
+  if (!isProved && wantsProof(row, role)) return 'STEP_UP_NEEDED';
+  return side === 'other' && !reachesOther(reach) ? refusalOfOther(row, role) : 'let-in';
 }
 
 /** Whether the row wants a proof of presence of that role. */
-export function wantsProof({ who, stepUp, stepUpOf }: RouteRow, role: Role): boolean {
-  const isConcerned = typeof who === 'object' && who[role] !== undefined && (stepUpOf ?? [role]).includes(role);
-  return stepUp !== undefined && isConcerned;
+export function wantsProof({ who, stepUp }: RouteRow, role: Role): boolean {
+  return stepUp !== undefined && typeof who === 'object' && who[role] !== undefined;
 }
 
 function reachesOther(reach: Reach): boolean {
   return reach === 'J' || reach === 'S';
 }
 
-/** A place that the caller does not reach comes before the proof; a thing that is looked for at the caller's office after it. */
-function refusalOfOther(
-  { strange }: RouteRow,
-  { role, isProofMissing }: { readonly role: Role; readonly isProofMissing: boolean },
-): string {
-  if (strange !== undefined) return isProofMissing ? 'step-up-needed' : strange;
-  return heldFor(role) === 'office' ? 'other-office' : 'not-own';
+function refusalOfOther({ strange }: RouteRow, role: Role): string {
+  return strange ?? (heldFor(role) === 'office' ? 'other-office' : 'not-own');
 }

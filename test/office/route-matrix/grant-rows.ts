@@ -145,10 +145,6 @@ export const GRANT_ROWS: RouteRows = {
   },
   'get /api/v1/terminals': {
     who: { supervisor: 'S', 'service-point-operator': 'S', integrator: 'S' },
-    stepUp: 'sign',
-    stepUpOf: ['supervisor'],
-    noProof: 'step-up-needed',
-    noRole: 'no-role',
     request: () => ({ path: '/api/v1/terminals' }),
   },
   'post /api/v1/terminals/:terminalId/refusal': {

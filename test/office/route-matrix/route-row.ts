@@ -21,17 +21,14 @@ export type RouteRequest = {
 /** One route: who may call it, and a request that is refused for nothing but the rights of who sends it. */
 export type RouteRow = {
   readonly who: Who;
-  /** The proof of presence that it wants; of some roles only where `of` names them. */
+  /** The proof of presence that it wants. */
   readonly stepUp?: StepUpClass;
-  readonly stepUpOf?: readonly Role[];
   /** What the request says it is for, by role where roles bring different purposes. */
   readonly purpose?: string | { readonly [R in Role]?: string };
   /** The code for a role without the right; the guard's own where it is absent. */
   readonly noRole?: 'no-role';
   /** Roles that have the right and are refused all the same, with the code. */
   readonly barred?: { readonly [R in Role]?: string };
-  /** The code without a fresh proof; the guard's own where it is absent. */
-  readonly noProof?: 'step-up-needed';
   /** The code for the other office or the other owner; `other-office` or `not-own` where it is absent. */
   readonly strange?: string;
   /** Codes that only the inside of the use case answers, beside a success: whoever gets one was let in. */

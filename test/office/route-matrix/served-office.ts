@@ -62,6 +62,7 @@ export async function aServedOffice() {
   const { routes } = makeServiceRoutes(service.parts, {
     stopping: () => false,
     counters: { placeCard, inReach: () => [], heldAgents: () => [] },
+    background: { add: () => undefined },
   });
 
   const superuser = new Client({ connectionString: database.adminUrl });

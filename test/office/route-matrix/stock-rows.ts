@@ -93,19 +93,11 @@ export const STOCK_ROWS: RouteRows = {
   },
   'get /api/v1/production-batches/:batchId': {
     who: { clerk: 'O', producer: 'O', reviewer: 'O', supervisor: 'O' },
-    stepUp: 'decide',
-    stepUpOf: ['reviewer', 'supervisor'],
-    noProof: 'step-up-needed',
-    noRole: 'no-role',
     strange: 'batch-unknown',
     request: ({ batchId }) => ({ path: `/api/v1/production-batches/${batchId}` }),
   },
   'get /api/v1/production-batches': {
     who: { clerk: 'S', producer: 'S', reviewer: 'S', supervisor: 'S' },
-    stepUp: 'decide',
-    stepUpOf: ['reviewer', 'supervisor'],
-    noProof: 'step-up-needed',
-    noRole: 'no-role',
     request: () => ({ path: '/api/v1/production-batches' }),
   },
   'post /api/v1/imports/trials': {

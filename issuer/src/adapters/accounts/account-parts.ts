@@ -12,6 +12,8 @@ export type AccountAct = {
     | 'set-roles'
     | 'set-up'
     | 'change-password'
+    | 'set-desk-pin'
+    | 'remove-desk-pin'
     | 'add-factor'
     | 'remove-factor';
   /** UUID of the account that it was done to. */

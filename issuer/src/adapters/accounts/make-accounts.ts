@@ -3,15 +3,18 @@ import type { Guard, RouteDefinition } from '../http/index.ts';
 import type { AccountParts } from './account-parts.ts';
 import { makeDisableAccount, makeResetAccount, makeSetRoles } from './acts/change-account.ts';
 import { makeChangePassword } from './acts/change-password.ts';
+import { makeRemoveDeskPin, makeSetDeskPin } from './acts/change-desk-pin.ts';
 import { makeCreateAccount } from './acts/create-account.ts';
 import { makeLogIn } from './acts/log-in.ts';
 import { makeSetUpAccount } from './acts/set-up-account.ts';
+import { makeDeskPinAtLock } from './acts/try-desk-pin.ts';
 import { guardRoute } from './guard/require-right.ts';
 import { makeVerifyPassword } from './passwords/hash-password.ts';
 import { makeConfirmTotp } from './proofs/code-generator.ts';
 import { makeMayChangeFactors } from './proofs/may-change-factors.ts';
 import { makeProvePresence } from './proofs/prove-presence.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { deskPinRoutes } from './routes/desk-pin-routes.ts';
 import { factorRoutes } from './routes/factor-routes.ts';
 import { proofRoutes } from './routes/proof-routes.ts';
 import { SIGN_IN_PATHS, sessionRoutes } from './routes/session-routes.ts';
@@ -34,6 +37,8 @@ export function makeAccounts(parts: AccountParts, logFault: (cause: unknown) => 
   const { database, clock, settings, keys } = parts;
   const windows = makeRateWindows({ pool: database.pool, clock });
   const tries = makeGuardTries({ windows, clock, tries: settings.tries, windowS: settings.triesWindowS });
+  // As long as a session can last, so that nobody waits at a locked desk for more tries.
+  const deskPinTries = makeGuardTries({ windows, clock, tries: settings.tries, windowS: settings.absoluteS });
   const verifyPassword = makeVerifyPassword(parts.random);
   const logIn = makeLogIn(parts, { tries, verifyPassword });
   const limits = { windows, settings, keys };
@@ -50,6 +55,11 @@ export function makeAccounts(parts: AccountParts, logFault: (cause: unknown) => 
         logIn,
         setUpAccount: makeSetUpAccount(parts, { tries }),
         changePassword: makeChangePassword(parts, logIn),
+        deskPin: makeDeskPinAtLock(parts, { tries: deskPinTries, verifyPassword }),
+      }),
+      ...deskPinRoutes({
+        setDeskPin: makeSetDeskPin(parts, logIn),
+        removeDeskPin: makeRemoveDeskPin(parts, logIn),
       }),
       ...proofRoutes(parts, makeProvePresence(parts, { tries, verifyPassword })),
       ...factorRoutes(parts, {

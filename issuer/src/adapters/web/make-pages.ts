@@ -28,6 +28,8 @@ export type PagesDeps = {
   /** For tokens of forms, and for forms that wait; each 32 bytes. */
   readonly keys: { readonly form: SecretKey; readonly kept: SecretKey };
   readonly settings: Pick<AccountSettings, 'profile' | 'idleS' | 'absoluteS'>;
+  /** The name of an office, for the top of every page. */
+  readonly officeName: (officeId: string) => Promise<string>;
   /** What stands beside the office: a demonstration brings pages that let anybody be anybody. */
   readonly beside: 'demonstration' | 'nothing';
 };
@@ -52,7 +54,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** The pages of the office and of holders, as the application mounts them. @throws PermitError SETTING_BAD when they were not built */
 export function makePages(deps: PagesDeps): Pages {
-  const { clock, random, keys, settings, beside } = deps;
+  const { clock, random, keys, settings, beside, officeName } = deps;
   const web: WebDeps = {
     words: makeWords(PAGE_TEXTS),
     render: makeRender(readAssets()),
@@ -60,6 +62,7 @@ export function makePages(deps: PagesDeps): Pages {
     tokens: makeFormTokens({ key: keys.form, clock }),
     kept: makeKeptForms({ key: keys.kept, clock, random }),
     clock,
+    officeName,
     isDemo: settings.profile === 'demo',
     beside,
     session: settings,

@@ -17,6 +17,7 @@ import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/
 import type { DerivePortrait, ExamineFile, Office } from '../../use-cases/ports/index.ts';
 import { makeListMakings, makeLoadPermitEntry, makeReadMaking } from '../../use-cases/production/index.ts';
 import { systemRandom } from '../office-folder.ts';
+import type { BackgroundWork } from './background-work.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { guardProduction } from './guard-production.ts';
 import { makeCardLife } from './make-card-life.ts';
@@ -31,7 +32,13 @@ import { oversightRoutes } from './oversight-routes.ts';
 /** The routes of the office over its stores, keys and counters. */
 export function officeRoutes(
   parts: ServiceParts,
-  counters: Pick<Counters, 'placeCard' | 'inReach'>,
+  {
+    counters,
+    background,
+  }: {
+    readonly counters: Pick<Counters, 'placeCard' | 'inReach'>;
+    readonly background: Pick<BackgroundWork, 'add'>;
+  },
 ): readonly RouteDefinition[] {
   const { office, clock, log, personKeys } = parts;
   const { placeCard: placeCardAt, inReach } = counters;
@@ -63,7 +70,7 @@ export function officeRoutes(
     ...productionRoutes(guarded, placeCardAt),
     ...makingRoutes(
       {
-        makings: makeMakings({ production: guarded, clock, log }),
+        makings: makeMakings({ production: guarded, clock, log, keepTrack: background.add }),
         readMaking: makeReadMaking(work),
         listMakings: makeListMakings(work),
       },

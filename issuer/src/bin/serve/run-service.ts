@@ -14,7 +14,9 @@ import { BATCH_QUEUE } from '../../use-cases/batches/index.ts';
 import type { PlaceCardAt } from '../../adapters/http/api/production/production-use-cases.ts';
 import type { Demonstration } from '../../use-cases/ports/index.ts';
 import { systemRandom } from '../office-folder.ts';
+import { makeFindOffice } from './find-office.ts';
 import { type Listening, listen } from './listen.ts';
+import { makeBackgroundWork } from './background-work.ts';
 import { type Counters, openCounters } from './open-counters.ts';
 import { makeReaderJob } from './make-reader-job.ts';
 import { openErasures } from './open-erasures.ts';
@@ -51,6 +53,7 @@ export async function runService(given: {
 }): Promise<RunningService> {
   const { role, settings } = given;
   const parts = await openService(given);
+  const background = makeBackgroundWork();
   let stopping = false;
   let listening: Listening | undefined;
   let counters: Counters | undefined;
@@ -59,7 +62,10 @@ export async function runService(given: {
   const stop = async (): Promise<void> => {
     stopping = true;
     const { stopMs } = settings;
+    const since = performance.now();
     await Promise.all([listening?.stop(stopMs), workers?.stop(stopMs), atReaders?.stop(stopMs)]);
+    const left = await background.settle(Math.max(0, stopMs - (performance.now() - since)));
+    if (left > 0) parts.log.warn({ left }, 'cards under way were left');
     await counters?.close();
     await parts.close();
     parts.log.info('stopped');
@@ -82,7 +88,7 @@ export async function runService(given: {
         log,
         countJob,
       });
-      listening = await listen(appOf(parts, { stopping: () => stopping, counters }), settings);
+      listening = await listen(appOf(parts, { stopping: () => stopping, counters, background }), settings);
     }
   } catch (cause) {
     await stop();
@@ -96,6 +102,7 @@ function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes
   const { log, metrics, database, hashKey, office, clock, settings, demonstration } = parts;
   const { before, guard, routes, formKeys } = makeServiceRoutes(parts, process);
   const runCommand = makeRunCommand({ store: makeSqlIdempotencyStore(database.prisma), hashKey });
+  const findOffice = makeFindOffice(parts);
   const pages = makePages({
     routes,
     callRoute: makeCallRoute(runCommand),
@@ -104,6 +111,7 @@ function appOf(parts: ServiceParts, process: Parameters<typeof makeServiceRoutes
     random: systemRandom,
     keys: formKeys,
     settings: settings.accounts,
+    officeName: async (officeId) => (await findOffice(officeId)).name,
     beside: demonstration === undefined ? 'nothing' : 'demonstration',
   });
   return makeApp({

@@ -15,6 +15,7 @@ import {
 import { workplaceRoutes } from '../../adapters/http/api/workplace/index.ts';
 import type { RequestHandler } from 'express';
 import { demonstrationRoutes } from '../../adapters/http/api/demonstration/index.ts';
+import type { BackgroundWork } from './background-work.ts';
 import { recordAccountAct } from './record-account-act.ts';
 import { makeAskSigner } from './ask-signer.ts';
 import { systemRandom } from '../office-folder.ts';
@@ -38,6 +39,7 @@ export function makeServiceRoutes(
   process: {
     readonly stopping: () => boolean;
     readonly counters: Pick<Counters, 'placeCard' | 'inReach' | 'heldAgents'>;
+    readonly background: Pick<BackgroundWork, 'add'>;
   },
 ): ServiceRoutes {
   const { stopping, counters } = process;
@@ -74,7 +76,7 @@ export function makeServiceRoutes(
     routes: [
       ...healthRoutes({ parts: health, stopping, metrics: () => metrics.read() }),
       ...accounts.routes,
-      ...officeRoutes(parts, counters),
+      ...officeRoutes(parts, process),
       ...(demonstration === undefined ? [] : demonstrationRoutes(demonstration)),
       ...workplaceRoutes({
         findOffice: makeFindOffice(parts),

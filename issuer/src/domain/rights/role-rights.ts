@@ -33,6 +33,7 @@ export const ROLE_RIGHTS = {
       'application.supplement': 'OWN_OFFICE',
       'application.accept': 'OWN_OFFICE',
       'application.withdraw': 'OWN_OFFICE',
+      'batch.read': 'OWN_OFFICE',
       'evidence.add': 'OWN_OFFICE',
       'evidence.read': 'OWN_OFFICE',
       'fee.take': 'OWN_OFFICE',
@@ -63,6 +64,7 @@ export const ROLE_RIGHTS = {
       'application.read': 'OWN_OFFICE',
       'application.decide': 'OWN_OFFICE',
       'application.decide-batch': 'OWN_OFFICE',
+      'batch.read': 'OWN_OFFICE',
       'evidence.read': 'OWN_OFFICE',
       'duplicate.decide': 'OWN_OFFICE',
       'service-class.confirm': 'OWN_OFFICE',
@@ -83,6 +85,7 @@ export const ROLE_RIGHTS = {
     actions: {
       'application.search': 'OWN_OFFICE',
       'application.read': 'OWN_OFFICE',
+      'batch.read': 'OWN_OFFICE',
       'card.produce': 'OWN_OFFICE',
       'card.quality-check': 'OWN_OFFICE',
       'card.quarantine': 'OWN_OFFICE',
@@ -98,6 +101,7 @@ export const ROLE_RIGHTS = {
       'application.read': 'OWN_OFFICE',
       'application.extend': 'OWN_OFFICE',
       'application.decide-batch': 'OWN_OFFICE',
+      'batch.read': 'OWN_OFFICE',
       'evidence.read': 'OWN_OFFICE',
       'fee.waive': 'OWN_OFFICE',
       'person.search': 'JURISDICTION',
@@ -113,6 +117,7 @@ export const ROLE_RIGHTS = {
       'stock.close': 'OWN_OFFICE',
       'stock.spoil': 'OWN_OFFICE',
       'grant.sign': 'OWN_OFFICE',
+      'terminal.read': 'OWN_OFFICE',
       'terminal.approve': 'JURISDICTION',
       'terminal.revoke': 'JURISDICTION',
       'appeal.decide': 'OWN_OFFICE',
@@ -149,8 +154,11 @@ export const ROLE_RIGHTS = {
     purposes: [],
     actions: { 'application.enter': 'OWN', 'evidence.add': 'OWN', 'report.file': 'OWN', 'report.track': 'OWN' },
   },
-  'service-point-operator': { purposes: [], actions: { 'terminal.enrol': 'OWN', 'use.settle': 'OWN' } },
-  integrator: { purposes: [], actions: { 'terminal.enrol': 'OWN' } },
+  'service-point-operator': {
+    purposes: [],
+    actions: { 'terminal.read': 'OWN', 'terminal.enrol': 'OWN', 'use.settle': 'OWN' },
+  },
+  integrator: { purposes: [], actions: { 'terminal.read': 'OWN', 'terminal.enrol': 'OWN' } },
   holder: {
     purposes: [],
     actions: {

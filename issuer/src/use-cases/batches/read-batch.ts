@@ -1,6 +1,6 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { ApplicationState, BatchCardState, PersonalisationState } from '../../domain/lifecycles/index.ts';
-import type { Action, RightRefusal } from '../../domain/rights/index.ts';
+import type { RightRefusal } from '../../domain/rights/index.ts';
 import type {
   BatchRun,
   BatchRunCard,
@@ -51,9 +51,9 @@ export function makeReadBatch(deps: StockDeps) {
     by: SignedIn,
     { batchId }: { readonly batchId: string },
   ): Promise<Outcome<BatchProgress, RightRefusal | 'batch-unknown'>> =>
-    onEither(deps, by, async (tx, officeId) => {
+    onStock(deps, by, { action: 'batch.read' }, async (tx, { office }) => {
       const batch = await tx.batches.find(batchId);
-      if (batch?.officeId !== officeId) return refused('batch-unknown');
+      if (batch?.officeId !== office.id) return refused('batch-unknown');
       const cases = [];
       for (const id of batch.applicationIds) cases.push(await progressOf(tx, id));
       const run = await runOf(tx, batchId);
@@ -68,18 +68,7 @@ export function makeReadBatch(deps: StockDeps) {
 /** The newest batches of the caller's office. */
 export function makeListBatches(deps: StockDeps) {
   return (by: SignedIn): Promise<Outcome<readonly ProductionBatch[], RightRefusal>> =>
-    onEither(deps, by, async (tx, officeId) => ok(await tx.batches.list(officeId, LISTED)));
-}
-
-/** Batches are seen by those who make the cards and by those who decide. */
-async function onEither<Value, Refusal extends string>(
-  deps: StockDeps,
-  by: SignedIn,
-  work: (tx: OfficeTransaction, officeId: string) => Promise<Outcome<Value, Refusal>>,
-): Promise<Outcome<Value, Refusal | RightRefusal>> {
-  const run = (action: Action) => onStock(deps, by, { action }, (tx, { office }) => work(tx, office.id));
-  const asMaker = await run('card.quality-check');
-  return asMaker.ok || asMaker.refusal !== 'no-role' ? asMaker : run('application.decide-batch');
+    onStock(deps, by, { action: 'batch.read' }, async (tx, { office }) => ok(await tx.batches.list(office.id, LISTED)));
 }
 
 async function progressOf(tx: OfficeTransaction, applicationId: string): Promise<BatchCase | undefined> {

@@ -2,6 +2,7 @@ import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { TransactionClient } from '../../database/index.ts';
 import { type AccountAct, type AccountParts, inSeconds } from '../account-parts.ts';
 import type { NewAccount } from './create-account.ts';
+import { NO_DESK_PIN } from './change-desk-pin.ts';
 import { giveRoles, type RoleGrant, type RoleGrantRefusal, rowsOf } from './role-grant.ts';
 import { drawSetUpCode } from './set-up-code.ts';
 
@@ -14,13 +15,13 @@ export type AccountChange = {
 
 export type ResetAccount = (change: AccountChange) => Promise<Outcome<NewAccount, 'account-not-found'>>;
 
-/** Takes password, passkeys and code generator away and hands out a new set-up code: for who lost them, and who comes back. */
+/** Takes password, PIN, passkeys and code generator away and hands out a new set-up code: for who lost them, and who comes back. */
 export function makeResetAccount(parts: AccountParts): ResetAccount {
   return (change) =>
     parts.database.transaction(async (tx) => {
       const { accountId } = change;
       const { code, kept } = drawSetUpCode(parts, accountId);
-      const data = { state: 'SET_UP', passwordHash: null, ...kept };
+      const data = { state: 'SET_UP', passwordHash: null, ...NO_DESK_PIN, ...kept };
       if (!(await changeAccount(tx, accountId, data))) return refused('account-not-found');
       await tx.totp.deleteMany({ where: { accountId } });
       const removedAt = inSeconds(parts.clock, 0);

@@ -14,6 +14,8 @@ export type AccountRecord = {
   readonly personId: string | undefined;
   readonly state: AccountState;
   readonly passwordHash: string | null;
+  /** Of the PIN that unlocks its sessions, if there is one. */
+  readonly deskPinHash: string | null;
   readonly epoch: number;
   readonly assignments: readonly Assignment[];
 };
@@ -29,10 +31,11 @@ export async function findAccount(database: Reader, key: Key): Promise<AccountRe
 
 /** A row of the database with its roles. */
 export function recordOf(row: AccountRow): AccountRecord {
-  const { id, login, displayName, passwordHash, epoch } = row;
+  const { id, login, displayName, passwordHash, deskPinHash, epoch } = row;
   const state = STATES.find((name) => name === row.state) ?? 'DISABLED';
   const assignments = row.roles.flatMap(assignmentOf);
-  return { id, login, displayName, personId: row.personId ?? undefined, state, passwordHash, epoch, assignments };
+  const personId = row.personId ?? undefined;
+  return { id, login, displayName, personId, state, passwordHash, deskPinHash, epoch, assignments };
 }
 
 type AccountRow = Omit<AccountRecord, 'state' | 'personId' | 'assignments'> & {

@@ -1,7 +1,7 @@
 import { type AccountParts, inSeconds } from '../account-parts.ts';
 import { tagOf } from '../settings/account-keys.ts';
 
-export type SignInMethod = 'PASSWORD' | 'SET_UP' | 'PASSKEY' | 'TOTP';
+export type SignInMethod = 'PASSWORD' | 'SET_UP' | 'PASSKEY' | 'TOTP' | 'DESK_PIN';
 
 /** Where a try came from. */
 export type Source = { readonly address: string | undefined; readonly requestId: string | undefined };

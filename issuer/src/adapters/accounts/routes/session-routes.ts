@@ -3,12 +3,11 @@ import { defineRoute, reply, type RouteDefinition } from '../../http/index.ts';
 import type { AccountParts } from '../account-parts.ts';
 import type { ChangePassword } from '../acts/change-password.ts';
 import { Login } from '../acts/create-account.ts';
-import type { LogIn } from '../acts/log-in.ts';
 import type { SetUpAccount } from '../acts/set-up-account.ts';
 import { SentPassword } from '../passwords/password.ts';
 import { beginVisit } from '../visits/begin-visit.ts';
 import { browserIn, signedInOf, tellLock } from './locals.ts';
-import { lockRoutes } from './lock-routes.ts';
+import { lockRoutes, type UnlockActs } from './lock-routes.ts';
 import { SessionBody, sessionBodyOf } from './session-body.ts';
 
 /** Addresses of the API, and of the pages that ask it, at which passwords are tried, for the limit by address. */
@@ -16,9 +15,11 @@ export const SIGN_IN_PATHS: ReadonlySet<string> = new Set([
   '/api/v1/session',
   '/api/v1/session/set-up',
   '/api/v1/session/unlocking',
+  '/api/v1/session/unlocking/pin',
   '/sign-in',
   '/set-up',
   '/unlock',
+  '/unlock/pin',
 ]);
 
 const PATH = '/api/v1/session';
@@ -27,8 +28,7 @@ const SESSION = { 200: { description: 'The session.', schema: SessionBody } } as
 const CREDENTIALS = { 'credentials-wrong': 403, 'sign-in-locked': 429 } as const;
 
 /** What the session routes call. */
-export type SessionActs = {
-  readonly logIn: LogIn;
+export type SessionActs = UnlockActs & {
   readonly setUpAccount: SetUpAccount;
   readonly changePassword: ChangePassword;
 };

@@ -8,8 +8,10 @@ export type Visit = {
   /** Whole seconds since 1970. */
   readonly startedAt: number;
   readonly seenAt: number;
-  /** Its user has left a shared desk: it is nobody's until the password is shown again. */
+  /** Its user has left a shared desk: it is nobody's until the password or the PIN is shown. */
   readonly isLocked?: true;
+  /** Too many wrong PINs were tried while it was locked: only the password unlocks it. */
+  readonly isDeskPinSpent?: true;
 };
 
 /** How often a visit is written anew while it is used. The idle time-out is exact to this. */

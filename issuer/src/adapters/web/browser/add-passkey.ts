@@ -1,5 +1,4 @@
-const OPTIONS = '/api/v1/session/passkeys/options';
-const PASSKEYS = '/api/v1/session/passkeys';
+import { askSession } from './ask-session.ts';
 
 type Asked = { readonly challengeId: string; readonly options: PublicKeyCredentialCreationOptionsJSON };
 
@@ -21,20 +20,13 @@ export function addPasskey(): void {
 
 async function make(form: HTMLFormElement): Promise<void> {
   const typed = new FormData(form);
-  const asked = (await send(OPTIONS, { password: typed.get('newPasskeyPassword') })) as Asked;
+  const asked = (await askSession('passkeys/options', { password: typed.get('newPasskeyPassword') })) as Asked;
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.options);
   const credential = await navigator.credentials.create({ publicKey });
   if (!(credential instanceof PublicKeyCredential)) throw new TypeError('no passkey was made');
-  await send(PASSKEYS, {
+  await askSession('passkeys', {
     challengeId: asked.challengeId,
     name: typed.get('passkeyName'),
     response: credential.toJSON(),
   });
-}
-
-async function send(address: string, body: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
 }

@@ -1,6 +1,7 @@
 import { addPasskey } from './add-passkey.ts';
 import { focusOnErrors } from './focus-on-errors.ts';
 import { followProgress } from './follow-progress.ts';
+import { proveByPasskey } from './prove-by-passkey.ts';
 import { sendOnce } from './send-once.ts';
 import { warnBeforeEnd } from './warn-before-end.ts';
 
@@ -10,3 +11,4 @@ sendOnce();
 followProgress();
 warnBeforeEnd();
 addPasskey();
+proveByPasskey();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Role } from '../../../domain/rights/index.ts';
-import { SEEN_EVERY_S } from '../../accounts/index.ts';
+import { SEEN_EVERY_S, type SignedIn } from '../../accounts/index.ts';
 import { type Preferences, preferencesOf, TYPE_SIZES } from '../preferences/preferences.ts';
 import { formatIn } from '../words/format.ts';
 import { LANGUAGES } from '../words/language.ts';
@@ -34,7 +34,7 @@ const SECTIONS: readonly { readonly name: string; readonly to: string; readonly 
 ];
 
 /** What every template gets beside its own data. */
-export function frameOf(deps: WebDeps, req: Request, res: Response): Readonly<Record<string, unknown>> {
+export async function frameOf(deps: WebDeps, req: Request, res: Response): Promise<Readonly<Record<string, unknown>>> {
   const preferences = preferencesOf(req);
   const { language } = preferences;
   const viewer = viewerOf(res.locals.signedIn);
@@ -43,8 +43,10 @@ export function frameOf(deps: WebDeps, req: Request, res: Response): Readonly<Re
     say: deps.words.sayIn(language),
     format: formatIn(language),
     viewer,
+    officeName: await officeOf(deps, viewer),
     isDemo: deps.isDemo,
     isBesideDemonstration: deps.beside === 'demonstration',
+    mayUnlockByPin: mayUnlockByPin(res.locals.locked),
     choices: choicesOf(preferences, req.method === 'GET' ? req.url : req.path),
     sections: SECTIONS.filter(({ roles }) => viewer?.roles.some((role) => roles.includes(role)) === true).map(
       ({ name, to }) => ({ name, to, isHere: isHere(to, req.path) }),
@@ -52,6 +54,17 @@ export function frameOf(deps: WebDeps, req: Request, res: Response): Readonly<Re
     hidden: hiddenFields(deps, viewer),
     ...(viewer === undefined ? {} : endOf(deps, req)),
   };
+}
+
+/** The office that the viewer works for. A page that says that the database is away has to be shown as well: it names none. */
+function officeOf({ officeName }: WebDeps, viewer: Viewer | undefined): Promise<string | undefined> {
+  if (viewer?.officeId === undefined) return Promise.resolve(undefined);
+  return officeName(viewer.officeId).catch(() => undefined);
+}
+
+/** Whether a locked desk asks for the PIN: its user set one, and it was not tried too often. */
+function mayUnlockByPin(locked: SignedIn | undefined): boolean {
+  return locked !== undefined && locked.account.deskPinHash !== null && locked.visit.isDeskPinSpent !== true;
 }
 
 /** Links to the other languages and sizes of type, back to this page. */

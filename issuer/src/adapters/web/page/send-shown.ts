@@ -99,9 +99,12 @@ const NEVER_KEPT = [
   'pin',
   'pinAgain',
   'code',
+  'assertion',
   // Of the settings of an account.
   'current',
   'next',
+  'deskPin',
+  'deskPinPassword',
   'passkeyPassword',
   'totpPassword',
   'totpCode',
@@ -126,7 +129,7 @@ type PageToSend = {
 
 async function sendPage(deps: WebDeps, { req, res }: Pick<Exchange, 'req' | 'res'>, page: PageToSend): Promise<void> {
   const { template, data, form, status } = page;
-  const frame = frameOf(deps, req, res);
+  const frame = await frameOf(deps, req, res);
   const html = await deps.render(template, {
     ...data,
     ...frame,

@@ -14,6 +14,8 @@ export type WebDeps = {
   readonly tokens: FormTokens;
   readonly kept: KeptForms;
   readonly clock: Clock;
+  /** The name of an office, for the top of every page. @throws PermitError when it cannot be asked */
+  readonly officeName: (officeId: string) => Promise<string>;
   /** True where the password again stands for a second proof, which every page says. */
   readonly isDemo: boolean;
   /** Whether every page leads back to the five steps of a demonstration. */

@@ -14,6 +14,9 @@ export const actsEn: SameKeys<typeof actsZh> = {
     decide: 'decided a case',
     'decide-batch': 'decided a case in a batch',
   },
+  batch: {
+    read: 'looked at a batch',
+  },
   evidence: {
     add: 'added a paper',
     read: 'opened a paper',
@@ -85,6 +88,7 @@ export const actsEn: SameKeys<typeof actsZh> = {
     settle: 'settled a use',
   },
   terminal: {
+    read: 'looked at terminals',
     enrol: 'enrolled a terminal',
     approve: 'approved a terminal',
     revoke: 'revoked a terminal',

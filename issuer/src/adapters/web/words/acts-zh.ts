@@ -11,6 +11,9 @@ export const actsZh = {
     decide: '作出决定',
     'decide-batch': '成批作出决定',
   },
+  batch: {
+    read: '查看批次',
+  },
   evidence: {
     add: '添加材料',
     read: '打开材料',
@@ -82,6 +85,7 @@ export const actsZh = {
     settle: '结算使用次数',
   },
   terminal: {
+    read: '查看终端',
     enrol: '登记终端',
     approve: '批准终端',
     revoke: '撤销终端',

@@ -35,8 +35,10 @@ export function makeMakings(deps: {
   readonly production: Pick<ProductionUseCases, 'produceCard' | 'readBackCard'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told of each run, so that a stop waits for it. */
+  readonly keepTrack: (run: Promise<unknown>) => void;
 }): Makings {
-  const { production, clock, log } = deps;
+  const { production, clock, log, keepTrack } = deps;
   const runs = new Map<string, MakingRun>();
 
   async function make(by: SignedIn, input: CardAtReader, startedAt: number): Promise<MakingRun> {
@@ -69,7 +71,7 @@ export function makeMakings(deps: {
       const startedAt = clock();
       forgetOld(startedAt);
       runs.set(cardNumber, { step: 'WRITE', startedAt });
-      void make(by, input, startedAt).then((run) => runs.set(cardNumber, run));
+      keepTrack(make(by, input, startedAt).then((run) => runs.set(cardNumber, run)));
       return true;
     },
     find: (cardNumber) => runs.get(cardNumber),

@@ -94,7 +94,7 @@ export function batchRoutes(useCases: BatchUseCases): readonly RouteDefinition[]
       path: '/api/v1/production-batches/:batchId',
       tag: 'batches',
       summary: 'How far each case of a batch has come.',
-      access: 'signed-in',
+      access: { action: 'batch.read' },
       params: BatchParams,
       responses: { 200: { description: 'Progress.', schema: BatchView } },
       refusals: readBatchRefusals,
@@ -111,7 +111,7 @@ export function batchRoutes(useCases: BatchUseCases): readonly RouteDefinition[]
       path: '/api/v1/production-batches',
       tag: 'batches',
       summary: 'The newest batches of the office.',
-      access: 'signed-in',
+      access: { action: 'batch.read' },
       responses: { 200: { description: 'Batches.', schema: BatchesView } },
       refusals: rightRefusals,
       handler: async ({ caller, requestId }) => {

@@ -187,7 +187,7 @@ export function terminalRoutes(useCases: TerminalUseCases): readonly RouteDefini
       path: '/api/v1/terminals',
       tag: 'terminals',
       summary: 'The terminals that the office supervises, or that the organisation of the caller runs.',
-      access: 'signed-in',
+      access: { action: 'terminal.read' },
       responses: { 200: { description: 'Terminals.', schema: z.strictObject({ terminals: z.array(TerminalView) }) } },
       refusals: rightRefusals,
       handler: async ({ caller, requestId }) => {

@@ -9,8 +9,7 @@ import { cardAddress } from '../cards/card-address.ts';
 import { readReaders, stationOf } from '../cards/reader-choice.ts';
 import { wordsOfFault } from '../cards/words-of-fault.ts';
 import { caseAddress } from '../cases/case-address.ts';
-import { nameIn, readWorkplace } from '../cases/colleagues.ts';
-import { asDecider } from './as-decider.ts';
+import { colleagueIn, readWorkplace } from '../cases/colleagues.ts';
 import { mayDecide } from './batches-page.ts';
 
 const FIELDS = {
@@ -45,20 +44,20 @@ export const batchPage: PageDefinition = {
 
 async function showBatch(page: PageRequest, errors?: FormErrors): Promise<Shown> {
   const found = await page.ask('readBatch', { params: params(page), reply: BatchView });
-  if (found.kind === 'problem') return asDecider(found);
+  if (found.kind === 'problem') return found;
   const workplace = await readWorkplace(page);
   if (workplace.kind === 'problem') return workplace;
   const readers = page.viewer?.roles.includes('producer') === true ? await readReaders(page) : undefined;
   if (readers?.kind === 'problem') return readers;
-  const nameOf = nameIn(workplace.body, page);
+  const whoIs = colleagueIn(workplace.body, page);
   const { proposedBy, approvedBy, run } = found.body;
   const isSigned = approvedBy !== undefined;
   const isRunning = run?.state === 'RUNNING';
   const data = {
     here: `/office/batches/${found.body.id}`,
     batch: found.body,
-    by: nameOf(proposedBy),
-    second: nameOf(approvedBy),
+    by: whoIs(proposedBy),
+    second: whoIs(approvedBy),
     isSigned,
     maySign: !isSigned && mayDecide(page) && proposedBy !== page.viewer?.accountId,
     isOwn: !isSigned && proposedBy === page.viewer?.accountId,

@@ -5,9 +5,15 @@ import { textOf } from '../../page/text-of.ts';
 import { placeWithin } from '../../preferences/serve-preferences.ts';
 
 const REFUSALS = ['proof-wrong', 'method-not-allowed'];
-const FIELDS: FormFields = {
-  password: { pointer: '/body/proof/password', words: 'session.sign-in.password', refusals: REFUSALS },
-  code: { pointer: '/body/proof/code', words: 'session.prove.code', refusals: REFUSALS },
+const METHODS = ['password', 'totp', 'passkey'] as const;
+type Method = (typeof METHODS)[number];
+/** What a proof that was not right is said beside; a passkey has no field. */
+const FIELDS: Readonly<Record<Method, FormFields>> = {
+  password: {
+    password: { pointer: '/body/proof/password', words: 'session.sign-in.password', refusals: REFUSALS },
+  },
+  totp: { code: { pointer: '/body/proof/code', words: 'session.prove.code', refusals: REFUSALS } },
+  passkey: {},
 };
 
 /** Proving presence before what was asked for goes on; it is shown by whatever page was asked. */
@@ -20,15 +26,33 @@ export const provePage: PageDefinition = {
 
 async function prove(page: PageRequest): Promise<Shown> {
   const { fields, ask } = page;
-  const method = textOf(fields, 'method');
-  const proof =
-    method === 'password' ? { method, password: fields['password'] } : { method: 'totp', code: textOf(fields, 'code') };
-  const answer = await ask('stepUp', { body: { class: textOf(fields, 'class'), proof } });
+  const method = METHODS.find((name) => name === textOf(fields, 'method')) ?? 'totp';
+  const answer = await ask('stepUp', { body: { class: textOf(fields, 'class'), proof: proofIn(page, method) } });
   if (answer.kind === 'reply') return goOn(page);
-  const field = method === 'password' ? 'password' : 'code';
-  const errors = formErrorsOf(page, answer, { [field]: FIELDS[field] ?? { pointer: '', words: '' } });
+  const errors = formErrorsOf(page, answer, FIELDS[method]);
   if (errors === undefined) return answer;
-  return showForm('session/prove', { values: { ...fields, password: '', code: '' }, errors });
+  return showForm('session/prove', { values: { ...fields, password: '', code: '', assertion: '' }, errors });
+}
+
+function proofIn({ fields }: PageRequest, method: Method): object {
+  switch (method) {
+    case 'passkey':
+      return { ...signedBy(textOf(fields, 'assertion')), method };
+    case 'password':
+      return { method, password: fields['password'] };
+    default:
+      return { method: 'totp', code: textOf(fields, 'code') };
+  }
+}
+
+/** What the script put into the form: the id of the question, and what the passkey signed. Anything else proves nothing. */
+function signedBy(assertion: string): object {
+  try {
+    const signed: unknown = JSON.parse(assertion);
+    return typeof signed === 'object' && signed !== null ? signed : {};
+  } catch {
+    return {};
+  }
 }
 
 function goOn({ fields }: PageRequest): Shown {

@@ -34,6 +34,10 @@ export const sessionEn: SameKeys<typeof sessionZh> = {
   unlock: {
     title: 'This desk is locked',
     words: 'Enter your password to go on. Nothing that was open is lost.',
+    'pin-words': 'Enter your PIN to go on. Nothing that was open is lost.',
+    pin: { label: 'PIN of six digits', missing: 'Enter your PIN', wrong: 'A PIN has six digits' },
+    'pin-button': 'Unlock with the PIN',
+    'by-password': 'Or use your password',
     button: 'Unlock',
     other: 'Sign in as somebody else',
   },
@@ -53,6 +57,9 @@ export const sessionEn: SameKeys<typeof sessionZh> = {
       wrong: 'A code has six digits',
     },
     button: 'Confirm and go on',
+    'or-passkey': 'Or use your passkey',
+    passkey: 'Confirm with the passkey',
+    'passkey-failed': 'The passkey was not accepted. Try again, or use the way above.',
   },
   stay: { title: 'Your session goes on' },
 };

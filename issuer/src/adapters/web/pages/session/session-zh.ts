@@ -27,6 +27,10 @@ export const sessionZh = {
   unlock: {
     title: '工作台已锁定',
     words: '输入密码即可继续，已打开的工作不会丢失。',
+    'pin-words': '输入PIN即可继续，已打开的工作不会丢失。',
+    pin: { label: '六位PIN', missing: '请输入PIN', wrong: 'PIN为六位数字' },
+    'pin-button': '用PIN解锁',
+    'by-password': '或者输入密码',
     button: '解锁',
     other: '以其他人员身份登录',
   },
@@ -46,6 +50,9 @@ export const sessionZh = {
       wrong: '验证码为六位数字',
     },
     button: '验证并继续',
+    'or-passkey': '或者使用通行密钥',
+    passkey: '用通行密钥验证',
+    'passkey-failed': '通行密钥未通过验证。请重试，或使用上面的方式。',
   },
   stay: { title: '登录已延长' },
 } as const;

@@ -7,6 +7,8 @@ export const settingsEn: SameKeys<typeof settingsZh> = {
   note: 'Done',
   done: {
     password: 'The password is changed. Every other session of yours has ended.',
+    'desk-pin': 'The PIN for your desk is set.',
+    'desk-pin-removed': 'The PIN for your desk is taken away.',
     totp: 'The code generator is in use.',
     'totp-removed': 'The code generator is out of use.',
     passkey: 'The passkey is added.',
@@ -27,6 +29,19 @@ export const settingsEn: SameKeys<typeof settingsZh> = {
     wrong: 'The password is too long',
   },
   'password-button': 'Change the password',
+  'desk-pin': 'PIN for your desk',
+  'desk-pin-words':
+    'Lock a shared desk when you leave it, and come back with six digits. The PIN only unlocks: it signs nobody in and confirms no act. Set it again after you change your password.',
+  'desk-pin-set': 'A PIN is set. After five wrong ones the password is asked for.',
+  'desk-pin-none': 'No PIN is set: the password unlocks your desk.',
+  'desk-pin-digits': {
+    label: 'Six digits',
+    hint: 'No equal digits, runs or repeats',
+    missing: 'Enter six digits',
+    wrong: 'A PIN has six digits',
+  },
+  'desk-pin-button': 'Set the PIN',
+  'desk-pin-remove': 'Take the PIN away',
   passkeys: 'Passkeys',
   'passkeys-words': 'A passkey as the second proof of who you are is safer than a code.',
   'no-passkeys': 'There is no passkey yet.',

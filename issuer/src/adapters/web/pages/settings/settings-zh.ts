@@ -4,6 +4,8 @@ export const settingsZh = {
   note: '已完成',
   done: {
     password: '密码已更改，其他登录已全部退出。',
+    'desk-pin': '解锁PIN已设置。',
+    'desk-pin-removed': '解锁PIN已取消。',
     totp: '动态口令已启用。',
     'totp-removed': '动态口令已停用。',
     passkey: '通行密钥已添加。',
@@ -15,6 +17,19 @@ export const settingsZh = {
   current: { label: '当前密码', missing: '请输入当前密码', wrong: '密码过长或过短' },
   next: { label: '新密码', hint: '至少12个字符；可以使用几个互不相关的词', missing: '请输入新密码', wrong: '密码过长' },
   'password-button': '更改密码',
+  'desk-pin': '解锁PIN',
+  'desk-pin-words':
+    '离开共用的工作台时可先锁定，回来后输入六位数字即可继续。PIN只能解锁，不能登录，也不能代替身份验证。更改密码后须重新设置。',
+  'desk-pin-set': '已设置。输错五次后须输入密码。',
+  'desk-pin-none': '尚未设置，解锁须输入密码。',
+  'desk-pin-digits': {
+    label: '六位数字',
+    hint: '请勿使用相同、连续或重复的数字',
+    missing: '请输入六位数字',
+    wrong: 'PIN为六位数字',
+  },
+  'desk-pin-button': '设置PIN',
+  'desk-pin-remove': '取消PIN',
   passkeys: '通行密钥',
   'passkeys-words': '用通行密钥作第二重验证，比验证码更安全。',
   'no-passkeys': '还没有通行密钥。',

@@ -2,7 +2,7 @@ import { dateAt, parsePlainDate } from '@residence-permit/shared/plain-date';
 import { LedgerView } from '../../../http/api/stock/stock-routes.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showForm } from '../../page/shown.ts';
-import { nameIn, readWorkplace } from '../cases/colleagues.ts';
+import { colleagueIn, readWorkplace } from '../cases/colleagues.ts';
 
 /** GB/T 7408: China is eight hours east of UTC. */
 const OFFICE_OFFSET_MIN = 480;
@@ -19,11 +19,11 @@ async function showLedger(page: PageRequest): Promise<Shown> {
   if (ledger.kind === 'problem') return ledger;
   const workplace = await readWorkplace(page);
   if (workplace.kind === 'problem') return workplace;
-  const nameOf = nameIn(workplace.body, page);
+  const whoIs = colleagueIn(workplace.body, page);
   const postings = ledger.body.postings.map(({ actorId, secondId, ...posting }) => ({
     ...posting,
-    by: nameOf(actorId),
-    second: nameOf(secondId),
+    by: whoIs(actorId),
+    second: whoIs(secondId),
   }));
   const errors = isDay ? undefined : { status: 422, fields: { day: page.say('stock.day.wrong') }, others: [] };
   return showForm('stock/ledger', { data: { asked, postings }, values: { day }, errors });

@@ -3,7 +3,7 @@ import { formErrorsOf, type FormFields } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf, typedIn } from '../../page/text-of.ts';
-import { nameIn, readWorkplace } from '../cases/colleagues.ts';
+import { colleagueIn, readWorkplace } from '../cases/colleagues.ts';
 import { serialsOf } from './serials-of.ts';
 
 const FIELDS = {
@@ -29,11 +29,11 @@ async function removalsOf(page: PageRequest) {
   if (found.kind === 'problem') return found;
   const workplace = await readWorkplace(page);
   if (workplace.kind === 'problem') return workplace;
-  const nameOf = nameIn(workplace.body, page);
+  const whoIs = colleagueIn(workplace.body, page);
   const mine = page.viewer?.accountId;
   const removals = found.body.removals.map((removal) => ({
     ...removal,
-    by: nameOf(removal.requestedBy),
+    by: whoIs(removal.requestedBy),
     isMine: removal.requestedBy === mine,
   }));
   return { ...found, body: removals };

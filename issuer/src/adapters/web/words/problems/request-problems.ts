@@ -59,6 +59,13 @@ export const requestProblems = {
   },
   'proof-locked': { zh: '尝试次数过多，验证已暂时锁定。', en: 'Too many wrong tries. Proofs are locked for a while.' },
   'proof-wrong': { zh: '验证未通过，请重新输入。', en: 'The proof was not right. Try again.' },
+  'desk-pin-unfit': {
+    zh: '这个PIN太容易猜到。请勿使用相同、连续或重复的数字。',
+    en: 'This PIN is too easy to guess. Leave out equal digits, runs and repeats.',
+  },
+  'desk-pin-wrong': { zh: 'PIN不正确，请重新输入。', en: 'This PIN is not right. Try again.' },
+  'desk-pin-spent': { zh: 'PIN输错次数过多，请输入密码。', en: 'Too many wrong PINs. Enter your password.' },
+  'desk-pin-missing': { zh: '账户没有设置PIN，请输入密码。', en: 'The account has no PIN. Use the password.' },
   'not-locked': { zh: '工作台没有锁定。', en: 'The desk is not locked.' },
   'login-taken': { zh: '该登录名已被使用。', en: 'This login name is taken.' },
   'method-not-allowed': { zh: '此处不能使用这种验证方式。', en: 'This kind of proof is not accepted here.' },
