@@ -26,9 +26,11 @@ export function grantWork(stores: OfficeStores, office: Office) {
   const signEntitlements = makeSignEntitlements({ findGrantorKey, engine: office.engine });
   const certifyKey: terminals.CertifyKey = (plan) => makeCertifyKey(office.authority)(plan);
   return {
+    listCatalogueProposals: catalogue.makeListCatalogueProposals(deps),
     proposeCatalogue: catalogue.makeProposeCatalogue(deps),
     publishCatalogue: catalogue.makePublishCatalogue(deps),
     readCatalogue: catalogue.makeReadCatalogue(deps),
+    listPurposeProposals: purposes.makeListPurposeProposals(deps),
     proposePurposes: purposes.makeProposePurposes(deps),
     publishPurposes: purposes.makePublishPurposes(deps),
     readPurposes: purposes.makeReadPurposes(deps),

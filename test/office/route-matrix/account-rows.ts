@@ -67,6 +67,7 @@ export const ACCOUNT_ROWS: RouteRows = {
     behind: ['office-missing'],
     request: () => ({ path: '/api/v1/workplace' }),
   },
+  'get /api/v1/offices': { who: 'signed-in', request: () => ({ path: '/api/v1/offices' }) },
   'put /api/v1/session/password': {
     who: 'signed-in',
     behind: ['password-unfit'],
@@ -140,6 +141,11 @@ export const ACCOUNT_ROWS: RouteRows = {
       path: '/api/v1/accounts',
       body: { login: 'some.body', displayName: '样本', roles: [{ role: 'administrator' }] },
     }),
+  },
+  'get /api/v1/accounts/:accountId': {
+    who: { administrator: 'S' },
+    stepUp: 'manage',
+    request: ({ accountId }) => ({ path: `/api/v1/accounts/${accountId}` }),
   },
   'put /api/v1/accounts/:accountId/roles': {
     who: { administrator: 'S' },

@@ -104,6 +104,11 @@ export const GRANT_ROWS: RouteRows = {
     who: 'anybody',
     request: () => ({ path: '/api/v1/catalogue' }),
   },
+  'get /api/v1/catalogue/proposals': {
+    who: { supervisor: 'S' },
+    stepUp: 'decide',
+    request: () => ({ path: '/api/v1/catalogue/proposals' }),
+  },
   'post /api/v1/catalogue/proposals': {
     who: { supervisor: 'S' },
     stepUp: 'decide',
@@ -118,6 +123,11 @@ export const GRANT_ROWS: RouteRows = {
   'get /api/v1/purposes': {
     who: 'anybody',
     request: () => ({ path: '/api/v1/purposes' }),
+  },
+  'get /api/v1/purposes/proposals': {
+    who: { supervisor: 'S' },
+    stepUp: 'decide',
+    request: () => ({ path: '/api/v1/purposes/proposals' }),
   },
   'post /api/v1/purposes/proposals': {
     who: { supervisor: 'S' },

@@ -115,6 +115,12 @@ export const STOCK_ROWS: RouteRows = {
       upload: { bytes: registerFile, type: 'text/csv' },
     }),
   },
+  'get /api/v1/imports': { who: { supervisor: 'S' }, request: () => ({ path: '/api/v1/imports' }) },
+  'get /api/v1/imports/:runId': {
+    who: { supervisor: 'O' },
+    strange: 'run-unknown',
+    request: ({ runId }) => ({ path: `/api/v1/imports/${runId}` }),
+  },
   'post /api/v1/imports/:runId/resumption': {
     who: { supervisor: 'O' },
     strange: 'run-unknown',

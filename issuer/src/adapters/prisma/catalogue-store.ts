@@ -1,6 +1,11 @@
-import type { CatalogueEntry, CatalogueStore, PublishedCatalogue } from '../../use-cases/ports/index.ts';
+import type {
+  CatalogueEntry,
+  CatalogueProposal,
+  CatalogueStore,
+  PublishedCatalogue,
+} from '../../use-cases/ports/index.ts';
 import { fromInstantColumn, present, same, toInstantColumn } from './columns.ts';
-import type { CatalogueVersionModel } from './generated/models.ts';
+import type { CatalogueProposalModel, CatalogueVersionModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -21,14 +26,12 @@ export function makeCatalogueStore({ db }: Pick<StoreContext, 'db'>): CatalogueS
     },
     async findProposal(id) {
       const row = await db.catalogueProposal.findUnique({ where: { id } });
-      if (row === null) return undefined;
-      return {
-        id,
-        proposedBy: row.proposedBy,
-        proposedAt: fromInstantColumn(row.proposedAt),
-        entries: row.entries as unknown as readonly CatalogueEntry[],
-        ...present('publishedVersion', row.publishedVersion, same),
-      };
+      return row === null ? undefined : toProposal(row);
+    },
+    async listProposals(take) {
+      const where = { publishedBy: null };
+      const rows = await db.catalogueProposal.findMany({ where, orderBy: { proposedAt: 'desc' }, take });
+      return rows.map(toProposal);
     },
     async publish({ id, entries }, { version, accountId: publishedBy, at }) {
       const where = { id, publishedBy: null };
@@ -37,6 +40,16 @@ export function makeCatalogueStore({ db }: Pick<StoreContext, 'db'>): CatalogueS
       const row = { version, kinds: entries, publishedBy, publishedAt: toInstantColumn(at) };
       await db.catalogueVersion.create({ data: row });
     },
+  };
+}
+
+function toProposal(row: CatalogueProposalModel): CatalogueProposal {
+  return {
+    id: row.id,
+    proposedBy: row.proposedBy,
+    proposedAt: fromInstantColumn(row.proposedAt),
+    entries: row.entries as unknown as readonly CatalogueEntry[],
+    ...present('publishedVersion', row.publishedVersion, same),
   };
 }
 

@@ -37,6 +37,17 @@ export function makeImportStore({ db, keys, indexKey }: StoreContext): ImportSto
       await db.importRow.createMany({ data });
     },
     findRun: (id) => findRunWhere({ id }),
+    async runsOf(officeId, take) {
+      const runs = await db.importRun.findMany({ where: { officeId }, orderBy: { startedAt: 'desc' }, take });
+      const where = { runId: { in: runs.map(({ id }) => id) } };
+      const groups = await db.importRow.groupBy({ by: ['runId', 'outcome'], where, _count: true });
+      return runs.map((run) => {
+        const own = groups.filter(({ runId }) => runId === run.id);
+        const count = (outcome: ImportOutcome | null) => own.find((group) => group.outcome === outcome)?._count ?? 0;
+        const done = { TAKEN: count('TAKEN'), KNOWN: count('KNOWN'), REFUSED: count('REFUSED') };
+        return { run: toRun(run), counts: { ...done, WAITING: count(null) } };
+      });
+    },
     findRunOf: (officeId, digest) => findRunWhere({ officeId, digest: toBytesColumn(digest) }),
     async findWaiting(runId, line) {
       await db.$queryRaw`SELECT 1 AS one FROM import_row WHERE run_id = ${runId}::uuid AND line = ${line} FOR UPDATE`;

@@ -1,6 +1,6 @@
-import type { PublishedPurposes, PurposeEntries, PurposeStore } from '../../use-cases/ports/index.ts';
+import type { PublishedPurposes, PurposeEntries, PurposeProposal, PurposeStore } from '../../use-cases/ports/index.ts';
 import { fromInstantColumn, present, same, toInstantColumn } from './columns.ts';
-import type { PurposeVersionModel } from './generated/models.ts';
+import type { PurposeProposalModel, PurposeVersionModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -21,10 +21,12 @@ export function makePurposeStore({ db }: Pick<StoreContext, 'db'>): PurposeStore
     },
     async findProposal(id) {
       const row = await db.purposeProposal.findUnique({ where: { id } });
-      if (row === null) return undefined;
-      const { proposedBy, proposedAt, publishedVersion } = row;
-      const version = present('publishedVersion', publishedVersion, same);
-      return { id, proposedBy, proposedAt: fromInstantColumn(proposedAt), ...entriesOf(row), ...version };
+      return row === null ? undefined : toProposal(row);
+    },
+    async listProposals(take) {
+      const where = { publishedBy: null };
+      const rows = await db.purposeProposal.findMany({ where, orderBy: { proposedAt: 'desc' }, take });
+      return rows.map(toProposal);
     },
     async publish({ id, office, terminal }, { version, accountId: publishedBy, at }) {
       const where = { id, publishedBy: null };
@@ -34,6 +36,12 @@ export function makePurposeStore({ db }: Pick<StoreContext, 'db'>): PurposeStore
       await db.purposeVersion.create({ data: { ...row, ...columnsOf({ office, terminal }) } });
     },
   };
+}
+
+function toProposal(row: PurposeProposalModel): PurposeProposal {
+  const { id, proposedBy, proposedAt, publishedVersion } = row;
+  const version = present('publishedVersion', publishedVersion, same);
+  return { id, proposedBy, proposedAt: fromInstantColumn(proposedAt), ...entriesOf(row), ...version };
 }
 
 function toPurposes(row: PurposeVersionModel): PublishedPurposes {

@@ -5,6 +5,7 @@ import type { TerminalUseCases } from '../../adapters/http/api/terminals/index.t
 import { maySign } from '../../authority/index.ts';
 import type { RandomSource } from '../../ports/index.ts';
 import {
+  makeListCatalogueProposals,
   makeProposeCatalogue,
   makePublishCatalogue,
   makeReadCatalogue,
@@ -27,7 +28,12 @@ import {
   makeWriteGrants,
   type MaySignKind,
 } from '../../use-cases/grants/index.ts';
-import { makeProposePurposes, makePublishPurposes, makeReadPurposes } from '../../use-cases/purposes/index.ts';
+import {
+  makeListPurposeProposals,
+  makeProposePurposes,
+  makePublishPurposes,
+  makeReadPurposes,
+} from '../../use-cases/purposes/index.ts';
 import type { LoadPermitEntry } from '../../use-cases/production/index.ts';
 import { makeListDoubleUses } from '../../use-cases/statistics/index.ts';
 import {
@@ -82,6 +88,7 @@ export function makeGrants(
 /** The published catalogue. */
 export function makeCatalogue(deps: OfficeDeps): CatalogueUseCases {
   return {
+    listCatalogueProposals: makeListCatalogueProposals(deps),
     proposeCatalogue: makeProposeCatalogue(deps),
     publishCatalogue: makePublishCatalogue(deps),
     readCatalogue: makeReadCatalogue(deps),
@@ -91,6 +98,7 @@ export function makeCatalogue(deps: OfficeDeps): CatalogueUseCases {
 /** The published purposes. */
 export function makePurposes(deps: OfficeDeps): PurposeUseCases {
   return {
+    listPurposeProposals: makeListPurposeProposals(deps),
     proposePurposes: makeProposePurposes(deps),
     publishPurposes: makePublishPurposes(deps),
     readPurposes: makeReadPurposes(deps),

@@ -5,6 +5,7 @@ import type { PersonKeyring } from '../../use-cases/applications/index.ts';
 import type { OfficeDeps } from '../../use-cases/catalogue/index.ts';
 import {
   makeImportRow,
+  makeListImports,
   makeReadImport,
   makeResumeImport,
   makeStartImport,
@@ -20,6 +21,7 @@ export function makeImports(deps: Deps): ImportUseCases {
     tryImport: makeTryImport({ ...deps, readRows }),
     startImport: makeStartImport({ ...deps, readRows }),
     resumeImport: makeResumeImport(deps),
+    listImports: makeListImports(deps),
     readImport: makeReadImport(deps),
   };
 }

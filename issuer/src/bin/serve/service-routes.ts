@@ -80,6 +80,8 @@ export function makeServiceRoutes(
       ...(demonstration === undefined ? [] : demonstrationRoutes(demonstration)),
       ...workplaceRoutes({
         findOffice: makeFindOffice(parts),
+        listOffices: () =>
+          database.prisma.office.findMany({ select: { id: true, name: true }, orderBy: { id: 'asc' } }),
         listColleagues: (officeId) => listColleagues(database.prisma, officeId),
         heldAgents: counters.heldAgents,
       }),

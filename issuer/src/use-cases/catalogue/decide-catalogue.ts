@@ -7,6 +7,8 @@ import type { CatalogueEntry, PublishedCatalogue } from '../ports/index.ts';
 export const MAX_CATALOGUE_ENTRIES = 200;
 /** The bundle counts staleness in seconds; a quarter of a year is longer than any list is good for. */
 const MAX_STALENESS_S = 90 * 86_400;
+/** Nothing takes a proposal back, so that old ones are left out of lists. */
+export const MAX_PROPOSALS = 20;
 const MAX_TITLE_CODE_POINTS = 60;
 
 export type CatalogueRefusal =

@@ -3,7 +3,7 @@ import type { RightRefusal } from '../../domain/rights/index.ts';
 import type { CatalogueEntry, CatalogueProposal, PublishedCatalogue, SignedIn } from '../ports/index.ts';
 import { atOffice, type OfficeDeps } from './at-office.ts';
 import { catalogueInForce } from './catalogue-in-force.ts';
-import { type CatalogueRefusal, decideCatalogue } from './decide-catalogue.ts';
+import { type CatalogueRefusal, decideCatalogue, MAX_PROPOSALS } from './decide-catalogue.ts';
 
 export type ProposeCatalogueRefusal = RightRefusal | CatalogueRefusal;
 export type PublishCatalogueRefusal = ProposeCatalogueRefusal | 'proposal-unknown' | 'already-published';
@@ -22,6 +22,14 @@ export function makeProposeCatalogue(deps: OfficeDeps) {
       await tx.audit({ action: 'policy.publish', object: `catalogue ${proposal.id}`, reason: 'proposed' });
       return ok(proposal);
     });
+}
+
+/** Catalogues that wait for a second person, the newest first. */
+export function makeListCatalogueProposals(deps: OfficeDeps) {
+  return (by: SignedIn): Promise<Outcome<readonly CatalogueProposal[], RightRefusal>> =>
+    atOffice<readonly CatalogueProposal[], never>(deps, by, { action: 'policy.publish' }, async (tx) =>
+      ok(await tx.catalogues.listProposals(MAX_PROPOSALS)),
+    );
 }
 
 /** Publishes a proposed catalogue as the next version, for the trust bundle and for everybody. By another person than its proposer. */

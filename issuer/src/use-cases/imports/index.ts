@@ -1,6 +1,12 @@
 export { decideRow, type RegisterEntry, type RowFault } from './decide-row.ts';
 export { type ImportRowFault, makeImportRow } from './import-row.ts';
-export { type ImportReport, makeReadImport, makeResumeImport, type ReadImportRefusal } from './read-import.ts';
+export {
+  type ImportReport,
+  makeListImports,
+  makeReadImport,
+  makeResumeImport,
+  type ReadImportRefusal,
+} from './read-import.ts';
 export {
   type FileRefusal,
   type FileRow,

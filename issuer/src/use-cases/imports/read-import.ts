@@ -1,7 +1,7 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { RightRefusal } from '../../domain/rights/index.ts';
 import { atOffice, type OfficeDeps } from '../catalogue/index.ts';
-import type { ImportedRow, ImportRun, SignedIn } from '../ports/index.ts';
+import type { ImportCounts, ImportedRow, ImportRun, SignedIn } from '../ports/index.ts';
 
 export type ReadImportRefusal = RightRefusal | 'run-unknown';
 
@@ -15,6 +15,21 @@ export function makeReadImport(deps: OfficeDeps) {
       if (run?.officeId !== office.id) return refused('run-unknown');
       return ok({ run, rows: await tx.imports.rows(runId) });
     });
+}
+
+const MAX_RUNS = 50;
+
+/** The runs of the caller's office with how many of their rows stand where, the newest first. */
+export function makeListImports(deps: OfficeDeps) {
+  return (
+    by: SignedIn,
+  ): Promise<Outcome<readonly { readonly run: ImportRun; readonly counts: ImportCounts }[], RightRefusal>> =>
+    atOffice<readonly { readonly run: ImportRun; readonly counts: ImportCounts }[], never>(
+      deps,
+      by,
+      { action: 'import.run' },
+      async (tx, { office }) => ok(await tx.imports.runsOf(office.id, MAX_RUNS)),
+    );
 }
 
 /** Queues again what waits of a run, after its jobs were given up. A row that is under way is done once all the same. */

@@ -36,6 +36,8 @@ export type CatalogueStore = {
   find(version: number): Promise<PublishedCatalogue | undefined>;
   insertProposal(proposal: CatalogueProposal): Promise<void>;
   findProposal(id: string): Promise<CatalogueProposal | undefined>;
+  /** Those that nobody published, the newest first. */
+  listProposals(limit: number): Promise<readonly CatalogueProposal[]>;
   publish(
     proposal: CatalogueProposal,
     as: { readonly version: number; readonly accountId: string; readonly at: number },

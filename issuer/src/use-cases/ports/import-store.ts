@@ -33,6 +33,9 @@ export type ImportedRow = {
   readonly applicationId?: string;
 };
 
+/** How many rows of a run stand where. */
+export type ImportCounts = Readonly<Record<ImportOutcome | 'WAITING', number>>;
+
 /** @throws PermitError STORE_CONFLICT when the file was taken over before, or the row is done; STORE_FAILED */
 export type ImportStore = {
   /** Hash of the key of a row, by the office's index key. */
@@ -40,6 +43,11 @@ export type ImportStore = {
   /** Seals the rows under the key of the run, which must exist. */
   insertRun(run: ImportRun, rows: readonly WaitingRow[]): Promise<void>;
   findRun(id: string): Promise<ImportRun | undefined>;
+  /** Those of an office with their counts, the newest first. */
+  runsOf(
+    officeId: string,
+    limit: number,
+  ): Promise<readonly { readonly run: ImportRun; readonly counts: ImportCounts }[]>;
   findRunOf(officeId: string, digest: Uint8Array): Promise<ImportRun | undefined>;
   /** Locks the row. */
   findWaiting(runId: string, line: number): Promise<WaitingRow | undefined>;

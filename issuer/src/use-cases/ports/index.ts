@@ -98,7 +98,7 @@ export {
   type TerminalStore,
   type TerminalUse,
 } from './terminal-store.ts';
-export type { ImportedRow, ImportOutcome, ImportRun, ImportStore, WaitingRow } from './import-store.ts';
+export type { ImportCounts, ImportedRow, ImportOutcome, ImportRun, ImportStore, WaitingRow } from './import-store.ts';
 export type { ErasureRequest, ErasureStore } from './erasure-store.ts';
 export { WAITING_KINDS, type WaitingKind, type WaitingLine, type WaitingStore } from './waiting-store.ts';
 export type { AuditLog, LogFinding, LoggedEvent, LogProof } from './audit-log.ts';

@@ -37,6 +37,8 @@ export type PurposeStore = {
   find(version: number): Promise<PublishedPurposes | undefined>;
   insertProposal(proposal: PurposeProposal): Promise<void>;
   findProposal(id: string): Promise<PurposeProposal | undefined>;
+  /** Those that nobody published, the newest first. */
+  listProposals(limit: number): Promise<readonly PurposeProposal[]>;
   publish(
     proposal: PurposeProposal,
     as: { readonly version: number; readonly accountId: string; readonly at: number },

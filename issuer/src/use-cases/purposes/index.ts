@@ -1,5 +1,6 @@
 export { decidePurposes, MAX_TERMINAL_PURPOSES, type PurposesRefusal } from './decide-purposes.ts';
 export {
+  makeListPurposeProposals,
   makeProposePurposes,
   makePublishPurposes,
   type ProposePurposesRefusal,

@@ -1,6 +1,6 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import type { RightRefusal } from '../../domain/rights/index.ts';
-import { atOffice, catalogueInForce, type OfficeDeps } from '../catalogue/index.ts';
+import { atOffice, catalogueInForce, MAX_PROPOSALS, type OfficeDeps } from '../catalogue/index.ts';
 import type {
   OfficeTransaction,
   PublishedPurposes,
@@ -27,6 +27,14 @@ export function makeProposePurposes(deps: OfficeDeps) {
       await tx.audit({ action: 'policy.publish', object: `purposes ${proposal.id}`, reason: 'proposed' });
       return ok(proposal);
     });
+}
+
+/** Purposes that wait for a second person, the newest first. */
+export function makeListPurposeProposals(deps: OfficeDeps) {
+  return (by: SignedIn): Promise<Outcome<readonly PurposeProposal[], RightRefusal>> =>
+    atOffice<readonly PurposeProposal[], never>(deps, by, act, async (tx) =>
+      ok(await tx.purposes.listProposals(MAX_PROPOSALS)),
+    );
 }
 
 /**

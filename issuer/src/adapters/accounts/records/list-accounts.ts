@@ -2,6 +2,8 @@ import type { TransactionClient } from '../../database/index.ts';
 import { type AccountRecord, recordOf } from './account-record.ts';
 
 const PAGE = 100;
+/** Those of holders have a person's name. */
+const NO_HOLDERS = { roles: { none: { role: 'holder' } } } as const;
 
 /** Accounts after a login, in that order; none that belongs to a holder, whose name is a person's. */
 export async function listAccounts(
@@ -9,10 +11,22 @@ export async function listAccounts(
   after: string,
 ): Promise<readonly AccountRecord[]> {
   const found = await database.account.findMany({
-    where: { login: { gt: after }, roles: { none: { role: 'holder' } } },
+    where: { login: { gt: after }, ...NO_HOLDERS },
     include: { roles: { where: { endedAt: null } } },
     orderBy: { login: 'asc' },
     take: PAGE,
   });
   return found.map(recordOf);
+}
+
+/** The account with that id, if there is one that is no holder's. */
+export async function findListedAccount(
+  database: Pick<TransactionClient, 'account'>,
+  id: string,
+): Promise<AccountRecord | undefined> {
+  const found = await database.account.findFirst({
+    where: { id, ...NO_HOLDERS },
+    include: { roles: { where: { endedAt: null } } },
+  });
+  return found === null ? undefined : recordOf(found);
 }

@@ -1,20 +1,19 @@
-import * as z from 'zod';
-import { decideRight, type RightRefusal } from '../../../domain/rights/index.ts';
 import { refused } from '@residence-permit/shared/outcome';
-import { type Caller, defineRoute, reply, type RouteDefinition } from '../../http/index.ts';
+import * as z from 'zod';
+import { defineRoute, reply, type RouteDefinition } from '../../http/index.ts';
 import type { AccountParts } from '../account-parts.ts';
 import type { DisableAccount, ResetAccount, SetRoles } from '../acts/change-account.ts';
 import { type CreateAccount, Login } from '../acts/create-account.ts';
 import { RoleGrant } from '../acts/role-grant.ts';
 import { RIGHT_REFUSALS } from '../guard/right-refusals.ts';
-import { listAccounts } from '../records/list-accounts.ts';
-import { assignmentBodyOf, AssignmentBody } from './session-body.ts';
+import { accountReadRoutes, mayManage } from './account-read-routes.ts';
 
 const COMMON = { tag: 'accounts', idempotency: 'none', access: { action: 'account.manage' } } as const;
 const PATH = '/api/v1/accounts';
 const AccountParams = z.strictObject({ accountId: z.uuid() });
 const Roles = z.array(RoleGrant).min(1).max(16);
-const SetUp = z.strictObject({ accountId: z.uuid(), setUpCode: z.string(), expiresAt: z.iso.datetime() });
+/** A new code as it is told once. */
+export const SetUpView = z.strictObject({ accountId: z.uuid(), setUpCode: z.string(), expiresAt: z.iso.datetime() });
 const ROLE_REFUSALS = {
   'roles-missing': 422,
   'roles-incompatible': 422,
@@ -32,40 +31,7 @@ export type AccountActs = {
 
 /** Accounts, for the administrator. Those of holders are left out: their names are persons'. */
 export function accountRoutes(parts: AccountParts, acts: AccountActs): readonly RouteDefinition[] {
-  return [showAccounts(parts), createRoute(acts), rolesRoute(acts), ...endRoutes(acts)];
-}
-
-function showAccounts(parts: AccountParts): RouteDefinition {
-  const AccountBody = z.strictObject({
-    accountId: z.uuid(),
-    login: z.string(),
-    displayName: z.string(),
-    state: z.enum(['SET_UP', 'ACTIVE', 'DISABLED']),
-    roles: z.array(AssignmentBody),
-  });
-  return defineRoute({
-    ...COMMON,
-    name: 'listAccounts',
-    method: 'get',
-    path: PATH,
-    summary: 'Accounts in the order of their logins, at most a hundred at a time.',
-    query: z.strictObject({ after: z.string().max(64).default('') }),
-    responses: { 200: { description: 'The accounts.', schema: z.strictObject({ accounts: z.array(AccountBody) }) } },
-    refusals: RIGHT_REFUSALS,
-    handler: async ({ query, caller }) => {
-      const right = mayManage(caller, undefined);
-      if (right !== undefined) return refused(right);
-      const found = await listAccounts(parts.database.prisma, query.after);
-      const accounts = found.map(({ id, login, displayName, state, assignments }) => ({
-        accountId: id,
-        login,
-        displayName,
-        state,
-        roles: assignments.map(assignmentBodyOf),
-      }));
-      return reply(200, { accounts });
-    },
-  });
+  return [...accountReadRoutes(parts), createRoute(acts), rolesRoute(acts), ...endRoutes(acts)];
 }
 
 function createRoute({ createAccount }: AccountActs): RouteDefinition {
@@ -81,7 +47,7 @@ function createRoute({ createAccount }: AccountActs): RouteDefinition {
       personId: z.uuid().optional(),
       roles: Roles,
     }),
-    responses: { 201: { description: 'Waits for its code.', schema: SetUp } },
+    responses: { 201: { description: 'Waits for its code.', schema: SetUpView } },
     refusals: { ...RIGHT_REFUSALS, ...ROLE_REFUSALS, 'login-taken': 409 },
     handler: async ({ body, caller, requestId }) => {
       const right = mayManage(caller, undefined);
@@ -122,7 +88,7 @@ function endRoutes({ resetAccount, disableAccount }: AccountActs): readonly Rout
       path: `${PATH}/:accountId/reset`,
       summary: 'Takes password and proofs away and hands out a new one-time code.',
       params: AccountParams,
-      responses: { 200: { description: 'Waits for its code.', schema: SetUp } },
+      responses: { 200: { description: 'Waits for its code.', schema: SetUpView } },
       refusals,
       handler: async ({ params, caller, requestId }) => {
         const right = mayManage(caller, params.accountId);
@@ -148,15 +114,6 @@ function endRoutes({ resetAccount, disableAccount }: AccountActs): readonly Rout
       },
     }),
   ];
-}
-
-/** Why the caller may not manage that account, which is never their own. */
-function mayManage(caller: Caller | undefined, accountId: string | undefined): RightRefusal | undefined {
-  if (caller === undefined) return 'no-role';
-  const owners = accountId === undefined ? [] : [{ kind: 'account', id: accountId } as const];
-  const target = { place: { kind: 'none' }, owners, sealed: false, earlierActs: [] } as const;
-  const right = decideRight({ subject: caller.subject, action: 'account.manage', target, ground: caller.ground });
-  return right.ok ? undefined : right.refusal;
 }
 
 function setUpBodyOf(account: { readonly accountId: string; readonly setUpCode: string; readonly expiresAt: Date }) {

@@ -1,4 +1,5 @@
 import type { PageFamily } from '../page/page.ts';
+import { accountsFamily } from './accounts/accounts-family.ts';
 import { auditFamily } from './audit/audit-family.ts';
 import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
@@ -6,8 +7,10 @@ import { casesFamily } from './cases/cases-family.ts';
 import { demonstrationFamily } from './demonstration/demonstration-family.ts';
 import { grantsFamily } from './grants/grants-family.ts';
 import { homeFamily } from './home/home-family.ts';
+import { importsFamily } from './imports/imports-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
 import { meFamily } from './me/me-family.ts';
+import { policyFamily } from './policy/policy-family.ts';
 import { publishedFamily } from './published/published-family.ts';
 import { reviewsFamily } from './reviews/reviews-family.ts';
 import { sessionFamily } from './session/session-family.ts';
@@ -19,14 +22,17 @@ import { terminalsFamily } from './terminals/terminals-family.ts';
 
 /** Every page of an office. A new family is one line here, and one in `words/page-texts.ts`. */
 export const FAMILIES: readonly PageFamily[] = [
+  accountsFamily,
   auditFamily,
   batchesFamily,
   cardsFamily,
   casesFamily,
   grantsFamily,
   homeFamily,
+  importsFamily,
   lossFamily,
   meFamily,
+  policyFamily,
   publishedFamily,
   reviewsFamily,
   sessionFamily,

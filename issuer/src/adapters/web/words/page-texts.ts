@@ -1,3 +1,5 @@
+import { accountsEn } from '../pages/accounts/accounts-en.ts';
+import { accountsZh } from '../pages/accounts/accounts-zh.ts';
 import { auditEn } from '../pages/audit/audit-en.ts';
 import { auditZh } from '../pages/audit/audit-zh.ts';
 import { batchesEn } from '../pages/batches/batches-en.ts';
@@ -12,10 +14,14 @@ import { grantsEn } from '../pages/grants/grants-en.ts';
 import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
 import { homeZh } from '../pages/home/home-zh.ts';
+import { importsEn } from '../pages/imports/imports-en.ts';
+import { importsZh } from '../pages/imports/imports-zh.ts';
 import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { policyEn } from '../pages/policy/policy-en.ts';
+import { policyZh } from '../pages/policy/policy-zh.ts';
 import { publishedEn } from '../pages/published/published-en.ts';
 import { publishedZh } from '../pages/published/published-zh.ts';
 import { reviewsEn } from '../pages/reviews/reviews-en.ts';
@@ -44,6 +50,7 @@ import { listTexts } from './list-texts.ts';
 import { problemTexts } from './problems/problem-texts.ts';
 
 const zh = {
+  accounts: accountsZh,
   acts: actsZh,
   audit: auditZh,
   batches: batchesZh,
@@ -53,8 +60,10 @@ const zh = {
   demonstration: demonstrationZh,
   grants: grantsZh,
   home: homeZh,
+  imports: importsZh,
   loss: lossZh,
   me: meZh,
+  policy: policyZh,
   published: publishedZh,
   reviews: reviewsZh,
   session: sessionZh,
@@ -66,6 +75,7 @@ const zh = {
   terminals: terminalsZh,
 } as const;
 const en: SameKeys<typeof zh> = {
+  accounts: accountsEn,
   acts: actsEn,
   audit: auditEn,
   batches: batchesEn,
@@ -75,8 +85,10 @@ const en: SameKeys<typeof zh> = {
   demonstration: demonstrationEn,
   grants: grantsEn,
   home: homeEn,
+  imports: importsEn,
   loss: lossEn,
   me: meEn,
+  policy: policyEn,
   published: publishedEn,
   reviews: reviewsEn,
   session: sessionEn,

@@ -2,6 +2,7 @@ import { ENTITLEMENT_GROUPS, USE_MODELS } from '@residence-permit/shared/entitle
 import * as z from 'zod';
 import {
   MAX_CATALOGUE_ENTRIES,
+  type makeListCatalogueProposals,
   type makeProposeCatalogue,
   type makePublishCatalogue,
   type makeReadCatalogue,
@@ -16,6 +17,7 @@ import { toSignedIn } from '../to-signed-in.ts';
 
 /** What the routes of the catalogue call. */
 export type CatalogueUseCases = {
+  readonly listCatalogueProposals: ReturnType<typeof makeListCatalogueProposals>;
   readonly proposeCatalogue: ReturnType<typeof makeProposeCatalogue>;
   readonly publishCatalogue: ReturnType<typeof makePublishCatalogue>;
   readonly readCatalogue: ReturnType<typeof makeReadCatalogue>;
@@ -38,6 +40,11 @@ export const CatalogueView = z.strictObject({
   version: z.int(),
   publishedAt: Instant.optional(),
   entries: z.array(Entry),
+});
+export const CatalogueProposalsView = z.strictObject({
+  proposals: z.array(
+    z.strictObject({ proposalId: z.uuid(), proposedBy: z.uuid(), proposedAt: Instant, entries: z.array(Entry) }),
+  ),
 });
 
 const proposeRefusals = {
@@ -71,6 +78,22 @@ export function catalogueRoutes(useCases: CatalogueUseCases): readonly RouteDefi
       handler: async ({ query }) => {
         const outcome = await useCases.readCatalogue(without(query));
         return outcome.ok ? reply(200, outcome.value) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'listCatalogueProposals',
+      method: 'get',
+      path: '/api/v1/catalogue/proposals',
+      tag: 'catalogue',
+      summary: 'Catalogues that wait for a second person, the newest first, at most twenty.',
+      access: { action: 'policy.publish' },
+      responses: { 200: { description: 'Proposals.', schema: CatalogueProposalsView } },
+      refusals: rightRefusals,
+      handler: async ({ caller, requestId }) => {
+        const outcome = await useCases.listCatalogueProposals(toSignedIn(caller, requestId));
+        if (!outcome.ok) return outcome;
+        const proposals = outcome.value.map(({ id, publishedVersion: _, ...one }) => ({ proposalId: id, ...one }));
+        return reply(200, { proposals });
       },
     }),
     defineRoute({

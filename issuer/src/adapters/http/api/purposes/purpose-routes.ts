@@ -1,6 +1,7 @@
 import { ANSWER_IDS } from '@residence-permit/shared/purposes';
 import * as z from 'zod';
 import {
+  type makeListPurposeProposals,
   type makeProposePurposes,
   type makePublishPurposes,
   type makeReadPurposes,
@@ -16,6 +17,7 @@ import { toSignedIn } from '../to-signed-in.ts';
 
 /** What the routes of purposes call. */
 export type PurposeUseCases = {
+  readonly listPurposeProposals: ReturnType<typeof makeListPurposeProposals>;
   readonly proposePurposes: ReturnType<typeof makeProposePurposes>;
   readonly publishPurposes: ReturnType<typeof makePublishPurposes>;
   readonly readPurposes: ReturnType<typeof makeReadPurposes>;
@@ -39,6 +41,9 @@ const Entries = {
   terminal: z.array(TerminalPurpose).max(MAX_TERMINAL_PURPOSES),
 } as const;
 export const PurposesView = z.strictObject({ version: z.int(), publishedAt: Instant.optional(), ...Entries });
+export const PurposeProposalsView = z.strictObject({
+  proposals: z.array(z.strictObject({ proposalId: z.uuid(), proposedBy: z.uuid(), proposedAt: Instant, ...Entries })),
+});
 
 const proposeRefusals = {
   ...rightRefusals,
@@ -71,6 +76,22 @@ export function purposeRoutes(useCases: PurposeUseCases): readonly RouteDefiniti
       handler: async ({ query }) => {
         const outcome = await useCases.readPurposes(without(query));
         return outcome.ok ? reply(200, outcome.value) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'listPurposeProposals',
+      method: 'get',
+      path: '/api/v1/purposes/proposals',
+      tag: 'purposes',
+      summary: 'Purposes that wait for a second person, the newest first, at most twenty.',
+      access: { action: 'policy.publish' },
+      responses: { 200: { description: 'Proposals.', schema: PurposeProposalsView } },
+      refusals: rightRefusals,
+      handler: async ({ caller, requestId }) => {
+        const outcome = await useCases.listPurposeProposals(toSignedIn(caller, requestId));
+        if (!outcome.ok) return outcome;
+        const proposals = outcome.value.map(({ id, publishedVersion: _, ...one }) => ({ proposalId: id, ...one }));
+        return reply(200, { proposals });
       },
     }),
     defineRoute({

@@ -1,1 +1,7 @@
-export { type WorkplaceParts, workplaceRoutes, WorkplaceView } from './workplace-routes.ts';
+export {
+  type NamedOffice,
+  OfficesView,
+  type WorkplaceParts,
+  workplaceRoutes,
+  WorkplaceView,
+} from './workplace-routes.ts';

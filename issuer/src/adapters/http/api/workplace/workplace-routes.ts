@@ -11,17 +11,23 @@ export type Colleague = {
   readonly roles: readonly Role[];
 };
 
+/** An office, as it is chosen from a list. */
+export type NamedOffice = { readonly id: string; readonly name: string };
+
 /** What the routes of a workplace stand on. */
 export type WorkplaceParts = {
-  readonly findOffice: (officeId: string) => Promise<{ readonly id: string; readonly name: string }>;
+  readonly findOffice: (officeId: string) => Promise<NamedOffice>;
+  readonly listOffices: () => Promise<readonly NamedOffice[]>;
   /** Everybody with a role at that office, also who has none any more but acted there. */
   readonly listColleagues: (officeId: string) => Promise<readonly Colleague[]>;
   /** Names of the counters whose line to this process stands. */
   readonly heldAgents: () => readonly string[];
 };
 
+const OfficeView = z.strictObject({ id: z.string(), name: z.string() });
+export const OfficesView = z.strictObject({ offices: z.array(OfficeView) });
 export const WorkplaceView = z.strictObject({
-  office: z.strictObject({ id: z.string(), name: z.string() }),
+  office: OfficeView,
   colleagues: z.array(z.strictObject({ accountId: z.uuid(), displayName: z.string(), roles: z.array(z.enum(ROLES)) })),
   counters: z.array(z.string()),
 });
@@ -29,6 +35,7 @@ export const WorkplaceView = z.strictObject({
 /** Where an officer works: the office, who else is there, and the counters that cards can be laid on. */
 export function workplaceRoutes({
   findOffice,
+  listOffices,
   listColleagues,
   heldAgents,
 }: WorkplaceParts): readonly RouteDefinition[] {
@@ -48,6 +55,17 @@ export function workplaceRoutes({
         const [office, colleagues] = await Promise.all([findOffice(officeId), listColleagues(officeId)]);
         return reply(200, { office, colleagues, counters: heldAgents() });
       },
+    }),
+    defineRoute({
+      name: 'listOffices',
+      method: 'get',
+      path: '/api/v1/offices',
+      tag: 'workplace',
+      summary: 'The offices of this service by name.',
+      access: 'signed-in',
+      responses: { 200: { description: 'The offices.', schema: OfficesView } },
+      refusals: {},
+      handler: async () => reply(200, { offices: [...(await listOffices())] }),
     }),
   ];
 }

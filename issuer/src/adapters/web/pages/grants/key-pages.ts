@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { CatalogueView } from '../../../http/api/catalogue/catalogue-routes.ts';
 import { KeyView } from '../../../http/api/grants/department-key-routes.ts';
 import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm, showPage } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { departmentName } from './grant-shown.ts';
+import { grantorsOf } from './grantors-of.ts';
 
 const Keys = z.object({ keys: z.array(KeyView) });
 const FIELDS: FormFields = {
@@ -39,13 +39,6 @@ async function showKeys(page: PageRequest, errors?: FormErrors): Promise<Shown> 
   const departments = await grantorsOf(page);
   const data = { keys, departments, done: DONE.find((name) => name === page.query['done']) };
   return showForm('grants/keys', { data, values: errors === undefined ? (page.kept ?? {}) : page.fields, errors });
-}
-
-/** The departments of the published catalogue, for the choice of whose key it is. */
-async function grantorsOf(page: PageRequest) {
-  const catalogue = await page.ask('readCatalogue', { reply: CatalogueView });
-  const grantors = catalogue.kind === 'reply' ? catalogue.body.entries.map(({ grantor }) => grantor) : [];
-  return [...new Set(grantors)].map((value) => ({ value, text: departmentName(page, value) }));
 }
 
 function keyShown(page: PageRequest, key: Key) {

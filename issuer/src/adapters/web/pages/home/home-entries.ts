@@ -1,6 +1,9 @@
 import type { Role } from '../../../../domain/rights/index.ts';
+import { accountsEntries } from '../accounts/accounts-entries.ts';
 import { auditEntries } from '../audit/audit-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
+import { importsEntries } from '../imports/imports-entries.ts';
+import { policyEntries } from '../policy/policy-entries.ts';
 import { reviewsEntries } from '../reviews/reviews-entries.ts';
 import { settingsEntries } from '../settings/settings-entries.ts';
 import { statisticsEntries } from '../statistics/statistics-entries.ts';
@@ -11,8 +14,11 @@ import type { PageEntry } from './page-entry.ts';
 /** Ways into every part of the pages beside the queues of cases. A new family is one line here. */
 const ENTRIES: readonly PageEntry[] = [
   ...reviewsEntries,
+  ...accountsEntries,
   ...grantsEntries,
   ...terminalsEntries,
+  ...importsEntries,
+  ...policyEntries,
   ...statisticsEntries,
   ...auditEntries,
   ...statusEntries,

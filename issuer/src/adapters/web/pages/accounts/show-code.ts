@@ -1,0 +1,19 @@
+import type * as z from 'zod';
+import type { SetUpView } from '../../../accounts/index.ts';
+import type { PageRequest, Shown } from '../../page/page.ts';
+import { showPage } from '../../page/shown.ts';
+
+/** The one-time code of an account, which is told on this page and nowhere again, and what to do with it. */
+export function showCode(
+  { format }: PageRequest,
+  given: {
+    readonly account: { readonly login: string; readonly displayName: string };
+    readonly code: z.output<typeof SetUpView>;
+    /** `false` where the account is set up anew. */
+    readonly isNew: boolean;
+  },
+): Shown {
+  const { account, code, isNew } = given;
+  const expires = format.instant(Date.parse(code.expiresAt) / 1000);
+  return showPage('accounts/code', { account, code: code.setUpCode, accountId: code.accountId, expires, isNew });
+}

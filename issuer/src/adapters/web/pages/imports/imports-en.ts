@@ -1,0 +1,67 @@
+import type { SameKeys } from '../../words/texts.ts';
+import type { importsZh } from './imports-zh.ts';
+
+/** Paper registers, in English. */
+export const importsEn: SameKeys<typeof importsZh> = {
+  title: 'Take over a paper register',
+  warning: 'Warning',
+  back: 'Back to the registers',
+  words: 'A register is taken over row by row, and at most a draft of an application comes of each row.',
+  'no-issue': 'This issues no permit. Every draft still has to be accepted, reviewed and decided.',
+  runs: 'Registers of this office',
+  none: 'No register was taken over yet.',
+  columns: { at: 'Started', by: 'By', rows: 'Rows', act: 'What to do' },
+  open: 'Open',
+  outcomes: { TAKEN: 'Draft made', KNOWN: 'Taken over before', REFUSED: 'Needs a person', WAITING: 'Waiting' },
+  trials: { TAKEN: 'A draft can be made', KNOWN: 'Taken over before, or twice in the file', REFUSED: 'Needs a person' },
+  try: 'Try a file',
+  'try-words':
+    'A trial looks at every row and writes nothing. Whether the register knows a person already shows only when the file is taken over.',
+  file: {
+    label: 'File of the register',
+    hint: 'A CSV file in UTF-8, at most 2 MB and 2000 rows. Its first row names the columns:',
+    missing: 'Choose a file',
+    another: 'This is not the file that was tried. Try it first',
+  },
+  'try-button': 'Look at every row',
+  'trial-title': 'What the trial found',
+  'trial-words': '{{rows}} rows. Nothing was written.',
+  'not-taken': 'Rows of which no draft comes',
+  'all-good': 'A draft can be made of every row.',
+  line: 'Line',
+  outcome: 'Outcome',
+  why: 'Why',
+  start: 'Take it over',
+  'start-words':
+    'The file that was tried was not kept, so choose the same file again. Rows with faults are listed for a person; drafts are made of the others.',
+  again: 'The same file again',
+  'start-button': 'Take it over and make drafts',
+  'nothing-to-take': 'There is no row to take over. Mend the file and try it again.',
+  run: { title: 'A register that is taken over', at: 'Started', over: 'Ended', by: 'By', rows: 'Rows' },
+  counts: 'How far it is',
+  count: 'Rows',
+  going: 'Rows are being taken over. This page brings itself up to date.',
+  'not-followed': 'This page does not bring itself up to date any more.',
+  over: 'Every row is done.',
+  look: 'Look again',
+  resumed: '{{count}} rows are queued again.',
+  'resume-title': 'Has it stopped?',
+  'resume-words':
+    'Where the numbers have not moved for long, queue again what waits. Each row is done once all the same.',
+  resume: 'Go on with the rows that wait',
+  needed: 'Rows that need a person',
+  'needed-words':
+    'Look these lines up in the paper register, and enter the application at the counter with the person.',
+  'none-needed': 'No row needs a person at the moment.',
+  download: 'Download what became of each row (CSV, without personal data)',
+  drafts: 'The drafts are in the clerks’ queue of drafts.',
+  faults: {
+    'cell-missing': 'Something that is needed is empty',
+    'cell-too-long': 'Something is too long',
+    'citizen-id-bad': 'The citizen ID number is wrong',
+    'sex-bad': 'The code of the sex is wrong',
+    'ethnic-group-bad': 'The code of the ethnic group is wrong',
+    'date-bad': 'A date is wrong, in the future, or before the other',
+    'person-erased': 'The record of this person was erased',
+  },
+};

@@ -1,0 +1,156 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
+import { aBrowser } from './a-browser.ts';
+import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAt } from './look-at.ts';
+import { proveAs, signInAs } from './sign-in-as.ts';
+
+const CATALOGUE = '/office/policy/catalogue';
+
+let office: ServedOffice;
+let browser: Browser;
+let proposer: Page;
+let publisher: Page;
+
+beforeAll(async () => {
+  office = await aServedOffice();
+  browser = await aBrowser();
+  proposer = await signInAs(browser, office, { role: 'supervisor' });
+  publisher = await signInAs(browser, office, { role: 'supervisor', side: 'other' });
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+const open = (page: Page, path: string) => page.goto(`${office.url}${path}`);
+const said = (page: Page) => page.locator('main').innerText();
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+
+/** Shows the password again, until the page stands there. */
+async function enter(page: Page, path: string): Promise<void> {
+  await open(page, path);
+  await proveAs(page);
+  await page.locator('#document').waitFor();
+}
+
+/** A file for the form, as the browser sends it. */
+const file = (content: unknown) => ({
+  name: 'new.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
+});
+
+describe('the catalogue', { timeout: 240_000 }, () => {
+  const changed = () => {
+    const entries = office.things.entries.map((entry, index) =>
+      index === 0 ? { ...entry, isOpen: false, titles: { ...entry.titles, zh: '样本待遇' } } : entry,
+    );
+    const [first] = entries;
+    return {
+      entries: [...entries, { ...first, id: 'sample-new', isOpen: true, titles: { zh: '示例新待遇', en: 'Sample' } }],
+    };
+  };
+
+  it('is shown with its version, what waits, and a way to fetch it as a file', async () => {
+    await open(proposer, '/office');
+    await proposer.getByRole('link', { name: 'Publish the catalogue of entitlements' }).click();
+    await proveAs(proposer);
+    await proposer.getByText('In force: the first version').waitFor();
+    await lookAt(proposer, 'policy-catalogue');
+    const [download] = await Promise.all([
+      proposer.waitForEvent('download'),
+      proposer.getByRole('link', { name: 'Download the version in force' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('catalogue-0.json');
+  });
+
+  it('tells beside the field what is no JSON, what is missing and what does not belong there', async () => {
+    await press(proposer, 'See the changes');
+    expect(await said(proposer)).toContain('Choose a file or paste the content');
+    await proposer.locator('#document').fill('{\n"entries": [\n}');
+    await press(proposer, 'See the changes');
+    await proposer.locator('#document-error').waitFor();
+    expect(await proposer.locator('#document-error').innerText()).toContain('near line 3');
+    expect(await proposer.locator('#document').inputValue()).toContain('"entries": [');
+    const [entry] = office.things.entries;
+    await proposer
+      .locator('#file')
+      .setInputFiles(file({ entries: [{ ...entry, model: 'OFTEN', more: 1, isOpen: undefined }] }));
+    await press(proposer, 'See the changes');
+    await proposer.getByRole('rowheader', { name: 'entries/1/model' }).waitFor();
+    for (const path of ['entries/1/isOpen', 'entries/1/more']) expect(await said(proposer)).toContain(path);
+    await lookAsItStands(proposer, 'policy-places');
+  });
+
+  it('is refused where it leaves out what was published', async () => {
+    await proposer.locator('#file').setInputFiles(file({ entries: office.things.entries.slice(1) }));
+    await press(proposer, 'See the changes');
+    await proposer.getByRole('heading', { name: 'Left out' }).waitFor();
+    await lookAsItStands(proposer, 'policy-check-left-out');
+    await press(proposer, 'Propose this version');
+    await proposer.locator('#document-error').waitFor();
+    expect(await proposer.locator('#document').inputValue()).toContain('"entries"');
+    await lookAsItStands(proposer, 'policy-refused');
+  });
+
+  it('is proposed after a look at what changes, and not published by who proposed it', async () => {
+    await proposer.locator('#file').setInputFiles(file(changed()));
+    await press(proposer, 'See the changes');
+    await proposer.getByRole('heading', { name: 'Propose these changes?' }).waitFor();
+    expect(await proposer.locator('ins').first().innerText()).toBe('样本待遇');
+    expect(await said(proposer)).toContain('Sample');
+    await lookAsItStands(proposer, 'policy-check');
+    await press(proposer, 'Propose this version');
+    await proposer.waitForURL('**?done=proposed');
+    await lookAt(proposer, 'policy-proposed');
+    await proposer.getByRole('row', { name: 'Another publishes it' }).getByRole('link').click();
+    expect(await said(proposer)).toContain('You proposed this version');
+    expect(await proposer.getByRole('button', { name: 'Publish this version' }).count()).toBe(0);
+    await lookAt(proposer, 'policy-own-proposal');
+  });
+
+  it('is published by another, and everybody reads it', async () => {
+    await enter(publisher, CATALOGUE);
+    await publisher.locator(`a[href="${new URL(proposer.url()).pathname}"]`).click();
+    await lookAt(publisher, 'policy-proposal');
+    await press(publisher, 'Publish this version');
+    await publisher.waitForURL('**?done=published');
+    expect(await said(publisher)).toContain('In force: version 1');
+    await open(publisher, '/catalogue');
+    expect(await said(publisher)).toContain('Sample');
+    await proposer.reload();
+    expect(await proposer.locator('h1').innerText()).toBe('Page not found');
+  });
+});
+
+describe('the purposes', { timeout: 240_000 }, () => {
+  it('are proposed and published in the same way', async () => {
+    await enter(proposer, '/office/policy/purposes');
+    await lookAt(proposer, 'policy-purposes');
+    const { purposes } = office.things;
+    const [first, ...rest] = purposes.terminal;
+    const terminal = [{ ...first, titles: { zh: '样本目的', en: 'Sample purpose' } }, ...rest];
+    await proposer.locator('#document').fill(JSON.stringify({ ...purposes, terminal }));
+    await press(proposer, 'See the changes');
+    expect(await proposer.locator('ins').allInnerTexts()).toEqual(['样本目的', 'Sample purpose']);
+    await lookAsItStands(proposer, 'policy-purposes-check');
+    await press(proposer, 'Propose this version');
+    await proposer.waitForURL('**?done=proposed');
+    await proposer.getByRole('row', { name: 'Another publishes it' }).getByRole('link').click();
+    const { pathname } = new URL(proposer.url());
+    await open(publisher, pathname);
+    await press(publisher, 'Publish this version');
+    await publisher.waitForURL('**?done=published');
+    await open(publisher, '/purposes');
+    expect(await said(publisher)).toContain('Sample purpose');
+  });
+
+  it('are nobody else’s to publish', async () => {
+    const clerk = await signInAs(browser, office, { role: 'clerk' });
+    await open(clerk, '/office/policy/purposes');
+    expect(await clerk.locator('h1').innerText()).toBe('You may not do this');
+    await clerk.context().close();
+  });
+});
