@@ -18,7 +18,7 @@ beforeAll(async () => {
   base = `http://localhost:${port}`;
   office = await aServedOffice({ environment: { PERMIT_PORT: String(port), PERMIT_ORIGIN: base } });
   const service = await office.serve();
-  await office.staff(service, { clerk: 'clerk' });
+  await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer' });
   browser = await aBrowser();
   page = await (await aScreen(browser, { language: 'en' })).newPage();
   await signIn(page, base, 'a.clerk');
@@ -37,6 +37,25 @@ function aFreePort(): Promise<number> {
   });
 }
 
+/** Adds a passkey at the settings that stand there, made by an authenticator of Chromium that tells its user apart. */
+async function addPasskey(at: Page): Promise<void> {
+  const devtools = await at.context().newCDPSession(at);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+  await at.locator('#passkeyName').fill('K-1');
+  await at.locator('#newPasskeyPassword').fill(PASSWORD);
+  await at.getByRole('button', { name: 'Add a passkey' }).click();
+  await at.waitForURL(`${base}/settings?done=passkey`);
+}
+
 describe('the settings of an account', () => {
   it('are reached from the first page and look the same to everybody', async () => {
     await page.getByRole('link', { name: 'Account settings' }).click();
@@ -45,21 +64,7 @@ describe('the settings of an account', () => {
   });
 
   it('take a passkey that the browser made, and take it out again', async () => {
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-      },
-    });
-    await page.locator('#passkeyName').fill('K-1');
-    await page.locator('#newPasskeyPassword').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Add a passkey' }).click();
-    await page.waitForURL(`${base}/settings?done=passkey`);
+    await addPasskey(page);
     expect(await page.locator('main').innerText()).toContain('K-1');
     await lookAt(page, 'settings-passkey');
     // With a passkey there, changing anything takes a fresh proof, and then the password, which waits nowhere.
@@ -69,6 +74,10 @@ describe('the settings of an account', () => {
     };
     await remove();
     await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+    // The passkey is offered beside the other way, which works as before.
+    await page.getByRole('button', { name: 'Confirm with the passkey' }).waitFor();
+    await expectAccessible(page);
+    await keepPicture(page, 'prove-passkey');
     await proveAgain(page);
     await page.waitForSelector('.govuk-error-summary');
     await expectAccessible(page);
@@ -105,5 +114,77 @@ describe('the settings of an account', () => {
     await page.locator('#next').fill('nine quiet lanterns');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.waitForURL(`${base}/settings?done=password`);
+  });
+});
+
+describe('a passkey', () => {
+  it('proves presence for a decision, which is then done', async () => {
+    const { number, id } = await office.aPlainCase();
+    const reviewer = await (await aScreen(browser, { language: 'en' })).newPage();
+    await signIn(reviewer, base, 'a.reviewer');
+    await reviewer.goto(`${base}/settings`);
+    await addPasskey(reviewer);
+    const address = `${base}/office/cases/${number}/${id}`;
+    await reviewer.goto(address);
+    const take = reviewer.getByRole('button', { name: 'Take this case' });
+    if ((await take.count()) > 0) await take.click();
+    await reviewer.goto(`${address}/decision`);
+    await reviewer.getByLabel('Approve', { exact: true }).check();
+    await reviewer.locator('main form button').click();
+    await reviewer.locator('main form button').click();
+    await reviewer.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+    // What no passkey signed proves nothing, and the decision waits.
+    await reviewer.locator('input[name=method]').evaluate('(field) => { field.value = "passkey"; }');
+    await reviewer.getByRole('button', { name: 'Confirm and go on' }).click();
+    await reviewer.locator('.govuk-error-summary').waitFor();
+    await reviewer.getByRole('button', { name: 'Confirm with the passkey' }).click();
+    await reviewer.getByRole('heading', { name: 'Approved' }).waitFor();
+    const { prisma } = office.stores.database;
+    expect((await prisma.application.findUniqueOrThrow({ where: { id } })).state).toBe('APPROVED');
+    const methods = await prisma.signInAttempt.findMany({ where: { method: 'PASSKEY' }, orderBy: { id: 'asc' } });
+    expect(methods.at(-1)?.outcome).toBe('right');
+  });
+});
+
+describe('a desk with a PIN', () => {
+  const PIN = '271828';
+
+  it('is set in the settings, not to digits that anybody would guess', async () => {
+    await page.goto(`${base}/settings`);
+    const fill = async (pin: string) => {
+      await page.locator('#deskPin').fill(pin);
+      await page.locator('#deskPinPassword').fill('nine quiet lanterns');
+      await page.getByRole('button', { name: 'Set the PIN' }).click();
+    };
+    await fill('123456');
+    await page.waitForSelector('.govuk-error-summary');
+    expect(await page.locator('#deskPin-error').innerText()).toContain('too easy to guess');
+    await keepPicture(page, 'settings-pin-errors');
+    await fill(PIN);
+    await page.waitForURL(`${base}/settings?done=desk-pin`);
+    await lookAt(page, 'settings-pin');
+  });
+
+  it('is unlocked by it, or by the password after too many wrong ones', async () => {
+    await page.getByRole('button', { name: 'Lock this desk' }).click();
+    await page.waitForURL(`${base}/unlock`);
+    await lookAt(page, 'unlock-pin');
+    const unlock = async (pin: string) => {
+      await page.locator('#pin').fill(pin);
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    };
+    await unlock('314159');
+    expect(await page.locator('#pin-error').innerText()).toContain('not right');
+    await lookAt(page, 'unlock-pin-again');
+    await unlock(PIN);
+    expect(new URL(page.url()).pathname).toBe('/office');
+    await page.getByRole('button', { name: 'Lock this desk' }).click();
+    for (let wrong = 0; wrong < 6; wrong += 1) await unlock('314159');
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter your password');
+    expect(await page.locator('#pin').count()).toBe(0);
+    await keepPicture(page, 'unlock-pin-spent');
+    await page.locator('#password').fill('nine quiet lanterns');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(new URL(page.url()).pathname).toBe('/office');
   });
 });

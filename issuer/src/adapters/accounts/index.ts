@@ -19,4 +19,3 @@ export { sessionCookieName } from './visits/make-sessions.ts';
 export type { SignedIn } from './visits/signed-in.ts';
 export { makeGuardTries } from './windows/guard-tries.ts';
 export { makeRateWindows } from './windows/rate-windows.ts';
-export { SEEN_EVERY_S } from './visits/visit.ts';

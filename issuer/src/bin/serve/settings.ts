@@ -26,6 +26,7 @@ const Environment = z.object({
   PERMIT_WITNESS: Path.optional(),
   PERMIT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PERMIT_STOP_SECONDS: Seconds.default(20),
+  PERMIT_IDLE_SECONDS: z.coerce.number().int().min(60).max(3600).default(900),
   DATABASE_URL: Address.optional(),
   KEYSTORE_URL: Address.optional(),
 });
@@ -110,8 +111,9 @@ function accountsOf(given: Environment) {
   if (origin === undefined || !URL.canParse(origin)) {
     return { settings: undefined, wrong: ['PERMIT_ORIGIN: want https://host of the pages'] };
   }
+  const idleS = given.PERMIT_IDLE_SECONDS;
   const rpId = given.PERMIT_RP_ID ?? new URL(origin).hostname;
-  const read = AccountSettings.safeParse({ profile: given.PERMIT_PROFILE, origin, rpId });
+  const read = AccountSettings.safeParse({ profile: given.PERMIT_PROFILE, origin, rpId, idleS });
   if (read.success) return { settings: read.data, wrong: [] };
   return { settings: undefined, wrong: wordsOf(read.error).map((words) => `PERMIT_ORIGIN, PERMIT_RP_ID: ${words}`) };
 }

@@ -4,7 +4,7 @@ import { findFreshProofs } from '../proofs/step-ups.ts';
 import { findAccount } from '../records/account-record.ts';
 import { browserOf } from './browser.ts';
 import type { SignedIn } from './signed-in.ts';
-import { isOpen, SEEN_EVERY_S, type Visit } from './visit.ts';
+import { isOpen, seenEveryS, type Visit } from './visit.ts';
 
 /**
  * Finds out who sent the request and leaves it in `res.locals`. A visit that is too old, of an account that was changed or
@@ -32,7 +32,7 @@ export function authenticate(parts: AccountParts): RequestHandler {
       return;
     }
     const now = parts.clock();
-    if (now - visit.seenAt >= SEEN_EVERY_S) req.session.visit = { ...visit, seenAt: now };
+    if (now - visit.seenAt >= seenEveryS(parts.settings.idleS)) req.session.visit = { ...visit, seenAt: now };
     res.locals.signedIn = signedIn;
     next();
   };

@@ -14,8 +14,13 @@ export type Visit = {
   readonly isDeskPinSpent?: true;
 };
 
-/** How often a visit is written anew while it is used. The idle time-out is exact to this. */
+/** A visit is written anew at most so often while it is used. */
 export const SEEN_EVERY_S = 60;
+
+/** How often that is where sessions end sooner, so that using one always puts its end off. The idle time-out is exact to this. */
+export function seenEveryS(idleS: number): number {
+  return Math.min(SEEN_EVERY_S, Math.floor(idleS / 4));
+}
 
 /** Whether a visit is still open at `now`. A clock that stands before its beginning is not trusted with it. */
 export function isOpen(

@@ -32,7 +32,9 @@ async function hasPasskey(): Promise<boolean> {
 }
 
 async function prove(form: HTMLFormElement): Promise<void> {
-  const { challengeId, options } = (await askSession('step-up/options', { class: valueOf(form, 'class').value })) as Asked;
+  const { challengeId, options } = (await askSession('step-up/options', {
+    class: valueOf(form, 'class').value,
+  })) as Asked;
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
   const credential = await navigator.credentials.get({ publicKey });
   if (!(credential instanceof PublicKeyCredential)) throw new TypeError('no passkey answered');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Role } from '../../../domain/rights/index.ts';
-import { SEEN_EVERY_S, type SignedIn } from '../../accounts/index.ts';
+import type { SignedIn } from '../../accounts/index.ts';
 import { type Preferences, preferencesOf, TYPE_SIZES } from '../preferences/preferences.ts';
 import { formatIn } from '../words/format.ts';
 import { LANGUAGES } from '../words/language.ts';
@@ -95,5 +95,5 @@ function endOf({ session, clock }: WebDeps, req: Request): Readonly<Record<strin
   const { visit } = req.session;
   if (visit === undefined) return {};
   const endsAt = Math.min(visit.seenAt + session.idleS, visit.startedAt + session.absoluteS);
-  return { endsAt, endsIn: endsAt - clock(), idleS: session.idleS - SEEN_EVERY_S };
+  return { endsAt, endsIn: endsAt - clock(), idleS: session.idleS };
 }
