@@ -26,7 +26,8 @@ async function write({ url, caseOf, lay, prove }: GuideVisit, producer: Page): P
   await press(producer, 'cards.start');
   await prove(producer);
   await (await buttonOn(producer, 'cards.again')).waitFor(WITHIN);
-  const card = producer.url();
+  // Without the reader that it was begun at.
+  const card = producer.url().replace(/\?.*$/, '');
   await keepPictures(producer, 'card-failed');
   await press(producer, 'cards.spoil');
   await keepPictures(producer, 'card-spoil');
