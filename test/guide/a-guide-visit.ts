@@ -43,6 +43,8 @@ export async function aGuideVisit() {
 
   return {
     url,
+    /** Of every account. */
+    password: PASSWORD,
     /** A screen at which nobody is signed in. */
     aStranger,
     /** The screen of that account, signed in once. */
@@ -56,6 +58,8 @@ export async function aGuideVisit() {
       const { number, applicationId } = visit.refOf(story);
       return `${url}/office/cases/${number}/${applicationId}`;
     },
+    /** The record that is kept of somebody. */
+    personOf: (story: Story): string => visit.refOf(story).personId,
     /** Lays a blank of the vault or somebody's card on the reader, or takes away what lies there. */
     lay: async (what: Story | 'blank' | 'none'): Promise<void> => {
       const cards = await visit.cards();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { GuideVisit } from './a-guide-visit.ts';
 import { keepPictures } from './keep-pictures.ts';
-import { buttonOn, leadTo, press } from './on-page.ts';
+import { buttonOn, press } from './on-page.ts';
 
 const PIN = '246802';
 const WITHIN = { timeout: 60_000 };
@@ -16,28 +16,25 @@ export async function walkCards(visit: GuideVisit): Promise<void> {
 }
 
 /** Answers the address of the card. */
-async function write({ url, lay, prove }: GuideVisit, producer: Page): Promise<string> {
+async function write({ url, caseOf, lay, prove }: GuideVisit, producer: Page): Promise<string> {
   await producer.goto(`${url}/office/cards`);
   await keepPictures(producer, 'cards');
-  await leadTo(producer, () =>
-    producer
-      .getByRole('button', { name: /SAMPLE|制证|Begin/ })
-      .first()
-      .click(),
-  );
-  await prove(producer);
-  const card = producer.url();
+  await lay('blank');
+  await producer.goto(caseOf('approved').replace('/office/cases/', '/office/cards/of/'));
   await keepPictures(producer, 'card-place');
   await lay('none');
   await press(producer, 'cards.start');
+  await prove(producer);
   await (await buttonOn(producer, 'cards.again')).waitFor(WITHIN);
+  // Without the reader that it was begun at.
+  const card = producer.url().replace(/\?.*$/, '');
   await keepPictures(producer, 'card-failed');
-  await leadTo(producer, async () => (await buttonOn(producer, 'cards.spoil')).click());
+  await press(producer, 'cards.spoil');
   await keepPictures(producer, 'card-spoil');
   await lay('blank');
   await producer.goto(card);
   await press(producer, 'cards.again');
-  await producer.locator('a[href$="/check"], form[action$="/check"] button').first().waitFor(WITHIN);
+  await (await buttonOn(producer, 'cards.open-check')).waitFor(WITHIN);
   return card;
 }
 
@@ -49,7 +46,6 @@ async function checkAndHandOver(clerk: Page, card: string): Promise<void> {
   await keepPictures(clerk, 'card-letter');
   await clerk.goto(`${card}/hand-over`);
   await keepPictures(clerk, 'card-hand-over');
-  await press(clerk, 'cards.hand-over.continue');
   await press(clerk, 'cards.hand-over.button');
 }
 

@@ -3,8 +3,9 @@ import { anIdNumber } from '../builders/invented-people.ts';
 import type { GuideVisit } from './a-guide-visit.ts';
 import { keepPictures } from './keep-pictures.ts';
 import type { GuideLanguage } from './guide-names.ts';
-import { languageOf, leadTo, press } from './on-page.ts';
+import { languageOf, press } from './on-page.ts';
 
+const DESK_PIN = '274913';
 /** As a reviewer writes it: in the language of the applicant. */
 const REASON: Readonly<Record<GuideLanguage, string>> = {
   zh: '经向出租人核实，所交租赁合同不真实，也没有其他住所、就业或就读的证明。',
@@ -20,16 +21,21 @@ export async function walkCases(visit: GuideVisit): Promise<void> {
   await keepPictures(stranger, 'sign-in');
   const clerk = await visit.at('clerk');
   await keepPictures(clerk, 'home', { isWhole: true });
-  await press(clerk, 'common.lock');
-  await keepPictures(clerk, 'locked');
-  await unlock(clerk);
+  await lockAndComeBack(visit, clerk);
   await atCounter(visit, clerk);
   await decide(visit, await visit.at('reviewer'));
 }
 
-async function unlock(clerk: Page): Promise<void> {
-  await clerk.locator('#password').fill('seven grey herons');
-  await leadTo(clerk, () => clerk.keyboard.press('Enter'));
+/** A PIN for the desk is set, the desk locked, and opened by the PIN. */
+async function lockAndComeBack({ url, password }: GuideVisit, clerk: Page): Promise<void> {
+  await clerk.goto(`${url}/settings`);
+  await clerk.locator('#deskPin').fill(DESK_PIN);
+  await clerk.locator('#deskPinPassword').fill(password);
+  await press(clerk, 'settings.desk-pin-button');
+  await press(clerk, 'common.lock');
+  await keepPictures(clerk, 'locked');
+  await clerk.locator('#pin').fill(DESK_PIN);
+  await press(clerk, 'session.unlock.pin-button');
 }
 
 async function atCounter({ url, caseOf }: GuideVisit, clerk: Page): Promise<void> {

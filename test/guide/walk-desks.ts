@@ -43,9 +43,8 @@ async function stock({ url }: GuideVisit, producer: Page): Promise<void> {
   await keepPictures(producer, 'removals');
 }
 
-async function supervisor({ url, prove }: GuideVisit, page: Page): Promise<void> {
+async function supervisor({ url }: GuideVisit, page: Page): Promise<void> {
   await page.goto(`${url}/office/batches`);
-  await prove(page);
   await leadTo(page, () => page.locator('a[href*="/office/batches/"]:not([href$="/new"])').first().click());
   await keepPictures(page, 'batch');
   await page.goto(`${url}/office/reviews`);
@@ -60,6 +59,5 @@ async function supervisor({ url, prove }: GuideVisit, page: Page): Promise<void>
 async function auditor({ url }: GuideVisit, page: Page): Promise<void> {
   await page.goto(`${url}/office/audit`);
   await keepPictures(page, 'audit');
-  await press(page, 'audit.prove-button');
-  await keepPictures(page, 'audit-proof', { until: 'main dl' });
+  await keepPictures(page, 'audit-proof', { until: 'main dl', again: () => press(page, 'audit.prove-button') });
 }
