@@ -1,11 +1,13 @@
 import { createServer } from 'node:net';
 import { URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 let office: ServedOffice;
 let browser: Browser;
