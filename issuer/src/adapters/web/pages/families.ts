@@ -10,6 +10,7 @@ import { homeFamily } from './home/home-family.ts';
 import { importsFamily } from './imports/imports-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
 import { meFamily } from './me/me-family.ts';
+import { mergesFamily } from './merges/merges-family.ts';
 import { policyFamily } from './policy/policy-family.ts';
 import { publishedFamily } from './published/published-family.ts';
 import { reviewsFamily } from './reviews/reviews-family.ts';
@@ -19,6 +20,7 @@ import { statisticsFamily } from './statistics/statistics-family.ts';
 import { statusFamily } from './status/status-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
 import { terminalsFamily } from './terminals/terminals-family.ts';
+import { usesFamily } from './uses/uses-family.ts';
 
 /** Every page of an office. A new family is one line here, and one in `words/page-texts.ts`. */
 export const FAMILIES: readonly PageFamily[] = [
@@ -32,6 +34,7 @@ export const FAMILIES: readonly PageFamily[] = [
   importsFamily,
   lossFamily,
   meFamily,
+  mergesFamily,
   policyFamily,
   publishedFamily,
   reviewsFamily,
@@ -41,6 +44,7 @@ export const FAMILIES: readonly PageFamily[] = [
   statusFamily,
   stockFamily,
   terminalsFamily,
+  usesFamily,
 ];
 
 /** Every page of a service: beside a demonstration those of its visitors come first, with the first page of all. */

@@ -20,6 +20,8 @@ import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { mergesEn } from '../pages/merges/merges-en.ts';
+import { mergesZh } from '../pages/merges/merges-zh.ts';
 import { policyEn } from '../pages/policy/policy-en.ts';
 import { policyZh } from '../pages/policy/policy-zh.ts';
 import { publishedEn } from '../pages/published/published-en.ts';
@@ -38,6 +40,8 @@ import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
 import { terminalsEn } from '../pages/terminals/terminals-en.ts';
 import { terminalsZh } from '../pages/terminals/terminals-zh.ts';
+import { usesEn } from '../pages/uses/uses-en.ts';
+import { usesZh } from '../pages/uses/uses-zh.ts';
 import { actsEn } from './acts-en.ts';
 import { actsZh } from './acts-zh.ts';
 import { commonEn } from './common-en.ts';
@@ -63,6 +67,7 @@ const zh = {
   imports: importsZh,
   loss: lossZh,
   me: meZh,
+  merges: mergesZh,
   policy: policyZh,
   published: publishedZh,
   reviews: reviewsZh,
@@ -73,6 +78,7 @@ const zh = {
   status: statusZh,
   stock: stockZh,
   terminals: terminalsZh,
+  uses: usesZh,
 } as const;
 const en: SameKeys<typeof zh> = {
   accounts: accountsEn,
@@ -88,6 +94,7 @@ const en: SameKeys<typeof zh> = {
   imports: importsEn,
   loss: lossEn,
   me: meEn,
+  merges: mergesEn,
   policy: policyEn,
   published: publishedEn,
   reviews: reviewsEn,
@@ -98,6 +105,7 @@ const en: SameKeys<typeof zh> = {
   status: statusEn,
   stock: stockEn,
   terminals: terminalsEn,
+  uses: usesEn,
 };
 
 /** Every sentence of the pages, by language and family. */

@@ -14,8 +14,8 @@ export function countsOf(rows: readonly ImportRow[]) {
 }
 
 /** A row as it is listed: its line, what became of it, and why. */
-export function rowShown(page: PageRequest, { line, outcome = 'WAITING', code }: ImportRow) {
-  return { line, outcome, why: code === undefined ? undefined : whyOf(page, code) };
+export function rowShown(page: PageRequest, { line, outcome, code }: ImportRow) {
+  return { line, outcome: outcome ?? ('WAITING' as const), why: code === undefined ? undefined : whyOf(page, code) };
 }
 
 /** A fault of the row itself, or what the register knows of the person. */
