@@ -28,6 +28,8 @@ import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { mergesEn } from '../pages/merges/merges-en.ts';
+import { mergesZh } from '../pages/merges/merges-zh.ts';
 import { policyEn } from '../pages/policy/policy-en.ts';
 import { policyZh } from '../pages/policy/policy-zh.ts';
 import { peopleEn } from '../pages/people/people-en.ts';
@@ -50,6 +52,8 @@ import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
 import { terminalsEn } from '../pages/terminals/terminals-en.ts';
 import { terminalsZh } from '../pages/terminals/terminals-zh.ts';
+import { usesEn } from '../pages/uses/uses-en.ts';
+import { usesZh } from '../pages/uses/uses-zh.ts';
 import { actsEn } from './acts-en.ts';
 import { actsZh } from './acts-zh.ts';
 import { commonEn } from './common-en.ts';
@@ -79,6 +83,7 @@ const zh = {
   imports: importsZh,
   loss: lossZh,
   me: meZh,
+  merges: mergesZh,
   policy: policyZh,
   people: peopleZh,
   published: publishedZh,
@@ -91,6 +96,7 @@ const zh = {
   stays: staysZh,
   stock: stockZh,
   terminals: terminalsZh,
+  uses: usesZh,
 } as const;
 const en: SameKeys<typeof zh> = {
   accounts: accountsEn,
@@ -110,6 +116,7 @@ const en: SameKeys<typeof zh> = {
   imports: importsEn,
   loss: lossEn,
   me: meEn,
+  merges: mergesEn,
   policy: policyEn,
   people: peopleEn,
   published: publishedEn,
@@ -122,6 +129,7 @@ const en: SameKeys<typeof zh> = {
   stays: staysEn,
   stock: stockEn,
   terminals: terminalsEn,
+  uses: usesEn,
 };
 
 /** Every sentence of the pages, by language and family. */
