@@ -50,6 +50,7 @@ describe('from the counter to the decision', () => {
       residence: { since: '2025-08-01', months: 7, grounds: [2] },
     });
     expect(clock).toMatchObject({ dueOn: '2026-03-17', latestOn: '2026-04-01', daysLeft: 15, state: 'RUNNING' });
+    expect(clock?.rules).toMatchObject({ acceptanceDays: 15, maxDays: 30 });
     expect(fees).toMatchObject([{ amountFen: 0, rule: 'Decree 663 art. 21: first issue free' }]);
   });
 

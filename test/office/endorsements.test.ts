@@ -67,6 +67,7 @@ describe('the yearly endorsement', () => {
     const told = accept(await work.previewEndorsement(clerk, issued));
     expect(told).toMatchObject({
       timing: 'EARLY',
+      anchorOn: '2026-06-15',
       opensOn: '2027-05-14',
       endorsedThrough: '2027-06-14',
       state: 'IN_FORCE',
@@ -141,7 +142,8 @@ describe('the yearly endorsement', () => {
     expect(made.at(-1)).toMatchObject({ isLate: true, lapse });
     office.setClock(at('2028-07-14'));
     const next = accept(await work.previewEndorsement(clerk, issued));
-    expect(next).toMatchObject({ timing: 'IN_TIME', next: { endorsedThrough: '2029-07-14' } });
+    const inTime = { timing: 'IN_TIME', anchorOn: '2027-07-15', next: { endorsedThrough: '2029-07-14' } };
+    expect(next).toMatchObject(inTime);
     expect(next.effect.count.daysNotCounted).toBe(31);
   });
 

@@ -81,6 +81,7 @@ export async function aServedOffice(
   const agents: CounterAgent[] = [];
   const children: ChildProcess[] = [];
   let people = 0;
+  let administrator: OfficeClient | undefined;
 
   mkdirSync(at('data', 'keys', 'suppliers'), { recursive: true });
   await makeMissingKeys(at('data', 'keys'), (length) => crypto.getRandomValues(new Uint8Array(length)));
@@ -164,6 +165,7 @@ export async function aServedOffice(
     ): Promise<Record<Login, OfficeClient>> {
       const { setUpCode } = issuer('account', 'administrator', '--login=first.admin', '--name=样本');
       const admin = new OfficeClient(url);
+      administrator = admin;
       good(await admin.post('/api/v1/session/set-up', { login: 'first.admin', code: setUpCode, password: PASSWORD }));
       await prove(admin, 'manage');
       const screens: Record<string, OfficeClient> = {};
@@ -175,6 +177,17 @@ export async function aServedOffice(
         screens[name] = screen;
       }
       return screens;
+    },
+    /** The login of an account that somebody has as a holder, with the password of everybody; made after the staff. */
+    async holder({ url }: ServedProcess, personId: string): Promise<string> {
+      if (administrator === undefined) throw new Error('no staff');
+      await prove(administrator, 'manage');
+      const login = `holder.${personId.slice(0, 8)}`;
+      const roles = [{ role: 'holder', ownerId: personId }];
+      const account = { login, displayName: '样本', roles, personId };
+      const { setUpCode: code } = good(await administrator.post('/api/v1/accounts', account));
+      good(await new OfficeClient(url).post('/api/v1/session/set-up', { login, code, password: PASSWORD }));
+      return login;
     },
     /** A decided first case of a new person. */
     async aCase() {

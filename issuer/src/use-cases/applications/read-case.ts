@@ -2,6 +2,7 @@ import { type Outcome, ok } from '@residence-permit/shared/outcome';
 import { compareDates, dateAt } from '@residence-permit/shared/plain-date';
 import { type CaseClock, type ClockReading, findClockStop, readClock, stopClock } from '../../domain/deadline/index.ts';
 import { type MissingPaper } from '../../domain/papers/index.ts';
+import type { ClockPolicy } from '../../domain/policy/index.ts';
 import type {
   Appeal,
   Application,
@@ -36,8 +37,10 @@ export type CaseRecord = {
   readonly moves: readonly MoveMade[];
   /** Every card that was begun for it, the newest last; without its secrets. */
   readonly cards: readonly CardOfCase[];
-  /** Of an accepted case. */
-  readonly clock?: ClockReading;
+  /** Of an accepted case, with what an extension has to keep to. */
+  readonly clock?: ClockReading & {
+    readonly rules: Pick<ClockPolicy, 'acceptanceDays' | 'maxDays' | 'extensionGrounds'>;
+  };
 };
 
 /** Opens a case; the look is in the audit log and in the person's own view. */
@@ -72,7 +75,9 @@ export function makeReadCase(deps: CaseDeps) {
         moves,
         cards: (await tx.attempts.ofApplication(applicationId)).map(withoutSecrets),
         ...(decision === undefined ? {} : { decision }),
-        ...(clock === undefined ? {} : { clock: readClock(clock, today, policy) }),
+        ...(clock === undefined
+          ? {}
+          : { clock: { ...readClock(clock, today, policy), rules: extensionRulesOf(policy.clock) } }),
       });
     });
   };
@@ -86,6 +91,10 @@ function stoppedClockOf(file: CaseFile, moves: readonly MoveMade[]): CaseClock |
   const stoppedOn = dateAt(stop.at, file.office.utcOffsetMinutes);
   // Where the clock of the office was set back meanwhile, it is taken to have stopped at once.
   return stopClock(clock, compareDates(stoppedOn, clock.acceptedOn) < 0 ? clock.acceptedOn : stoppedOn);
+}
+
+function extensionRulesOf({ acceptanceDays, maxDays, extensionGrounds }: ClockPolicy) {
+  return { acceptanceDays, maxDays, extensionGrounds };
 }
 
 function withoutSecrets({ can: _can, puk: _puk, ...card }: ProductionAttempt): CardOfCase {

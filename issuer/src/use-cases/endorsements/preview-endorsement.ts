@@ -13,6 +13,7 @@ import { onPermit, type PermitRefusal } from '../card-life/on-permit.ts';
 import { lookEntry } from '../persons/audit-look.ts';
 import type { PersonDeps } from '../persons/index.ts';
 import type { SignedIn } from '../ports/index.ts';
+import { anchorOf } from './endorsement-rules-of.ts';
 import { DECIDED, endorsementsOf, renewalOf } from './renewal-of.ts';
 
 export type PreviewRefusal = PermitRefusal | 'permit-terminated' | 'not-activated';
@@ -22,12 +23,16 @@ export type EndorsementPreview = WindowReading & {
   readonly permitId: string;
   /** State of the permit today. */
   readonly state: PermitState;
+  /** Day from which full years count, as the rules of the place have it. */
+  readonly anchorOn: PlainDate;
   /** What would be written today; absent when it is too early. */
   readonly next?: Pick<PlannedEndorsement, 'windowFrom' | 'endorsedThrough'>;
   /** What it does to the years of residence. */
   readonly effect: EndorsementEffect;
   /** What a refusal does to the permit. */
   readonly onRefusal: PolicySet['endorsement']['onRefusal'];
+  /** Where the rules say so. */
+  readonly clauses: PolicySet['endorsement']['clauses'];
   readonly ruleVersion: string;
   readonly today: PlainDate;
 };
@@ -54,10 +59,12 @@ export function makePreviewEndorsement(deps: PersonDeps) {
         ...readWindow(endorsedThrough, { today, rules }),
         permitId,
         state,
+        anchorOn: anchorOf(permit, { policy: rules, made }),
         effect,
         ruleVersion,
         today,
         onRefusal: rules.onRefusal,
+        clauses: rules.clauses,
         ...(renewal.ok ? { next: daysOf(renewal.value) } : {}),
       });
     });

@@ -4,12 +4,16 @@ import { auditFamily } from './audit/audit-family.ts';
 import { batchesFamily } from './batches/batches-family.ts';
 import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
+import { deadlineFamily } from './deadline/deadline-family.ts';
 import { demonstrationFamily } from './demonstration/demonstration-family.ts';
+import { endorseFamily } from './endorse/endorse-family.ts';
+import { feesFamily } from './fees/fees-family.ts';
 import { grantsFamily } from './grants/grants-family.ts';
 import { homeFamily } from './home/home-family.ts';
 import { importsFamily } from './imports/imports-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
 import { meFamily } from './me/me-family.ts';
+import { peopleFamily } from './people/people-family.ts';
 import { policyFamily } from './policy/policy-family.ts';
 import { publishedFamily } from './published/published-family.ts';
 import { reviewsFamily } from './reviews/reviews-family.ts';
@@ -17,6 +21,7 @@ import { sessionFamily } from './session/session-family.ts';
 import { settingsFamily } from './settings/settings-family.ts';
 import { statisticsFamily } from './statistics/statistics-family.ts';
 import { statusFamily } from './status/status-family.ts';
+import { staysFamily } from './stays/stays-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
 import { terminalsFamily } from './terminals/terminals-family.ts';
 
@@ -27,11 +32,15 @@ export const FAMILIES: readonly PageFamily[] = [
   batchesFamily,
   cardsFamily,
   casesFamily,
+  deadlineFamily,
+  endorseFamily,
+  feesFamily,
   grantsFamily,
   homeFamily,
   importsFamily,
   lossFamily,
   meFamily,
+  peopleFamily,
   policyFamily,
   publishedFamily,
   reviewsFamily,
@@ -39,6 +48,7 @@ export const FAMILIES: readonly PageFamily[] = [
   settingsFamily,
   statisticsFamily,
   statusFamily,
+  staysFamily,
   stockFamily,
   terminalsFamily,
 ];

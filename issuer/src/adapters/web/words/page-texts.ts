@@ -8,8 +8,14 @@ import { cardsEn } from '../pages/cards/cards-en.ts';
 import { cardsZh } from '../pages/cards/cards-zh.ts';
 import { casesEn } from '../pages/cases/cases-en.ts';
 import { casesZh } from '../pages/cases/cases-zh.ts';
+import { deadlineEn } from '../pages/deadline/deadline-en.ts';
+import { deadlineZh } from '../pages/deadline/deadline-zh.ts';
 import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
 import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
+import { endorseEn } from '../pages/endorse/endorse-en.ts';
+import { endorseZh } from '../pages/endorse/endorse-zh.ts';
+import { feesEn } from '../pages/fees/fees-en.ts';
+import { feesZh } from '../pages/fees/fees-zh.ts';
 import { grantsEn } from '../pages/grants/grants-en.ts';
 import { grantsZh } from '../pages/grants/grants-zh.ts';
 import { homeEn } from '../pages/home/home-en.ts';
@@ -20,6 +26,8 @@ import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { peopleEn } from '../pages/people/people-en.ts';
+import { peopleZh } from '../pages/people/people-zh.ts';
 import { policyEn } from '../pages/policy/policy-en.ts';
 import { policyZh } from '../pages/policy/policy-zh.ts';
 import { publishedEn } from '../pages/published/published-en.ts';
@@ -34,6 +42,8 @@ import { statisticsEn } from '../pages/statistics/statistics-en.ts';
 import { statisticsZh } from '../pages/statistics/statistics-zh.ts';
 import { statusEn } from '../pages/status/status-en.ts';
 import { statusZh } from '../pages/status/status-zh.ts';
+import { staysEn } from '../pages/stays/stays-en.ts';
+import { staysZh } from '../pages/stays/stays-zh.ts';
 import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
 import { terminalsEn } from '../pages/terminals/terminals-en.ts';
@@ -57,12 +67,16 @@ const zh = {
   cards: cardsZh,
   cases: casesZh,
   common: commonZh,
+  deadline: deadlineZh,
   demonstration: demonstrationZh,
+  endorse: endorseZh,
+  fees: feesZh,
   grants: grantsZh,
   home: homeZh,
   imports: importsZh,
   loss: lossZh,
   me: meZh,
+  people: peopleZh,
   policy: policyZh,
   published: publishedZh,
   reviews: reviewsZh,
@@ -71,6 +85,7 @@ const zh = {
   standing: standingZh,
   statistics: statisticsZh,
   status: statusZh,
+  stays: staysZh,
   stock: stockZh,
   terminals: terminalsZh,
 } as const;
@@ -82,12 +97,16 @@ const en: SameKeys<typeof zh> = {
   cards: cardsEn,
   cases: casesEn,
   common: commonEn,
+  deadline: deadlineEn,
   demonstration: demonstrationEn,
+  endorse: endorseEn,
+  fees: feesEn,
   grants: grantsEn,
   home: homeEn,
   imports: importsEn,
   loss: lossEn,
   me: meEn,
+  people: peopleEn,
   policy: policyEn,
   published: publishedEn,
   reviews: reviewsEn,
@@ -96,6 +115,7 @@ const en: SameKeys<typeof zh> = {
   standing: standingEn,
   statistics: statisticsEn,
   status: statusEn,
+  stays: staysEn,
   stock: stockEn,
   terminals: terminalsEn,
 };

@@ -40,6 +40,14 @@ export const QueueView = z.strictObject({
     }),
   ),
 });
+/** What an extension of the clock has to keep to. */
+const ExtensionRules = z.strictObject({
+  acceptanceDays: z.int(),
+  maxDays: z.int(),
+  extensionGrounds: z.array(
+    z.strictObject({ id: StateWord, titles: z.strictObject({ zh: z.string(), en: z.string() }), clause: z.string() }),
+  ),
+});
 /** A case as an officer sees it. */
 export const CaseView = z.strictObject({
   application: ApplicationView,
@@ -53,7 +61,13 @@ export const CaseView = z.strictObject({
   moves: z.array(MoveView),
   cards: z.array(CardView),
   clock: z
-    .strictObject({ dueOn: z.iso.date(), latestOn: z.iso.date(), daysLeft: z.int(), state: StateWord })
+    .strictObject({
+      dueOn: z.iso.date(),
+      latestOn: z.iso.date(),
+      daysLeft: z.int(),
+      state: StateWord,
+      rules: ExtensionRules,
+    })
     .optional(),
 });
 const PairsView = z.strictObject({

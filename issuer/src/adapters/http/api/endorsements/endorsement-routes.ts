@@ -34,11 +34,14 @@ const endorseRefusals = {
 
 const Days = z.strictObject({ from: z.iso.date(), through: z.iso.date() });
 const Count = z.strictObject({ months: z.int(), years: z.int(), daysNotCounted: z.int() });
-const Preview = z.strictObject({
+const Clause = z.string();
+/** An endorsement as it would be given today. */
+export const PreviewView = z.strictObject({
   permitId: z.uuid(),
   today: z.iso.date(),
   timing: z.enum(['EARLY', 'IN_TIME', 'LATE']),
   state: StateWord,
+  anchorOn: z.iso.date(),
   opensOn: z.iso.date(),
   endorsedThrough: z.iso.date(),
   next: z.strictObject({ windowFrom: z.iso.date(), endorsedThrough: z.iso.date() }).optional(),
@@ -50,6 +53,7 @@ const Preview = z.strictObject({
     otherRule: Count,
   }),
   onRefusal: z.enum(['TERMINATE', 'LEAVE_TO_LAPSE']),
+  clauses: z.strictObject({ window: Clause, lapse: Clause, refusal: Clause }),
   ruleVersion: z.string(),
 });
 
@@ -64,7 +68,7 @@ export function endorsementRoutes(useCases: EndorsementUseCases, placeCardAt: Pl
       summary: 'The window, and what endorsing today would do to the permit and the years of residence.',
       access: { action: 'person.read', purpose: 'endorsement' },
       params: z.strictObject({ permitId: z.uuid() }),
-      responses: { 200: { description: 'The endorsement as it would be.', schema: Preview } },
+      responses: { 200: { description: 'The endorsement as it would be.', schema: PreviewView } },
       refusals: previewRefusals,
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.previewEndorsement(toSignedIn(caller, requestId), params);

@@ -3,6 +3,8 @@ import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
+import { extendedFor, mayExtend } from '../deadline/may-extend.ts';
+import { feeShown } from '../fees/fee-shown.ts';
 import { actsOn, CASE_ACTS, type CaseAct, isCaseAct } from './case-acts.ts';
 import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.ts';
 import { standingFacts } from './case-facts.ts';
@@ -26,6 +28,7 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
   const nameOf = nameIn(workplace.body, page);
   const { application, person, facts, evidence, missing, decision, moves, clock, fees } = read.body;
   const standing = standingFacts(facts);
+  const roles: readonly string[] = page.viewer?.roles ?? [];
   const data = {
     here: addressHere(page),
     application,
@@ -50,7 +53,11 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
               clause: clauseName(clause, page.language),
             })),
           },
-    fees,
+    fees: fees.map((fee) => feeShown(page, fee)),
+    maySeeToFees: ['clerk', 'supervisor'].some((role) => roles.includes(role)),
+    maySeeStays: roles.includes('clerk'),
+    mayExtend: mayExtend(page, read.body),
+    extendedFor: extendedFor(page, read.body),
     moves: moves.map(({ to, at, actorId }) => ({ to, at, by: nameOf(actorId) })),
     documents: documentsDue(read.body.application, decision?.outcome),
   };

@@ -3,6 +3,7 @@ import type { PageRequest } from '../../page/page.ts';
 import { wayToCard } from '../cards/way-to-card.ts';
 import { addressHere } from './case-address.ts';
 import { latestFact, RULE_QUESTIONS } from './case-facts.ts';
+import { endorsementTasks } from './endorsement-tasks.ts';
 import type { CaseBody } from './read-case.ts';
 
 /** A step of a case: done, to be done by the viewer now, or not yet. */
@@ -12,6 +13,8 @@ export type Task = {
   readonly to?: string;
 };
 
+/** Kinds that the rules of residence are asked about. */
+const RULED: readonly string[] = ['FIRST', 'ENDORSE'];
 const AT_COUNTER: readonly ApplicationState[] = ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED'];
 const IN_REVIEW: readonly ApplicationState[] = ['ACCEPTED', 'IN_REVIEW'];
 const WITHOUT_DECISION: readonly ApplicationState[] = [...AT_COUNTER, ...IN_REVIEW];
@@ -34,20 +37,20 @@ export function tasksOf(page: PageRequest, body: CaseBody): readonly Task[] {
     { name: 'acceptance', status: AT_COUNTER.includes(state) ? (isClerk ? 'now' : 'waiting') : 'done' },
     eligibilityTask(body, to('eligibility')),
     decisionTask(page, state),
-    ...cardTasks(page, body),
+    ...(body.application.kind === 'ENDORSE' ? endorsementTasks(page, state) : cardTasks(page, body)),
   ];
 }
 
 /** Whether the facts that the rules read were said; other kinds ask none. */
 function areFactsThere({ application, facts }: CaseBody): boolean {
-  if (application.kind !== 'FIRST') return true;
+  if (!RULED.includes(application.kind)) return true;
   const [hukou, ...grounds] = RULE_QUESTIONS.map(({ fact }) => latestFact(facts, fact));
   return hukou !== undefined && grounds.some((fact) => fact !== undefined);
 }
 
 function eligibilityTask({ application }: CaseBody, to: string): Task {
   if (application.eligibility !== undefined) return { name: 'eligibility', status: 'done', to };
-  return { name: 'eligibility', status: ['FIRST', 'ENDORSE'].includes(application.kind) ? 'waiting' : 'not-needed' };
+  return { name: 'eligibility', status: RULED.includes(application.kind) ? 'waiting' : 'not-needed' };
 }
 
 function decisionTask(page: PageRequest, state: ApplicationState): Task {

@@ -43,6 +43,7 @@ export const casesEn: SameKeys<typeof casesZh> = {
     decision: 'Decision',
     card: 'Make and check the card',
     'hand-over': 'Hand over and activate',
+    endorse: 'Endorse the card',
   },
   statuses: { done: 'Completed', now: 'To do', waiting: 'Cannot start yet', 'not-needed': 'Not needed' },
   acts: {
@@ -207,6 +208,10 @@ export const casesEn: SameKeys<typeof casesZh> = {
     'decided-APPROVED': {
       title: 'Approved',
       words: 'The card is made next. The applicant is told when it can be collected.',
+    },
+    'decided-ENDORSE': {
+      title: 'Endorsement approved',
+      words: 'A clerk endorses the holder’s card at the reader. It counts once it is written there.',
     },
     'decided-REFUSED': {
       title: 'Refused',

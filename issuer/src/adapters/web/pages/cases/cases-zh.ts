@@ -40,6 +40,7 @@ export const casesZh = {
     decision: '审批决定',
     card: '制证与质检',
     'hand-over': '交付与激活',
+    endorse: '为卡片签注',
   },
   statuses: { done: '已完成', now: '待办理', waiting: '尚不能开始', 'not-needed': '不需要' },
   acts: {
@@ -166,6 +167,7 @@ export const casesZh = {
     next: '接下来',
     accepted: { title: '已受理', words: '请将受理回执交给申请人。审核员须在{{day}}前作出决定。' },
     'decided-APPROVED': { title: '已批准', words: '案件已转制证。制成后系统通知申请人领取。' },
+    'decided-ENDORSE': { title: '已批准签注', words: '由窗口人员在读卡器上为持证人的卡签注，写入后签注才生效。' },
     'decided-REFUSED': { title: '已决定不予批准', words: '请将决定书送达申请人，其中写明理由、依据和异议途径。' },
   },
 } as const;

@@ -3,6 +3,7 @@ import { type FormFields, formErrorsOf, sentenceOf } from '../../page/form-error
 import type { Fields, FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
+import { decisionNotice } from '../endorse/decision-notice.ts';
 import { addressHere, CASE_PATH, caseParams } from './case-address.ts';
 import { conditionsShown, findingsIn } from './findings.ts';
 import { type CaseBody, readCase } from './read-case.ts';
@@ -47,6 +48,7 @@ async function showDecision(page: PageRequest, values: Fields, errors?: FormErro
     name: person.name,
     number: application.number,
     kind: application.kind,
+    notice: await decisionNotice(page, read.body),
     verdict: findings?.eligibility.verdict,
     conditions,
     classes:
@@ -60,11 +62,13 @@ async function showDecision(page: PageRequest, values: Fields, errors?: FormErro
 /** What a decision may cite: the clauses of the conditions, those first that are not met. */
 function clausesOf(page: PageRequest, body: CaseBody): readonly { readonly value: string; readonly text: string }[] {
   const conditions = findingsIn(body)?.eligibility.conditions ?? [];
-  const cited = [...conditions].sort((one, other) => Number(one.outcome === 'met') - Number(other.outcome === 'met'));
-  const values = cited.map(({ condition, clause }) => ({ value: `${condition}|${clause}`, clause, condition }));
-  const whole = { value: `ART_9|Decree 663 art. 9`, clause: 'Decree 663 art. 9', condition: undefined };
-  return [...values, whole].map(({ value, clause, condition }) => {
-    const name = clauseName(clause, page.language);
+  const inOrder = [...conditions].sort((one, other) => Number(one.outcome === 'met') - Number(other.outcome === 'met'));
+  const values = inOrder.map((one) => ({ ...one, value: `${one.condition}|${one.clause}` }));
+  const article = body.application.kind === 'ENDORSE' ? 10 : 9;
+  const clause = `Decree 663 art. ${article}`;
+  const whole = { value: `ART_${article}|${clause}`, clause, condition: undefined };
+  return [...values, whole].map(({ value, clause: cited, condition }) => {
+    const name = clauseName(cited, page.language);
     return {
       value,
       text:
@@ -97,6 +101,7 @@ async function check(page: PageRequest): Promise<Shown> {
     name: person.name,
     number: application.number,
     kind: application.kind,
+    notice: await decisionNotice(page, read.body),
     clause,
   };
   return showForm('cases/decision-check', { data, values: fields });

@@ -15,13 +15,18 @@ async function showDone(page: PageRequest): Promise<Shown> {
   const what = page.params['what'] ?? '';
   if (!DONE.includes(what)) return goTo(addressHere(page));
   return showPage('cases/done', {
-    what: what === 'decided' ? `decided-${decision?.outcome ?? 'REFUSED'}` : what,
+    what: what === 'decided' ? decidedAs(application.kind, decision?.outcome ?? 'REFUSED') : what,
     here: addressHere(page),
     name: person.name,
     number: application.number,
     dueOn: application.dueOn,
     document: documentOf(what, decision?.outcome),
   });
+}
+
+/** An endorsement that was approved waits for its card at the counter, and no other is made. */
+function decidedAs(kind: string, outcome: string): string {
+  return kind === 'ENDORSE' && outcome === 'APPROVED' ? 'decided-ENDORSE' : `decided-${outcome}`;
 }
 
 function documentOf(what: string, outcome: string | undefined): string | undefined {

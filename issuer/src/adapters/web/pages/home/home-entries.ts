@@ -3,6 +3,7 @@ import { accountsEntries } from '../accounts/accounts-entries.ts';
 import { auditEntries } from '../audit/audit-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
 import { importsEntries } from '../imports/imports-entries.ts';
+import { peopleEntries } from '../people/people-entries.ts';
 import { policyEntries } from '../policy/policy-entries.ts';
 import { reviewsEntries } from '../reviews/reviews-entries.ts';
 import { settingsEntries } from '../settings/settings-entries.ts';
@@ -13,6 +14,7 @@ import type { PageEntry } from './page-entry.ts';
 
 /** Ways into every part of the pages beside the queues of cases. A new family is one line here. */
 const ENTRIES: readonly PageEntry[] = [
+  ...peopleEntries,
   ...reviewsEntries,
   ...accountsEntries,
   ...grantsEntries,

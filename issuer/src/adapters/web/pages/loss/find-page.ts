@@ -3,13 +3,11 @@ import { HitsView } from '../../../http/api/persons/person-routes.ts';
 import { formErrorsOf, type FormFields } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showForm } from '../../page/shown.ts';
-import { textOf } from '../../page/text-of.ts';
+import { personQueryOf } from '../people/person-query.ts';
 
 const FIELDS = {
   text: { pointer: '/body', words: 'loss.text', refusals: ['query-too-short'] },
 } as const satisfies FormFields;
-/** An ID number is 18 characters. GB 11643-1999. */
-const CITIZEN_ID = /^\d{17}[\dXx]$/;
 
 /** The loss desk: finds who calls or stands there, in the whole city. */
 export const findPage: PageDefinition = {
@@ -30,15 +28,8 @@ async function showFind(
 
 async function find(page: PageRequest): Promise<Shown> {
   const purpose = page.viewer?.roles.includes('clerk') === true ? 'counter-service' : 'supervision';
-  const found = await page.ask('searchPersons', { body: queryOf(page), purpose, reply: HitsView });
+  const found = await page.ask('searchPersons', { body: personQueryOf(page.fields), purpose, reply: HitsView });
   if (found.kind === 'reply') return showFind(page, { hits: found.body.hits });
   const errors = formErrorsOf(page, found, FIELDS);
   return errors === undefined ? found : showFind(page, { errors });
-}
-
-/** What was typed tells what it is: an ID number, Chinese characters of a name, or its pinyin. */
-function queryOf({ fields }: PageRequest) {
-  const text = textOf(fields, 'text');
-  if (CITIZEN_ID.test(text)) return { kind: 'citizen-id', citizenId: text.toUpperCase() };
-  return { kind: /\p{Script=Han}/u.test(text) ? 'name' : 'pinyin', prefix: text };
 }

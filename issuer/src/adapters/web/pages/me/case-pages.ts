@@ -4,7 +4,7 @@ import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/
 import { goTo } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { todayAt } from '../../words/today-at.ts';
-import { isAppealable } from './appealable.ts';
+import { isAppealable, openAppeal } from './appealable.ts';
 import { factWords, valueWords } from './fact-words.ts';
 import { officeNameIn } from './office-name.ts';
 import type { Own } from './read-own.ts';
@@ -27,6 +27,12 @@ export const casePages: readonly PageDefinition[] = [
   { path: CASE, access: 'signed-in', show: (page) => showCase(page, 'case') },
   { path: `${CASE}/appeal`, access: 'signed-in', show: (page) => showCase(page, 'appeal'), act: appeal },
   { path: `${CASE}/appealed`, access: 'signed-in', show: (page) => showCase(page, 'appealed') },
+  {
+    path: `${CASE}/appeal/withdrawal`,
+    access: 'signed-in',
+    show: (page) => showCase(page, 'appeal-withdraw'),
+    act: withdrawAppeal,
+  },
   { path: `${CASE}/withdrawal`, access: 'signed-in', show: (page) => showCase(page, 'withdraw'), act: withdraw },
 ];
 
@@ -64,6 +70,8 @@ export function caseShown(page: PageRequest, own: Own, one: OwnCase) {
           },
     appealBy,
     isAppealable: isAppealable(one, todayAt(page.now)),
+    openAppeal: openAppeal(one)?.id,
+    appealAgainBy: appealBy !== undefined && appealBy >= todayAt(page.now) ? appealBy : undefined,
     isWithdrawable: WITHDRAWABLE.includes(application.state),
     appeals: appeals.map(({ state, filedAt, dueOn, grounds, reasons }) => {
       return { state, filedAt, dueOn, grounds, reasons: reasonsOf(page, reasons ?? []) };
@@ -92,6 +100,14 @@ async function appeal(page: PageRequest): Promise<Shown> {
   const fields = { grounds: { pointer: '/body/grounds', words: 'me.appeal.grounds', refusals: ['grounds-missing'] } };
   const errors = formErrorsOf(page, filed, fields);
   return errors === undefined ? filed : showCase(page, 'appeal', errors);
+}
+
+/** The form names the appeal, so that an old page takes back no later one. */
+async function withdrawAppeal(page: PageRequest): Promise<Shown> {
+  const done = await page.ask('withdrawAppeal', { params: { appealId: textOf(page.fields, 'appealId') } });
+  if (done.kind === 'reply') return goTo(`/me/cases/${page.params['applicationId'] ?? ''}`);
+  const errors = formErrorsOf(page, done, {});
+  return errors === undefined ? done : showCase(page, 'appeal-withdraw', errors);
 }
 
 async function withdraw(page: PageRequest): Promise<Shown> {

@@ -159,6 +159,7 @@ export const meEn: SameKeys<typeof meZh> = {
       'If you think that this is wrong you can appeal until {{day}}. Somebody who had no part in the case looks at it again.',
     'appeal-button': 'Appeal',
     withdraw: 'Take this application back',
+    'withdraw-appeal': 'Take the appeal back',
   },
   appeal: {
     title: 'Appeal a decision',
@@ -174,6 +175,14 @@ export const meEn: SameKeys<typeof meZh> = {
     next: 'What happens next',
     'next-words':
       'The office tells you first whether it is admitted, and answers by {{day}} at the latest. You can follow it under “My cases”.',
+  },
+  'withdraw-appeal': {
+    title: 'Take the appeal back?',
+    words: 'Nobody looks at the decision again, and it stands.',
+    again: 'You can appeal anew until {{day}}.',
+    none: 'No appeal against this decision is open.',
+    button: 'Take the appeal back',
+    keep: 'Keep the appeal',
   },
   withdraw: {
     title: 'Take this application back?',

@@ -145,6 +145,7 @@ export const meZh = {
     'appeal-until': '如不服此决定，可在{{day}}前提出异议，由未参与此案的人员重新审查。',
     'appeal-button': '提出异议',
     withdraw: '撤回此申请',
+    'withdraw-appeal': '撤回异议',
   },
   appeal: {
     title: '对决定提出异议',
@@ -154,6 +155,14 @@ export const meZh = {
     done: '异议已提出',
     next: '接下来',
     'next-words': '受理机关将先告知是否受理，并最迟于{{day}}答复。您可以在“我的案件”中查看进展。',
+  },
+  'withdraw-appeal': {
+    title: '确定撤回异议？',
+    words: '撤回后不再重新审查，原决定继续有效。',
+    again: '在{{day}}前您可以再次提出异议。',
+    none: '此决定没有正在审查的异议。',
+    button: '撤回异议',
+    keep: '不撤回',
   },
   withdraw: {
     title: '确定撤回此申请？',

@@ -1,0 +1,19 @@
+import type { PageRequest } from '../../page/page.ts';
+import { wordsOfFault } from '../cards/words-of-fault.ts';
+
+/** What to do after an endorsement that did not come to its end. */
+export type WayOn = 'again' | 'lift' | 'replace' | 'none';
+
+const WAYS: Readonly<Record<string, WayOn>> = {
+  'card-on-hold': 'lift',
+  'no-live-card': 'replace',
+  'card-revoked': 'replace',
+  'not-active': 'replace',
+};
+
+/** What the code of a fault or a refusal says to the officer at the reader, and how it goes on from there. */
+export function wordsOfCardFault(page: PageRequest, code: string): { readonly words: string; readonly way: WayOn } {
+  // The reader and the card have codes in capitals: what broke off there is done again.
+  const way = WAYS[code] ?? (code === code.toUpperCase() ? 'again' : 'none');
+  return { words: wordsOfFault(page, code), way };
+}
