@@ -15,7 +15,7 @@ beforeAll(async () => {
   office = await aServedOffice();
   browser = await aBrowser();
   admin = await signInAs(browser, office, { role: 'administrator' });
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await office?.close();

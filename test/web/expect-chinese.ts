@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 const ALLOWED = [
   /\bSAMPLE-[A-Z]+-P-\d{4}-\d{6}\b/g,
   /\bEnglish\b/g,
-  /\b(PDF|JPEG|PNG|kB|MB)\b/g,
+  /\b(PDF|JPEG|PNG|CSV|UTF-8|kB|MB)\b/g,
   /\bSAMPLE-[A-Z]+-\d{4}-\d{6}\b/g,
   /\bCOUNTER-\d+\b/g,
   /\b[A-Z]-\d+\b/g,

@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await aBrowser();
   proposer = await signInAs(browser, office, { role: 'supervisor' });
   publisher = await signInAs(browser, office, { role: 'supervisor', side: 'other' });
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await office?.close();
@@ -28,10 +28,10 @@ const open = (page: Page, path: string) => page.goto(`${office.url}${path}`);
 const said = (page: Page) => page.locator('main').innerText();
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
-/** Shows the password again, until the page stands there. */
+/** Shows the password again, where the page asks for it, until it stands there. */
 async function enter(page: Page, path: string): Promise<void> {
   await open(page, path);
-  await proveAs(page);
+  if ((await page.locator('#password').count()) > 0) await proveAs(page);
   await page.locator('#document').waitFor();
 }
 
@@ -42,7 +42,7 @@ const file = (content: unknown) => ({
   buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
 });
 
-describe('the catalogue', { timeout: 240_000 }, () => {
+describe('the catalogue', { timeout: 400_000 }, () => {
   const changed = () => {
     const entries = office.things.entries.map((entry, index) =>
       index === 0 ? { ...entry, isOpen: false, titles: { ...entry.titles, zh: '样本待遇' } } : entry,
@@ -72,7 +72,7 @@ describe('the catalogue', { timeout: 240_000 }, () => {
     await proposer.locator('#document').fill('{\n"entries": [\n}');
     await press(proposer, 'See the changes');
     await proposer.locator('#document-error').waitFor();
-    expect(await proposer.locator('#document-error').innerText()).toContain('near line 3');
+    expect(await proposer.locator('#document-error').innerText()).toContain('This cannot be read');
     expect(await proposer.locator('#document').inputValue()).toContain('"entries": [');
     const [entry] = office.things.entries;
     await proposer
@@ -125,7 +125,7 @@ describe('the catalogue', { timeout: 240_000 }, () => {
   });
 });
 
-describe('the purposes', { timeout: 240_000 }, () => {
+describe('the purposes', { timeout: 400_000 }, () => {
   it('are proposed and published in the same way', async () => {
     await enter(proposer, '/office/policy/purposes');
     await lookAt(proposer, 'policy-purposes');

@@ -33,6 +33,11 @@ export const PERSON_ROWS: RouteRows = {
     noRole: 'no-role',
     request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/language`, body: { language: 'zh' } }),
   },
+  'get /api/v1/merges': {
+    who: { reviewer: 'S', supervisor: 'S' },
+    stepUp: 'decide',
+    request: () => ({ path: '/api/v1/merges' }),
+  },
   'get /api/v1/persons/:personId/merges/:mergedId': {
     who: { reviewer: 'J', supervisor: 'J' },
     stepUp: 'decide',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { makeSealEvents } from '@residence-permit/issuer/adapters/audit';
 import { makeLog } from '@residence-permit/issuer/http';
 import { makeMissingKeys, makeServiceRoutes, readSettings, runService } from '@residence-permit/issuer/serve';
 import { Client } from 'pg';
@@ -98,6 +99,12 @@ export async function aServedOffice() {
         tables.map(digest).join(' UNION ALL '),
       );
       return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
+    },
+    /** Links the entries of the audit log, as a worker does. */
+    sealAudit: () => makeSealEvents(stores.database.pool)(new AbortController().signal),
+    /** What somebody can do who has taken the machine: no trigger and no foreign key stands in the way. */
+    tamper: async (statement: string) => {
+      await superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${statement}; COMMIT`);
     },
     close: async () => {
       await service.stop();

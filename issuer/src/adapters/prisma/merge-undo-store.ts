@@ -16,6 +16,24 @@ export function makeMergeUndoStore({ db }: Pick<StoreContext, 'db'>): MergeUndoS
       if (row === null || approvedAt === undefined) return undefined;
       return { ...toMerge(row), approvedAt: fromInstantColumn(approvedAt) };
     },
+    async listDone({ officeId, limit }) {
+      const found = await db.$queryRaw<readonly { readonly id: string }[]>`
+        SELECT m.id FROM person_merge m
+        JOIN person pa ON pa.id = m.survivor_id JOIN person pb ON pb.id = m.merged_id
+        WHERE m.approved_at IS NOT NULL AND m.undone_at IS NULL AND ${officeId} IN (pa.office_id, pb.office_id)
+        ORDER BY m.approved_at DESC, m.id LIMIT ${limit}`;
+      const where = { id: { in: found.map(({ id }) => id) } };
+      const rows = await db.personMerge.findMany({ where, orderBy: [{ approvedAt: 'desc' }, { id: 'asc' }] });
+      const open = await db.mergeUndo.findMany({
+        where: { mergeId: { in: rows.map(({ id }) => id) }, approvedAt: null },
+      });
+      return rows.flatMap((row) => {
+        const undo = open.find(({ mergeId }) => mergeId === row.id);
+        const { approvedAt } = row;
+        if (approvedAt === null) return [];
+        return [{ ...toMerge(row), approvedAt: fromInstantColumn(approvedAt), ...(undo && { undo: toUndo(undo) }) }];
+      });
+    },
     async insert({ requestedAt, ...undo }) {
       await db.mergeUndo.create({ data: { ...undo, requestedAt: toInstantColumn(requestedAt) } });
     },

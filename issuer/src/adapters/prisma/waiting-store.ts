@@ -52,6 +52,14 @@ const FINDERS: Readonly<Record<WaitingKind, Find>> = {
     LEFT JOIN person_merge m ON m.candidate_id = d.id AND m.approved_at IS NULL
     WHERE d.outcome = 'SAME' AND ${officeId} IN (pa.office_id, pb.office_id)
     ORDER BY since, d.id LIMIT ${limit}`,
+  /** Undoing of merges, by the id of the merge. */
+  undo: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
+    SELECT m.id, 'REQUESTED' AS state, u.requested_at AS since, m.survivor_id AS "personId", m.merged_id AS "otherId",
+      u.requested_by AS by
+    FROM merge_undo u JOIN person_merge m ON m.id = u.merge_id
+    JOIN person pa ON pa.id = m.survivor_id JOIN person pb ON pb.id = m.merged_id
+    WHERE u.approved_at IS NULL AND ${officeId} IN (pa.office_id, pb.office_id)
+    ORDER BY u.requested_at, m.id LIMIT ${limit}`,
   appeal: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT p.id, p.state, p.filed_at AS since, p.due_on AS "dueOn", a.number, a.id AS "applicationId"
     FROM appeal p JOIN application a ON a.id = p.application_id

@@ -20,6 +20,7 @@ export { makeSealRecord, type SealRefusal } from './seal-record.ts';
 export {
   type ApproveUndoRefusal,
   makeApproveUndo,
+  makeListMerges,
   makeRequestUndo,
   type RequestUndoRefusal,
   type UndoObstacle,

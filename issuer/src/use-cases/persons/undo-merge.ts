@@ -1,5 +1,7 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import type { DoneMerge, MergeHold, MergeUndo, OfficeTransaction, SignedIn } from '../ports/index.ts';
+import type { RightRefusal } from '../../domain/rights/index.ts';
+import { atOffice } from '../catalogue/index.ts';
+import type { DoneMerge, ListedMerge, MergeHold, MergeUndo, OfficeTransaction, SignedIn } from '../ports/index.ts';
 import { auditBoth, type MergedPair } from './audit-both.ts';
 import { onPerson, openRecord } from './on-person.ts';
 import type { PersonDeps, PersonFile, PersonRefusal } from './person-file.ts';
@@ -51,6 +53,17 @@ export function makeApproveUndo(deps: PersonDeps) {
       await auditBoth(tx, pair, 'undone');
       return ok(undo);
     });
+}
+
+/** Of one office: more than anybody looks through. */
+const MAX_MERGES = 100;
+
+/** Merges that were carried out between records of the caller's office, the newest first. It opens no record. */
+export function makeListMerges(deps: PersonDeps) {
+  return (by: SignedIn): Promise<Outcome<readonly ListedMerge[], RightRefusal>> =>
+    atOffice<readonly ListedMerge[], never>(deps, by, { action: 'person.merge' }, async (tx, { office }) =>
+      ok(await tx.mergeUndos.listDone({ officeId: office.id, limit: MAX_MERGES })),
+    );
 }
 
 type MergedFile = PersonFile & { readonly merge: DoneMerge };

@@ -33,7 +33,7 @@ export type { HistoryStore, LookMade, MoveMade } from './history-store.ts';
 export type { AuditEntry, InTransaction, Job, Message, Move, OfficeTransaction } from './office-work.ts';
 export type { EndorsementMade, GrantEnded, Permit, PermitStore } from './permit-store.ts';
 export type { MergeStore, PersonMerge, RecordExtent, RecordStanding } from './merge-store.ts';
-export type { DoneMerge, MergeHold, MergeUndo, MergeUndoStore } from './merge-undo-store.ts';
+export type { DoneMerge, ListedMerge, MergeHold, MergeUndo, MergeUndoStore } from './merge-undo-store.ts';
 export {
   PERSON_LANGUAGES,
   type EarlierCitizenId,

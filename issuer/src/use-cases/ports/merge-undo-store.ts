@@ -19,9 +19,14 @@ export type MergeHold =
   /** What was moved was not listed, since the merge was made before lists were kept. */
   | 'rows-unlisted';
 
+/** A merge that was carried out, and the undo that was asked for, if one was. */
+export type ListedMerge = DoneMerge & { readonly undo?: MergeUndo };
+
 /** @throws PermitError STORE_CONFLICT when one is open or another approved it first; STORE_FAILED */
 export type MergeUndoStore = {
   findDone(pair: Pick<PersonMerge, 'survivorId' | 'mergedId'>): Promise<DoneMerge | undefined>;
+  /** Those of records of an office, the newest first. */
+  listDone(at: { readonly officeId: string; readonly limit: number }): Promise<readonly ListedMerge[]>;
   insert(undo: MergeUndo): Promise<void>;
   findOpen(mergeId: string): Promise<MergeUndo | undefined>;
   /** All that keep it from being undone. */

@@ -1,7 +1,7 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
 
 /** What waits for somebody to look at it again, or for a second person. */
-export const WAITING_KINDS = ['duplicate', 'merge', 'appeal', 'stay', 'report', 'grant', 'withdrawal'] as const;
+export const WAITING_KINDS = ['duplicate', 'merge', 'undo', 'appeal', 'stay', 'report', 'grant', 'withdrawal'] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 /** One thing that waits. It names nobody: only ids, numbers and states. */

@@ -13,6 +13,7 @@ import {
 export const WAITING_ACTIONS = {
   duplicate: 'duplicate.decide',
   merge: 'person.merge',
+  undo: 'person.merge',
   appeal: 'appeal.decide',
   stay: 'registration.verify',
   report: 'report.decide',

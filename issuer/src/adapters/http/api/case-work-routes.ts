@@ -59,6 +59,7 @@ export function caseWorkRoutes(parts: CaseWorkParts): readonly RouteDefinition[]
       previewMerge: persons.makePreviewMerge(parts),
       requestMerge: persons.makeRequestMerge(parts),
       approveMerge: persons.makeApproveMerge(parts),
+      listMerges: persons.makeListMerges(parts),
       requestUndo: persons.makeRequestUndo(parts),
       approveUndo: persons.makeApproveUndo(parts),
     }),

@@ -13,6 +13,7 @@ import { homeFamily } from './home/home-family.ts';
 import { importsFamily } from './imports/imports-family.ts';
 import { lossFamily } from './loss/loss-family.ts';
 import { meFamily } from './me/me-family.ts';
+import { mergesFamily } from './merges/merges-family.ts';
 import { peopleFamily } from './people/people-family.ts';
 import { policyFamily } from './policy/policy-family.ts';
 import { publishedFamily } from './published/published-family.ts';
@@ -24,6 +25,7 @@ import { statusFamily } from './status/status-family.ts';
 import { staysFamily } from './stays/stays-family.ts';
 import { stockFamily } from './stock/stock-family.ts';
 import { terminalsFamily } from './terminals/terminals-family.ts';
+import { usesFamily } from './uses/uses-family.ts';
 
 /** Every page of an office. A new family is one line here, and one in `words/page-texts.ts`. */
 export const FAMILIES: readonly PageFamily[] = [
@@ -40,6 +42,7 @@ export const FAMILIES: readonly PageFamily[] = [
   importsFamily,
   lossFamily,
   meFamily,
+  mergesFamily,
   peopleFamily,
   policyFamily,
   publishedFamily,
@@ -51,6 +54,7 @@ export const FAMILIES: readonly PageFamily[] = [
   staysFamily,
   stockFamily,
   terminalsFamily,
+  usesFamily,
 ];
 
 /** Every page of a service: beside a demonstration those of its visitors come first, with the first page of all. */

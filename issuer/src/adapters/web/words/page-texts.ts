@@ -26,6 +26,8 @@ import { lossEn } from '../pages/loss/loss-en.ts';
 import { lossZh } from '../pages/loss/loss-zh.ts';
 import { meEn } from '../pages/me/me-en.ts';
 import { meZh } from '../pages/me/me-zh.ts';
+import { mergesEn } from '../pages/merges/merges-en.ts';
+import { mergesZh } from '../pages/merges/merges-zh.ts';
 import { peopleEn } from '../pages/people/people-en.ts';
 import { peopleZh } from '../pages/people/people-zh.ts';
 import { policyEn } from '../pages/policy/policy-en.ts';
@@ -48,6 +50,8 @@ import { stockEn } from '../pages/stock/stock-en.ts';
 import { stockZh } from '../pages/stock/stock-zh.ts';
 import { terminalsEn } from '../pages/terminals/terminals-en.ts';
 import { terminalsZh } from '../pages/terminals/terminals-zh.ts';
+import { usesEn } from '../pages/uses/uses-en.ts';
+import { usesZh } from '../pages/uses/uses-zh.ts';
 import { actsEn } from './acts-en.ts';
 import { actsZh } from './acts-zh.ts';
 import { commonEn } from './common-en.ts';
@@ -76,6 +80,7 @@ const zh = {
   imports: importsZh,
   loss: lossZh,
   me: meZh,
+  merges: mergesZh,
   people: peopleZh,
   policy: policyZh,
   published: publishedZh,
@@ -88,6 +93,7 @@ const zh = {
   stays: staysZh,
   stock: stockZh,
   terminals: terminalsZh,
+  uses: usesZh,
 } as const;
 const en: SameKeys<typeof zh> = {
   accounts: accountsEn,
@@ -106,6 +112,7 @@ const en: SameKeys<typeof zh> = {
   imports: importsEn,
   loss: lossEn,
   me: meEn,
+  merges: mergesEn,
   people: peopleEn,
   policy: policyEn,
   published: publishedEn,
@@ -118,6 +125,7 @@ const en: SameKeys<typeof zh> = {
   stays: staysEn,
   stock: stockEn,
   terminals: terminalsEn,
+  uses: usesEn,
 };
 
 /** Every sentence of the pages, by language and family. */

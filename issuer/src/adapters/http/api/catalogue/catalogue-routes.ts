@@ -92,7 +92,12 @@ export function catalogueRoutes(useCases: CatalogueUseCases): readonly RouteDefi
       handler: async ({ caller, requestId }) => {
         const outcome = await useCases.listCatalogueProposals(toSignedIn(caller, requestId));
         if (!outcome.ok) return outcome;
-        const proposals = outcome.value.map(({ id, publishedVersion: _, ...one }) => ({ proposalId: id, ...one }));
+        const proposals = outcome.value.map(({ id: proposalId, proposedBy, proposedAt, entries }) => ({
+          proposalId,
+          proposedBy,
+          proposedAt,
+          entries: [...entries],
+        }));
         return reply(200, { proposals });
       },
     }),

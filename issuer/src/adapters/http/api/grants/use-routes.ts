@@ -34,6 +34,8 @@ const DoubleUse = z.strictObject({
   finding: Finding.optional(),
   settledAt: Instant,
 });
+export const SettledView = z.strictObject({ receipts: z.array(Settled) });
+export const DoubleUsesView = z.strictObject({ receipts: z.array(DoubleUse) });
 
 /** Uses that chips counted, and those that cannot all be right. */
 export function useRoutes(useCases: GrantUseCases): readonly RouteDefinition[] {
@@ -46,7 +48,7 @@ export function useRoutes(useCases: GrantUseCases): readonly RouteDefinition[] {
       summary: 'Settles receipts that chips signed for terminals of the caller, each by itself.',
       access: { action: 'use.settle' },
       body: z.strictObject({ receipts: z.array(ReceiptText).min(1).max(MAX_RECEIPTS) }),
-      responses: { 200: { description: 'In their order.', schema: z.strictObject({ receipts: z.array(Settled) }) } },
+      responses: { 200: { description: 'In their order.', schema: SettledView } },
       refusals: { 'too-many-receipts': 422 },
       handler: async ({ body, caller, requestId }) => {
         const receipts = body.receipts.map((text) => new Uint8Array(Buffer.from(text, 'base64url')));
@@ -62,7 +64,7 @@ export function useRoutes(useCases: GrantUseCases): readonly RouteDefinition[] {
       summary: 'Settled uses that cannot all be right, about permits of the offices asked about. It names nobody.',
       access: { action: 'statistics.read' },
       query: AskedOfficeQuery,
-      responses: { 200: { description: 'Receipts.', schema: z.strictObject({ receipts: z.array(DoubleUse) }) } },
+      responses: { 200: { description: 'Receipts.', schema: DoubleUsesView } },
       refusals: statisticsRefusals,
       handler: async ({ query, caller, requestId }) => {
         const outcome = await useCases.listDoubleUses(toSignedIn(caller, requestId), without(query));

@@ -3,11 +3,14 @@ import type {
   makeApproveMerge,
   makeApproveUndo,
   makePreviewMerge,
+  makeListMerges,
   makeRequestMerge,
   makeRequestUndo,
 } from '../../../../use-cases/persons/index.ts';
+import type { ListedMerge } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../route/index.ts';
-import { CaseNumber, Words } from '../bodies.ts';
+import { rightRefusals } from '../applications/refusals.ts';
+import { CaseNumber, Instant, Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import {
   approveMergeRefusals,
@@ -42,6 +45,19 @@ export const PreviewView = z.strictObject({
   /** What both have and one person cannot: one of the two is ended first. */
   obstacles: z.array(z.string()),
 });
+export const MergesView = z.strictObject({
+  merges: z.array(
+    z.strictObject({
+      mergeId: z.uuid(),
+      personId: z.uuid(),
+      mergedId: z.uuid(),
+      reason: z.string(),
+      requestedBy: z.uuid(),
+      approvedAt: Instant,
+      undo: z.strictObject({ reason: z.string(), requestedBy: z.uuid(), requestedAt: Instant }).optional(),
+    }),
+  ),
+});
 const Merge = z.strictObject({ mergeId: z.uuid() });
 const Undo = z.strictObject({ undoId: z.uuid() });
 
@@ -50,6 +66,7 @@ export type MergeUseCases = {
   readonly previewMerge: ReturnType<typeof makePreviewMerge>;
   readonly requestMerge: ReturnType<typeof makeRequestMerge>;
   readonly approveMerge: ReturnType<typeof makeApproveMerge>;
+  readonly listMerges: ReturnType<typeof makeListMerges>;
   readonly requestUndo: ReturnType<typeof makeRequestUndo>;
   readonly approveUndo: ReturnType<typeof makeApproveUndo>;
 };
@@ -110,6 +127,21 @@ export function mergeRoutes(useCases: MergeUseCases): readonly RouteDefinition[]
 function undoRoutes(useCases: MergeUseCases): readonly RouteDefinition[] {
   return [
     defineRoute({
+      name: 'listMerges',
+      method: 'get',
+      path: '/api/v1/merges',
+      tag: 'persons',
+      summary:
+        'Merges of records of the caller’s office, with the undo that waits, at most a hundred. It names nobody.',
+      access: { action: 'person.merge' },
+      responses: { 200: { description: 'The newest first.', schema: MergesView } },
+      refusals: rightRefusals,
+      handler: async ({ caller, requestId }) => {
+        const outcome = await useCases.listMerges(toSignedIn(caller, requestId));
+        return outcome.ok ? reply(200, { merges: outcome.value.map(toView) }) : outcome;
+      },
+    }),
+    defineRoute({
       name: 'requestUndo',
       method: 'post',
       path: '/api/v1/persons/:personId/merges/:mergedId/undo',
@@ -141,4 +173,11 @@ function undoRoutes(useCases: MergeUseCases): readonly RouteDefinition[] {
       },
     }),
   ];
+}
+
+function toView(merge: ListedMerge): z.input<typeof MergesView>['merges'][number] {
+  const { id: mergeId, survivorId: personId, mergedId, reason, requestedBy, approvedAt, undo } = merge;
+  const listed = { mergeId, personId, mergedId, reason, requestedBy, approvedAt };
+  if (undo === undefined) return listed;
+  return { ...listed, undo: { reason: undo.reason, requestedBy: undo.requestedBy, requestedAt: undo.requestedAt } };
 }

@@ -90,7 +90,13 @@ export function purposeRoutes(useCases: PurposeUseCases): readonly RouteDefiniti
       handler: async ({ caller, requestId }) => {
         const outcome = await useCases.listPurposeProposals(toSignedIn(caller, requestId));
         if (!outcome.ok) return outcome;
-        const proposals = outcome.value.map(({ id, publishedVersion: _, ...one }) => ({ proposalId: id, ...one }));
+        const proposals = outcome.value.map(({ id: proposalId, proposedBy, proposedAt, office, terminal }) => ({
+          proposalId,
+          proposedBy,
+          proposedAt,
+          office: [...office],
+          terminal: [...terminal],
+        }));
         return reply(200, { proposals });
       },
     }),

@@ -15,7 +15,7 @@ export const importsZh = {
   'try-words': '试导入只检查每一行，不写入任何内容。登记库中是否已有此人，要到正式导入时才会查对。',
   file: {
     label: '登记册文件',
-    hint: 'UTF-8编码的CSV文件，不超过2MB、2000行。首行为列名：',
+    hint: 'UTF-8编码的CSV文件，不超过2 MB、2000行。首行为列名：',
     missing: '请选择文件',
     another: '这不是刚才试导入的文件。请重新试导入',
   },

@@ -114,16 +114,13 @@ async function propose<Document>(page: PageRequest, policy: Policy<Document>): P
   return showPolicy(page, policy, { errors, text: JSON.stringify(read.document, undefined, 2) });
 }
 
-function wrongOf<Document>(
+function wrongOf(
   { say }: PageRequest,
-  read: Exclude<ReadDocument<Document>, { readonly kind: 'document' }>,
+  read: Exclude<ReadDocument<unknown>, { readonly kind: 'document' }>,
   text: string,
 ): Wrong {
   const wrong = (sentence: string) => ({ status: 422, fields: { document: sentence }, others: [] });
   if (text.trim() === '') return { errors: wrong(say('policy.document.missing')), text };
-  if (read.kind === 'no-json') {
-    const sentence = read.line === undefined ? say('policy.no-json') : say('policy.no-json-at', { line: read.line });
-    return { errors: wrong(sentence), text };
-  }
+  if (read.kind === 'no-json') return { errors: wrong(say('policy.no-json')), text };
   return { errors: wrong(say('policy.document.wrong')), places: read.places, text };
 }

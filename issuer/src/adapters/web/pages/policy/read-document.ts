@@ -6,8 +6,7 @@ export type Place = { readonly path: string; readonly fault: 'missing' | 'unknow
 /** What came of reading a document. */
 export type ReadDocument<Document> =
   | { readonly kind: 'document'; readonly document: Document }
-  /** No JSON; `line` counts from 1, where the parser tells. */
-  | { readonly kind: 'no-json'; readonly line: number | undefined }
+  | { readonly kind: 'no-json' }
   | { readonly kind: 'places'; readonly places: readonly Place[] };
 
 /** Reads a document by the schema that the API will read it by, so that every wrong place is told at once. */
@@ -19,17 +18,13 @@ export function readDocument<Schema extends z.ZodType>(text: string, schema: Sch
   return { kind: 'places', places: read.error.issues.flatMap((issue) => placesOf(issue, parsed.value)) };
 }
 
-function parseJson(text: string): { readonly kind: 'json'; readonly value: unknown } | NoJson {
+function parseJson(text: string): { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'no-json' } {
   try {
     return { kind: 'json', value: JSON.parse(text) };
-  } catch (cause) {
-    const position = cause instanceof SyntaxError ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
-    const line = position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length;
-    return { kind: 'no-json', line };
+  } catch {
+    return { kind: 'no-json' };
   }
 }
-
-type NoJson = { readonly kind: 'no-json'; readonly line: number | undefined };
 
 function placesOf(issue: z.core.$ZodIssue, value: unknown): readonly Place[] {
   if (issue.code === 'unrecognized_keys') {

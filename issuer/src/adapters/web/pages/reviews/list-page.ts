@@ -4,7 +4,7 @@ import { todayAt } from '../../words/today-at.ts';
 import { readWaiting, type Waiting } from './waiting.ts';
 
 /** Kinds of this list; entitlements have their own. */
-const KINDS = ['duplicate', 'merge', 'appeal', 'stay', 'report'] as const;
+const KINDS = ['duplicate', 'merge', 'undo', 'appeal', 'stay', 'report'] as const;
 const DONE = [
   'same',
   'different',
@@ -36,7 +36,7 @@ function lineShown(page: PageRequest, line: Waiting) {
   const { format, now, viewer } = page;
   const { kind, id, number, since, dueOn, by } = line;
   return {
-    to: `/office/reviews/${kind}/${id}`,
+    to: kind === 'undo' ? `/office/merges/${id}` : `/office/reviews/${kind}/${id}`,
     number: number ?? id.slice(0, 8),
     since: format.dayOf(since),
     due: dueOn === undefined ? undefined : format.date(dueOn),
@@ -50,5 +50,5 @@ function stateWords({ say }: PageRequest, { kind, state }: Waiting): string {
   if (kind === 'appeal') return say(`standing.appeal.${state}`);
   if (kind === 'report') return say(`standing.report.${state}`);
   if (kind === 'stay') return say(`standing.registration.${state}`);
-  return say(`reviews.pair.${state}`);
+  return kind === 'undo' ? say('merges.asked') : say(`reviews.pair.${state}`);
 }

@@ -11,6 +11,7 @@ export const reviewsEn: SameKeys<typeof reviewsZh> = {
   kinds: {
     duplicate: 'Perhaps one person',
     merge: 'Records to merge',
+    undo: 'Merges to be undone',
     appeal: 'Appeals',
     stay: 'Stays to verify',
     report: 'Reports of third parties',

@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OFFICE_ID } from '../builders/sample-offices.ts';
+import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
+import { aBrowser } from './a-browser.ts';
+import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAt } from './look-at.ts';
+import { proveAs, signInAs } from './sign-in-as.ts';
+
+let office: ServedOffice;
+let browser: Browser;
+let supervisor: Page;
+
+beforeAll(async () => {
+  office = await aServedOffice();
+  browser = await aBrowser();
+  supervisor = await signInAs(browser, office, { role: 'supervisor' });
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+const open = (page: Page, path: string) => page.goto(`${office.url}${path}`);
+const said = (page: Page) => page.locator('main').innerText();
+
+/** Presses, and shows the password again where the page asks for it. */
+async function press(page: Page, name: string): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name }).click()]);
+  if ((await page.locator('#password').count()) > 0) await proveAs(page);
+}
+
+describe('the certificate of a terminal', { timeout: 400_000 }, () => {
+  it('is signed for whoever runs it once it is approved, and not a second time before its end is near', async () => {
+    const terminal = `/office/terminals/${office.things.terminalId}`;
+    await open(supervisor, terminal);
+    await supervisor.getByLabel('Library gate: entry').check();
+    await supervisor.locator('#sites').fill('示例图书馆');
+    await press(supervisor, 'Approve it');
+    await supervisor.waitForURL('**/office/terminals?done=approved');
+    const operator = await signInAs(browser, office, { role: 'service-point-operator' });
+    await open(operator, terminal);
+    await operator.getByText('Fetch or renew its certificate').click();
+    await operator.getByRole('heading', { name: 'Certificate of MATRIX' }).waitFor();
+    await lookAt(operator, 'terminal-certify');
+    await press(operator, 'Sign a certificate');
+    await operator.getByText('ZZMATRIX00001').waitFor();
+    const [certificate = ''] = await operator.locator('code').allInnerTexts();
+    expect(certificate).toMatch(/^[\w-]{100,}$/);
+    await lookAsItStands(operator, 'terminal-certified');
+    await open(operator, `${terminal}/certificate`);
+    await press(operator, 'Sign a certificate');
+    await operator.locator('.govuk-error-summary').waitFor();
+    await lookAsItStands(operator, 'terminal-certify-early');
+    await operator.context().close();
+  });
+});
+
+describe('the key of a department', { timeout: 400_000 }, () => {
+  it('is taken out of use at once after a warning, and signs nothing from then on', async () => {
+    await open(supervisor, '/office/department-keys');
+    if ((await supervisor.locator('#password').count()) > 0) await proveAs(supervisor);
+    const { keyId } = office.things;
+    await supervisor.getByRole('link', { name: `Take out of use ${keyId}` }).click();
+    await supervisor.locator('main form button').waitFor();
+    await lookAt(supervisor, 'grants-key-withdraw');
+    await Promise.all([supervisor.waitForNavigation(), supervisor.locator('main form button').click()]);
+    if ((await supervisor.locator('#password').count()) > 0) await proveAs(supervisor);
+    await supervisor.waitForURL('**/office/department-keys?done=withdrawn');
+    await lookAt(supervisor, 'grants-keys-withdrawn');
+    expect(await supervisor.getByRole('link', { name: `Take out of use ${keyId}` }).count()).toBe(0);
+  });
+});
+
+describe('an audit log that somebody changed', { timeout: 400_000 }, () => {
+  it('is found to be broken, with the place at which it was changed', async () => {
+    await office.sealAudit();
+    const auditor = await signInAs(browser, office, { role: 'auditor' });
+    await open(auditor, '/office/audit');
+    await press(auditor, 'Prove this log');
+    await auditor.getByText('The log is unbroken').waitFor();
+    await lookAsItStands(auditor, 'audit-proof-whole');
+    await office.tamper(
+      `UPDATE audit_event SET reason = 'another' WHERE id =
+        (SELECT event_id FROM audit_link WHERE office_id = '${OFFICE_ID}' AND seq = 3)`,
+    );
+    await open(auditor, '/office/audit');
+    await press(auditor, 'Prove this log');
+    await auditor.getByRole('heading', { name: 'The log is broken' }).waitFor();
+    expect(await said(auditor)).toContain('Place 3: The entry or its link is not what was hashed');
+    await lookAsItStands(auditor, 'audit-proof-broken');
+    await auditor.getByRole('link', { name: '中文', exact: true }).click();
+    await auditor.locator('main form button').last().click();
+    await auditor.waitForURL('**/office/audit/proof');
+    await lookAsItStands(auditor, 'audit-proof-broken');
+    await auditor.context().close();
+  });
+});
