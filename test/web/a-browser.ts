@@ -1,10 +1,15 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const PICTURES = fileURLToPath(new URL('../output/pages/', import.meta.url));
+/** The axe that the package for Playwright brings. */
+const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))('axe-core') as {
+  readonly source: string;
+};
+type Violations = readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 const CHROMIUM = '/usr/bin/chromium';
 const ARGUMENTS = [
   '--no-sandbox',
@@ -44,9 +49,15 @@ export function aScreen(
   });
 }
 
-/** Expects that axe finds nothing on the page, by all of its rules for WCAG 2.2 AA and its own. */
+/**
+ * Expects that axe finds nothing on the page, by all of its rules for WCAG 2.2 AA and its own. It is put into the page once and
+ * asked there: no page of ours has frames, for whose sake its builder would put it in at each call and open another page.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  if (!(await page.evaluate<boolean>('typeof axe === "object"'))) await page.evaluate(axe.source);
+  const violations = await page.evaluate<Violations>(
+    'axe.run({ resultTypes: ["violations"] }).then((all) => all.violations)',
+  );
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect(found, page.url()).toEqual([]);
 }

@@ -2,13 +2,15 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen } from './a-browser.ts';
 import { choose, enter, pick, tabTo, typeInto } from './keyboard.ts';
 
 const NAME = '样例戊·示例';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 let office: ServedOffice;
 let base: string;
@@ -26,13 +28,13 @@ beforeAll(async () => {
   for (const [order, type] of ['ID_CARD', 'LEASE', 'TALENT_CERTIFICATE'].entries()) {
     writeFileSync(join(files, `${type}.png`), await aScan(order + 1));
   }
-}, 300_000);
+});
 afterAll(async () => {
   await browser?.close();
   await office?.close();
 });
 
-describe('somebody who uses no mouse', { timeout: 600_000 }, () => {
+describe('somebody who uses no mouse', () => {
   it('signs in, enters an application with its papers and submits it', async () => {
     const page = await (await aScreen(browser)).newPage();
     await signedIn(page);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -8,6 +8,8 @@ import { proveAgain, signIn } from './sign-in.ts';
 const IDLE_S = 60;
 const WITHIN = { timeout: 90_000 };
 const ADDRESS = '示例市样本路1号';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 let office: ServedOffice;
 let base: string;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   base = service.url;
   await office.staff(service, { clerk: 'clerk' });
   browser = await aBrowser();
-}, 300_000);
+});
 afterAll(async () => {
   await browser?.close();
   await office?.close();
@@ -27,7 +29,7 @@ afterAll(async () => {
 
 const warning = (page: Page) => page.locator('.office-timeout');
 
-describe('a session that is about to end', { timeout: 300_000 }, () => {
+describe('a session that is about to end', () => {
   it('says so and counts down, goes on when its user stays, and keeps the form when they do not', async () => {
     const page = await (await aScreen(browser, { language: 'en' })).newPage();
     await signIn(page, base, 'a.clerk');

@@ -27,9 +27,9 @@ export const sessionZh = {
   unlock: {
     title: '工作台已锁定',
     words: '输入密码即可继续，已打开的工作不会丢失。',
-    'pin-words': '输入PIN即可继续，已打开的工作不会丢失。',
-    pin: { label: '六位PIN', missing: '请输入PIN', wrong: 'PIN为六位数字' },
-    'pin-button': '用PIN解锁',
+    'pin-words': '输入解锁口令即可继续，已打开的工作不会丢失。',
+    pin: { label: '六位解锁口令', missing: '请输入解锁口令', wrong: '解锁口令为六位数字' },
+    'pin-button': '用口令解锁',
     'by-password': '或者输入密码',
     button: '解锁',
     other: '以其他人员身份登录',
