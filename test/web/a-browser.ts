@@ -24,6 +24,9 @@ const ARGUMENTS = [
 /** Widths at which every page has to do: a phone held upright, and a counter's screen. */
 export const WIDTHS = [400, 1280] as const;
 
+/** So long a page may take where many tests share two cores. */
+const PATIENCE_MS = 90_000;
+
 /** How somebody looks at the pages. */
 export type Look = {
   readonly language?: 'zh' | 'en';
@@ -38,15 +41,17 @@ export function aBrowser(): Promise<Browser> {
 }
 
 /** A screen of its own: its cookies, its language, its size. */
-export function aScreen(
+export async function aScreen(
   browser: Browser,
   { language = 'zh', width = 1280, script }: Look = {},
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const screen = await browser.newContext({
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     viewport: { width, height: 900 },
     javaScriptEnabled: script !== 'none',
   });
+  screen.setDefaultTimeout(PATIENCE_MS);
+  return screen;
 }
 
 /**

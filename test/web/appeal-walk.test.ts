@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice, type ServedProcess } from '../office/served/served-office.ts';
 import { aBrowser, aScreen } from './a-browser.ts';
-import { approve, enterAccepted, refuse } from './case-steps.ts';
+import { approve, enterAccepted, refuse, take } from './case-steps.ts';
 import { holderScreen } from './holder-screen.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 1_200_000 });
 
 const NAME = '样例壬';
 const REASON = '租赁合同未写明租期';
@@ -55,6 +55,7 @@ describe('a case that was refused', () => {
       },
     });
     first = await screenOf('a.first');
+    await take(first, address);
     await refuse(first, address, REASON);
     expect(await first.locator('h1').innerText()).toBe('已决定不予批准');
 
@@ -99,6 +100,7 @@ describe('a case that was refused', () => {
     await refuse(first, address, REASON);
     expect(await first.locator('.govuk-error-summary').innerText()).toContain('须由另一名工作人员办理');
     const second = await screenOf('a.second');
+    await take(second, address);
     await approve(second, address);
     expect(await second.locator('h1').innerText()).toBe('已批准');
 

@@ -59,6 +59,12 @@ async function addPaper(clerk: Page, type: EvidenceType): Promise<void> {
   await press(clerk, '添加材料');
 }
 
+/** Takes the case onto the reviewer's desk. */
+export async function take(reviewer: Page, address: string): Promise<void> {
+  await reviewer.goto(address);
+  await press(reviewer, '由我办理');
+}
+
 /** Approves the case, proving presence where the page asks for it. */
 export function approve(reviewer: Page, address: string): Promise<void> {
   return decide(reviewer, address, { outcome: '批准', button: '批准此案', words: '' });

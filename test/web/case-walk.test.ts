@@ -10,7 +10,7 @@ import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 1_200_000 });
 
 const NAME = '样例丁·示例';
 const PIN = '246802';

@@ -6,6 +6,7 @@ import { cardsFamily } from './cards/cards-family.ts';
 import { casesFamily } from './cases/cases-family.ts';
 import { deadlineFamily } from './deadline/deadline-family.ts';
 import { demonstrationFamily } from './demonstration/demonstration-family.ts';
+import { endingsFamily } from './endings/endings-family.ts';
 import { endorseFamily } from './endorse/endorse-family.ts';
 import { feesFamily } from './fees/fees-family.ts';
 import { grantsFamily } from './grants/grants-family.ts';
@@ -35,6 +36,7 @@ export const FAMILIES: readonly PageFamily[] = [
   cardsFamily,
   casesFamily,
   deadlineFamily,
+  endingsFamily,
   endorseFamily,
   feesFamily,
   grantsFamily,

@@ -12,6 +12,8 @@ import { deadlineEn } from '../pages/deadline/deadline-en.ts';
 import { deadlineZh } from '../pages/deadline/deadline-zh.ts';
 import { demonstrationEn } from '../pages/demonstration/demonstration-en.ts';
 import { demonstrationZh } from '../pages/demonstration/demonstration-zh.ts';
+import { endingsEn } from '../pages/endings/endings-en.ts';
+import { endingsZh } from '../pages/endings/endings-zh.ts';
 import { endorseEn } from '../pages/endorse/endorse-en.ts';
 import { endorseZh } from '../pages/endorse/endorse-zh.ts';
 import { feesEn } from '../pages/fees/fees-en.ts';
@@ -73,6 +75,7 @@ const zh = {
   common: commonZh,
   deadline: deadlineZh,
   demonstration: demonstrationZh,
+  endings: endingsZh,
   endorse: endorseZh,
   fees: feesZh,
   grants: grantsZh,
@@ -105,6 +108,7 @@ const en: SameKeys<typeof zh> = {
   common: commonEn,
   deadline: deadlineEn,
   demonstration: demonstrationEn,
+  endings: endingsEn,
   endorse: endorseEn,
   fees: feesEn,
   grants: grantsEn,

@@ -25,6 +25,8 @@ const Batch = z.strictObject({
   confirmedBy: z.uuid().optional(),
   confirmedAt: Instant.optional(),
 });
+/** Cards that two persons revoke together, the newest first. */
+export const RevocationsView = z.strictObject({ batches: z.array(Batch) });
 
 /** How permits end, and how many cards are revoked together. */
 export function endingRoutes(useCases: CardLifeUseCases): readonly RouteDefinition[] {
@@ -108,7 +110,7 @@ export function endingRoutes(useCases: CardLifeUseCases): readonly RouteDefiniti
       tag: 'cards',
       summary: 'The newest batches of the office.',
       access: { action: 'revoke.batch' },
-      responses: { 200: { description: 'Batches.', schema: z.strictObject({ batches: z.array(Batch) }) } },
+      responses: { 200: { description: 'Batches.', schema: RevocationsView } },
       refusals: rightRefusals,
       handler: async ({ caller, requestId }) => {
         const outcome = await useCases.listRevocations(toSignedIn(caller, requestId));

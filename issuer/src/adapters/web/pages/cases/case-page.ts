@@ -5,6 +5,7 @@ import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { extendedFor, mayExtend } from '../deadline/may-extend.ts';
 import { feeShown } from '../fees/fee-shown.ts';
+import { endingAddress } from '../endings/ending-address.ts';
 import { actsOn, CASE_ACTS, type CaseAct, isCaseAct } from './case-acts.ts';
 import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.ts';
 import { standingFacts } from './case-facts.ts';
@@ -59,6 +60,7 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     mayExtend: mayExtend(page, read.body),
     extendedFor: extendedFor(page, read.body),
     moves: moves.map(({ to, at, actorId }) => ({ to, at, by: nameOf(actorId) })),
+    toEnding: mayEnd(page) && application.permitId !== undefined ? endingAddress(application) : undefined,
     documents: documentsDue(read.body.application, decision?.outcome),
   };
   return showForm('cases/case', { data, values: {}, errors });
@@ -100,6 +102,11 @@ async function perform(page: PageRequest, act: CaseAct): Promise<Shown> {
   if (done.kind === 'reply') return goTo(addressHere(page, next));
   const errors = formErrorsOf(page, done, {});
   return errors === undefined ? done : showCase(page, errors);
+}
+
+/** A supervisor ends what another one granted. */
+function mayEnd({ viewer }: PageRequest): boolean {
+  return viewer?.roles.includes('supervisor') === true;
 }
 
 /** The documents that the office can print of a case by now. */

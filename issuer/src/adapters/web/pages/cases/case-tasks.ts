@@ -1,6 +1,7 @@
 import type { ApplicationState } from '../../../../domain/lifecycles/index.ts';
 import type { PageRequest } from '../../page/page.ts';
 import { wayToCard } from '../cards/way-to-card.ts';
+import { endingAddress } from '../endings/ending-address.ts';
 import { addressHere } from './case-address.ts';
 import { latestFact, RULE_QUESTIONS } from './case-facts.ts';
 import { endorsementTasks } from './endorsement-tasks.ts';
@@ -61,6 +62,7 @@ function decisionTask(page: PageRequest, state: ApplicationState): Task {
 
 function cardTasks(page: PageRequest, body: CaseBody): readonly Task[] {
   const state = body.application.state as ApplicationState;
+  if (body.application.kind === 'CANCEL') return [cancellationTask(page, body)];
   const roles = page.viewer?.roles ?? [];
   const isMaker = roles.includes('producer') && TO_MAKE.includes(state);
   const isChecker = roles.includes('clerk') && state === 'QUALITY_CHECK';
@@ -79,4 +81,11 @@ function cardTasks(page: PageRequest, body: CaseBody): readonly Task[] {
       ...(isHander ? { to: card } : {}),
     },
   ];
+}
+
+/** A cancellation that was approved ends with the card in the clerk's hand, not with another one. */
+function cancellationTask(page: PageRequest, { application }: CaseBody): Task {
+  const mayClose = page.viewer?.roles.includes('clerk') === true && application.state === 'APPROVED';
+  if (mayClose) return { name: 'cancellation', status: 'now', to: endingAddress(application, 'cancellation') };
+  return { name: 'cancellation', status: application.state === 'CLOSED' ? 'done' : 'waiting' };
 }

@@ -44,6 +44,7 @@ export const casesEn: SameKeys<typeof casesZh> = {
     card: 'Make and check the card',
     'hand-over': 'Hand over and activate',
     endorse: 'Endorse the card',
+    cancellation: 'Take the card back and cancel',
   },
   statuses: { done: 'Completed', now: 'To do', waiting: 'Cannot start yet', 'not-needed': 'Not needed' },
   acts: {

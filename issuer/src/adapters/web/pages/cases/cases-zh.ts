@@ -41,6 +41,7 @@ export const casesZh = {
     card: '制证与质检',
     'hand-over': '交付与激活',
     endorse: '为卡片签注',
+    cancellation: '收回卡片并注销',
   },
   statuses: { done: '已完成', now: '待办理', waiting: '尚不能开始', 'not-needed': '不需要' },
   acts: {

@@ -1,6 +1,7 @@
 import type { Role } from '../../../../domain/rights/index.ts';
 import { accountsEntries } from '../accounts/accounts-entries.ts';
 import { auditEntries } from '../audit/audit-entries.ts';
+import { endingsEntries } from '../endings/endings-entries.ts';
 import { grantsEntries } from '../grants/grants-entries.ts';
 import { importsEntries } from '../imports/imports-entries.ts';
 import { mergesEntries } from '../merges/merges-entries.ts';
@@ -21,6 +22,7 @@ const ENTRIES: readonly PageEntry[] = [
   ...mergesEntries,
   ...accountsEntries,
   ...grantsEntries,
+  ...endingsEntries,
   ...terminalsEntries,
   ...usesEntries,
   ...importsEntries,
