@@ -6,6 +6,7 @@ import { PICTURES } from './pictures.ts';
 import { walkCards } from './walk-cards.ts';
 import { walkCases } from './walk-cases.ts';
 import { walkDesks } from './walk-desks.ts';
+import { walkEndorsements } from './walk-endorsements.ts';
 import { walkHolder } from './walk-holder.ts';
 
 /** Two cores that other tests share; alone it takes a quarter of that. */
@@ -27,6 +28,7 @@ afterAll(async () => {
 describe('the pictures of the guides', () => {
   test('of cases up to their decision', () => walkCases(visit), WALK_MS);
   test('of cards and how they reach their holders', () => walkCards(visit), WALK_MS);
+  test('of the yearly endorsement', () => walkEndorsements(visit), WALK_MS);
   test('of the other desks', () => walkDesks(visit), WALK_MS);
   test('of what a holder sees', () => walkHolder(visit), WALK_MS);
 

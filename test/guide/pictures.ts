@@ -30,6 +30,8 @@ export const PICTURES = [
   'loss-phone',
   'loss-lift',
   'loss-return',
+  'endorse',
+  'endorse-late',
   'stock',
   'stock-close',
   'removals',
