@@ -10,7 +10,11 @@ export const deadlineEn: SameKeys<typeof deadlineZh> = {
     missing: 'Choose the ground of the extension',
     wrong: 'The published rules do not have this ground',
   },
-  days: { label: 'Days in all, from acceptance', missing: 'Enter the days', wrong: 'Enter a whole number of days' },
+  days: {
+    label: 'Days in all, from acceptance',
+    missing: 'Enter the days',
+    wrong: 'Enter whole days, no more than the rules allow',
+  },
   'days-hint': 'From {{least}} to {{most}}; the day of acceptance is not counted',
   once: 'A time limit is extended once only, and before it has passed.',
   button: 'Extend the time limit',
