@@ -13,7 +13,6 @@ export const grantsEn: SameKeys<typeof grantsZh> = {
   open: 'Open',
   mine: 'entered by you: somebody else approves it',
   done: {
-    written: 'The card holds the entitlements of its permit now.',
     entered: 'The instruction is entered and waits for a second person.',
     'withdrawal-entered': 'The withdrawal is entered and waits for a second person.',
     approved: 'The entitlement is approved. It is written to the card at its next visit.',
@@ -48,19 +47,6 @@ export const grantsEn: SameKeys<typeof grantsZh> = {
       wrong: 'The instruction is too long',
     },
     button: 'Check the signature and enter it',
-  },
-  write: {
-    title: 'Write entitlements to a card',
-    words:
-      'Lay the holder’s card on the reader. What was approved and is missing on it is written; what was taken back is removed.',
-    'card-number': {
-      label: 'Card number',
-      hint: 'Ten digits, as printed on the card',
-      missing: 'Enter the card number',
-      wrong: 'A card number has ten digits',
-    },
-    keep: 'It takes some ten seconds. Do not move the card. If it is interrupted, lay the same card down and do it again.',
-    button: 'Write to this card',
   },
   permit: {
     title: 'Entitlements of permit {{number}}',

@@ -3,10 +3,9 @@ import { decidePages } from './decide-pages.ts';
 import { enterPage } from './enter-page.ts';
 import { keyPages } from './key-pages.ts';
 import { listPages } from './list-page.ts';
-import { writePage } from './write-page.ts';
 
 /** Entitlements on the signed instruction of a department, their withdrawal, and the keys that sign them. */
 export const grantsFamily: PageFamily = {
   name: 'grants',
-  pages: [...listPages, enterPage, writePage, ...decidePages, ...keyPages],
+  pages: [...listPages, enterPage, ...decidePages, ...keyPages],
 };

@@ -10,7 +10,6 @@ export const grantsZh = {
   open: '打开',
   mine: '由您录入，须由他人批准',
   done: {
-    written: '卡片现已载有其居住证的全部待遇。',
     entered: '已录入部门指令，等待第二人批准。',
     'withdrawal-entered': '已录入收回指令，等待第二人批准。',
     approved: '待遇已批准，下次写卡时写入卡内。',
@@ -32,18 +31,6 @@ export const grantsZh = {
     withdrawal: '收回待遇',
     instruction: { label: '签名的指令', missing: '请粘贴指令', wrong: '指令过长' },
     button: '核对签名并录入',
-  },
-  write: {
-    title: '把待遇写入卡片',
-    words: '请把持证人的卡片放在读卡器上。已批准而卡上没有的待遇会写入，已收回的会从卡上删除。',
-    'card-number': {
-      label: '卡号',
-      hint: '卡面上印的十位数字',
-      missing: '请填写卡号',
-      wrong: '卡号为十位数字',
-    },
-    keep: '约需十秒，请勿移动卡片。如中断，请放回同一张卡再做一次。',
-    button: '写入这张卡片',
   },
   permit: {
     title: '居住证{{number}}的待遇',

@@ -6,7 +6,7 @@ import { readWaiting } from '../reviews/waiting.ts';
 import { grantShown } from './grant-shown.ts';
 import { kindTitles, readGrants } from './read-grants.ts';
 
-const DONE = ['written', 'entered', 'withdrawal-entered', 'approved', 'declined', 'taken-back', 'withdrawal-declined'];
+const DONE = ['entered', 'withdrawal-entered', 'approved', 'declined', 'taken-back', 'withdrawal-declined'];
 const FIELDS = {
   permitNumber: { pointer: '/params/permitNumber', words: 'grants.permit-number', refusals: ['permit-not-found'] },
 };

@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { anIdNumber } from '../builders/invented-people.ts';
+import type { OfficeClient } from '../office/office-client.ts';
+import { aServedOffice, good, type ServedOffice } from '../office/served/served-office.ts';
+import { aBrowser, aScreen } from './a-browser.ts';
+import { aCardCounter } from './a-card-counter.ts';
+import { type Makers, makeCard, setPin } from './card-steps.ts';
+import { approve, enterAccepted, take } from './case-steps.ts';
+import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAt } from './look-at.ts';
+import { press } from './press.ts';
+import { signIn } from './sign-in.ts';
+
+vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 1_200_000 });
+
+/** The person of the first case of a served office. */
+const PERSON = { citizenId: anIdNumber('1991-11-05', 1), name: '样例乙' };
+const PIN = '246802';
+
+let office: ServedOffice;
+let base: string;
+let browser: Browser;
+let makers: Makers;
+let clerk: Page;
+let reviewer: Page;
+let atApi: OfficeClient;
+let inHand: Awaited<ReturnType<typeof makeCard>>;
+
+beforeAll(async () => {
+  office = await aServedOffice();
+  const service = await office.serve();
+  base = service.url;
+  const staff = await office.staff(service, {
+    clerk: 'clerk',
+    reviewer: 'reviewer',
+    producer: 'producer',
+    checker: 'producer',
+  });
+  atApi = staff.clerk;
+  const counter = await aCardCounter(office, service);
+  browser = await aBrowser();
+  makers = { producer: await screenOf('a.producer'), checker: await screenOf('a.checker'), counter };
+  [clerk, reviewer] = [await screenOf('a.clerk'), await screenOf('a.reviewer')];
+  const { id, number } = await office.aCase();
+  const address = `${base}/office/cases/${number}/${id}`;
+  inHand = await makeCard(makers, address);
+  await openHandOver(address);
+  await press(clerk, '交付卡片');
+  await setPin(clerk, PIN);
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+async function screenOf(login: string): Promise<Page> {
+  const page = await (await aScreen(browser)).newPage();
+  await signIn(page, base, login);
+  return page;
+}
+
+async function openHandOver(address: string): Promise<void> {
+  await clerk.goto(address);
+  await clerk.getByRole('link', { name: '交付与激活' }).click();
+  await clerk.waitForURL(/\/hand-over$/);
+}
+
+/** What the new card costs is paid at the counter. */
+async function pay(address: string): Promise<void> {
+  const path = `/api/v1/applications/${address.slice(address.lastIndexOf('/') + 1)}/fees`;
+  const { fees } = good(await atApi.get(path)) as { fees: readonly { id: string; amountFen: number }[] };
+  for (const { id, amountFen } of fees) good(await atApi.post(`${path}/${id}/payment`, { amountFen }));
+}
+
+const stateOf = async (cardNumber: string) =>
+  (await office.stores.database.prisma.card.findUniqueOrThrow({ where: { cardNumber } })).state;
+
+describe('a damaged card', () => {
+  it('comes back before the new one goes out, which waits in a drawer when its holder has to leave', async () => {
+    const old = inHand;
+    const papers = ['ID_CARD', 'OLD_CARD', 'PORTRAIT'] as const;
+    const address = await enterAccepted(clerk, base, { kind: 'EXCHANGE_DAMAGED', ...PERSON, papers });
+    await take(reviewer, address);
+    await approve(reviewer, address);
+    inHand = await makeCard(makers, address);
+    await pay(address);
+    await openHandOver(address);
+    await press(clerk, '核对后交付');
+    await press(clerk, '交付卡片');
+    expect(await clerk.locator('#oldCard-error').innerText()).toContain('旧卡');
+    await lookAsItStands(clerk, 'exchange-hand-over-errors');
+    await clerk.getByLabel('旧卡已收回').check();
+    await press(clerk, '核对后交付');
+    expect(await clerk.locator('main').innerText()).toContain('已收回');
+    await press(clerk, '交付卡片');
+    expect(await stateOf(old.cardNumber)).toBe('REPLACED');
+
+    await clerk.getByRole('link', { name: '放回证件柜' }).click();
+    await lookAt(clerk, 'cards-put-back');
+    await clerk.locator('#place').fill('');
+    await press(clerk, '放回证件柜');
+    await lookAsItStands(clerk, 'cards-put-back-errors');
+    await clerk.locator('#place').fill('B-7');
+    await press(clerk, '放回证件柜');
+    expect(await clerk.locator('main').innerText()).toContain('B-7');
+
+    await openHandOver(address);
+    await press(clerk, '核对后交付');
+    await press(clerk, '交付卡片');
+    await setPin(clerk, PIN);
+    expect(await stateOf(inHand.cardNumber)).toBe('ACTIVE');
+  });
+});
