@@ -30,32 +30,6 @@ async function press(page: Page, name: string): Promise<void> {
   if ((await page.locator('#password').count()) > 0) await proveAs(page);
 }
 
-describe('the certificate of a terminal', { timeout: 400_000 }, () => {
-  it('is signed for whoever runs it once it is approved, and not a second time before its end is near', async () => {
-    const terminal = `/office/terminals/${office.things.terminalId}`;
-    await open(supervisor, terminal);
-    await supervisor.getByLabel('Library gate: entry').check();
-    await supervisor.locator('#sites').fill('示例图书馆');
-    await press(supervisor, 'Approve it');
-    await supervisor.waitForURL('**/office/terminals?done=approved');
-    const operator = await signInAs(browser, office, { role: 'service-point-operator' });
-    await open(operator, terminal);
-    await operator.getByText('Fetch or renew its certificate').click();
-    await operator.getByRole('heading', { name: 'Certificate of MATRIX' }).waitFor();
-    await lookAt(operator, 'terminal-certify');
-    await press(operator, 'Sign a certificate');
-    await operator.getByText('ZZMATRIX00001').waitFor();
-    const [certificate = ''] = await operator.locator('code').allInnerTexts();
-    expect(certificate).toMatch(/^[\w-]{100,}$/);
-    await lookAsItStands(operator, 'terminal-certified');
-    await open(operator, `${terminal}/certificate`);
-    await press(operator, 'Sign a certificate');
-    await operator.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(operator, 'terminal-certify-early');
-    await operator.context().close();
-  });
-});
-
 describe('the key of a department', { timeout: 400_000 }, () => {
   it('is taken out of use at once after a warning, and signs nothing from then on', async () => {
     await open(supervisor, '/office/department-keys');
@@ -88,10 +62,7 @@ describe('an audit log that somebody changed', { timeout: 400_000 }, () => {
     await press(auditor, 'Prove this log');
     await auditor.getByRole('heading', { name: 'The log is broken' }).waitFor();
     expect(await said(auditor)).toContain('Place 3: The entry or its link is not what was hashed');
-    await lookAsItStands(auditor, 'audit-proof-broken');
-    await auditor.getByRole('link', { name: '中文', exact: true }).click();
-    await auditor.locator('main form button').last().click();
-    await auditor.waitForURL('**/office/audit/proof');
+    expect(await said(auditor)).not.toContain('The chains hold');
     await lookAsItStands(auditor, 'audit-proof-broken');
     await auditor.context().close();
   });

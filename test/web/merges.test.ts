@@ -65,18 +65,22 @@ describe('two records of one person', { timeout: 400_000 }, () => {
     await open(reviewer, '/office/reviews');
     const pairs = reviewer.getByRole('link', { name: /Open Perhaps one person/ });
     await pairs.first().click();
-    expect(await said(reviewer)).toContain(NAME);
+    await reviewer.getByText(NAME).first().waitFor();
     await reviewer.getByLabel('They are one person').check();
     await reviewer.locator('#reason').fill('one ID card');
     await press(reviewer, 'Write down what you found', '**/office/reviews?done=same');
     await reviewer.getByRole('link', { name: /Open Records to merge/ }).click();
-    await reviewer.locator('#reason').fill('entered twice');
+    await reviewer.locator('#reason').fill('重复录入');
     await lookAsItStands(reviewer, 'merge-ask');
     await press(reviewer, 'Ask for the merge', '**/office/reviews?done=merge-asked');
     await reviewer.getByRole('link', { name: /Open Records to merge/ }).click();
+    await reviewer.getByText('somebody else handles it').waitFor();
     expect(await reviewer.getByRole('button', { name: 'Approve the merge' }).count()).toBe(0);
     await open(supervisor, '/office/reviews');
-    await supervisor.getByRole('link', { name: /Open Records to merge/ }).click();
+    await Promise.all([
+      supervisor.waitForNavigation(),
+      supervisor.getByRole('link', { name: /Open Records to merge/ }).click(),
+    ]);
     if ((await supervisor.locator('#password').count()) > 0) await proveAs(supervisor);
     await supervisor.getByRole('heading', { name: 'Approve this merge?' }).waitFor();
     await lookAt(supervisor, 'merge-approve');
@@ -86,19 +90,20 @@ describe('two records of one person', { timeout: 400_000 }, () => {
 
   it('are listed as merged; the undo is asked for with a reason', async () => {
     await enter(reviewer, '/office/merges', 'Merged records');
-    expect(await said(reviewer)).toContain('entered twice');
+    expect(await said(reviewer)).toContain('重复录入');
     await lookAt(reviewer, 'merges');
     await reviewer.getByRole('link', { name: /^Open/ }).click();
-    expect(await said(reviewer)).toContain(NAME);
+    await reviewer.getByText(NAME).waitFor();
     await lookAt(reviewer, 'merges-one');
     await reviewer.getByRole('button', { name: 'Ask for the undo' }).click();
     await reviewer.locator('#reason-error').waitFor();
     await lookAsItStands(reviewer, 'merges-one-errors');
-    await reviewer.locator('#reason').fill('two people of one name');
+    await reviewer.locator('#reason').fill('同名不同人');
     await press(reviewer, 'Ask for the undo', '**/office/merges?done=asked');
     await lookAt(reviewer, 'merges-asked');
     await reviewer.getByRole('link', { name: /^Open/ }).click();
-    expect(await said(reviewer)).toContain('You asked for it');
+    await reviewer.getByRole('heading', { name: 'Make them two records again' }).waitFor();
+    await reviewer.getByText('You asked for it').waitFor();
     expect(await reviewer.getByRole('button', { name: 'Approve the undo' }).count()).toBe(0);
   });
 

@@ -49,7 +49,7 @@ describe('the catalogue', { timeout: 400_000 }, () => {
     );
     const [first] = entries;
     return {
-      entries: [...entries, { ...first, id: 'sample-new', isOpen: true, titles: { zh: '示例新待遇', en: 'Sample' } }],
+      entries: [...entries, { ...first, id: 'sample-new', isOpen: true, titles: { zh: '示例新待遇', en: 'S-1' } }],
     };
   };
 
@@ -67,12 +67,12 @@ describe('the catalogue', { timeout: 400_000 }, () => {
   });
 
   it('tells beside the field what is no JSON, what is missing and what does not belong there', async () => {
+    const error = proposer.locator('#document-error');
     await press(proposer, 'See the changes');
-    expect(await said(proposer)).toContain('Choose a file or paste the content');
+    await error.filter({ hasText: 'Choose a file or paste the content' }).waitFor();
     await proposer.locator('#document').fill('{\n"entries": [\n}');
     await press(proposer, 'See the changes');
-    await proposer.locator('#document-error').waitFor();
-    expect(await proposer.locator('#document-error').innerText()).toContain('This cannot be read');
+    await error.filter({ hasText: 'This cannot be read' }).waitFor();
     expect(await proposer.locator('#document').inputValue()).toContain('"entries": [');
     const [entry] = office.things.entries;
     await proposer
@@ -100,13 +100,13 @@ describe('the catalogue', { timeout: 400_000 }, () => {
     await press(proposer, 'See the changes');
     await proposer.getByRole('heading', { name: 'Propose these changes?' }).waitFor();
     expect(await proposer.locator('ins').first().innerText()).toBe('样本待遇');
-    expect(await said(proposer)).toContain('Sample');
+    expect(await said(proposer)).toContain('S-1');
     await lookAsItStands(proposer, 'policy-check');
     await press(proposer, 'Propose this version');
     await proposer.waitForURL('**?done=proposed');
     await lookAt(proposer, 'policy-proposed');
     await proposer.getByRole('row', { name: 'Another publishes it' }).getByRole('link').click();
-    expect(await said(proposer)).toContain('You proposed this version');
+    await proposer.getByText('You proposed this version').waitFor();
     expect(await proposer.getByRole('button', { name: 'Publish this version' }).count()).toBe(0);
     await lookAt(proposer, 'policy-own-proposal');
   });
@@ -119,7 +119,7 @@ describe('the catalogue', { timeout: 400_000 }, () => {
     await publisher.waitForURL('**?done=published');
     expect(await said(publisher)).toContain('In force: version 1');
     await open(publisher, '/catalogue');
-    expect(await said(publisher)).toContain('Sample');
+    expect(await said(publisher)).toContain('S-1');
     await proposer.reload();
     expect(await proposer.locator('h1').innerText()).toBe('Page not found');
   });
@@ -131,20 +131,22 @@ describe('the purposes', { timeout: 400_000 }, () => {
     await lookAt(proposer, 'policy-purposes');
     const { purposes } = office.things;
     const [first, ...rest] = purposes.terminal;
-    const terminal = [{ ...first, titles: { zh: '样本目的', en: 'Sample purpose' } }, ...rest];
+    const terminal = [{ ...first, titles: { zh: '样本目的', en: 'S-2' } }, ...rest];
     await proposer.locator('#document').fill(JSON.stringify({ ...purposes, terminal }));
     await press(proposer, 'See the changes');
-    expect(await proposer.locator('ins').allInnerTexts()).toEqual(['样本目的', 'Sample purpose']);
+    await proposer.getByRole('heading', { name: 'Propose these changes?' }).waitFor();
+    expect(await proposer.locator('ins').allInnerTexts()).toEqual(['样本目的', 'S-2']);
     await lookAsItStands(proposer, 'policy-purposes-check');
     await press(proposer, 'Propose this version');
     await proposer.waitForURL('**?done=proposed');
     await proposer.getByRole('row', { name: 'Another publishes it' }).getByRole('link').click();
+    await proposer.getByText('You proposed this version').waitFor();
     const { pathname } = new URL(proposer.url());
     await open(publisher, pathname);
     await press(publisher, 'Publish this version');
     await publisher.waitForURL('**?done=published');
     await open(publisher, '/purposes');
-    expect(await said(publisher)).toContain('Sample purpose');
+    expect(await said(publisher)).toContain('S-2');
   });
 
   it('are nobody else’s to publish', async () => {

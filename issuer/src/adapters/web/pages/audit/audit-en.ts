@@ -40,7 +40,7 @@ export const auditEn: SameKeys<typeof auditZh> = {
     result: 'Result',
     'office-whole': 'Unbroken',
     'office-nothing': 'Nothing linked yet',
-    'office-broken': 'Broken at {{number}} places',
+    'office-broken': 'Broken places: {{number}}',
     end: 'End of the chain',
     'end-at': 'place {{place}}, with the hash',
     findings: 'Where it broke',
