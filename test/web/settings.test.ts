@@ -20,7 +20,7 @@ beforeAll(async () => {
   base = `http://localhost:${port}`;
   office = await aServedOffice({ environment: { PERMIT_PORT: String(port), PERMIT_ORIGIN: base } });
   const service = await office.serve();
-  await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer' });
+  await office.staff(service, { clerk: 'clerk' });
   browser = await aBrowser();
   page = await (await aScreen(browser, { language: 'en' })).newPage();
   await signIn(page, base, 'a.clerk');
@@ -116,36 +116,6 @@ describe('the settings of an account', () => {
     await page.locator('#next').fill('nine quiet lanterns');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.waitForURL(`${base}/settings?done=password`);
-  });
-});
-
-describe('a passkey', () => {
-  it('proves presence for a decision, which is then done', async () => {
-    const { number, id } = await office.aPlainCase();
-    const reviewer = await (await aScreen(browser, { language: 'en' })).newPage();
-    await signIn(reviewer, base, 'a.reviewer');
-    await reviewer.goto(`${base}/settings`);
-    await addPasskey(reviewer);
-    const address = `${base}/office/cases/${number}/${id}`;
-    await reviewer.goto(address);
-    const press = (name: string) =>
-      Promise.all([reviewer.waitForNavigation(), reviewer.getByRole('button', { name, exact: true }).click()]);
-    await press('Take this case');
-    await reviewer.goto(`${address}/decision`);
-    await reviewer.getByLabel('Approve', { exact: true }).check();
-    await press('Look it over');
-    await press('Approve this case');
-    await reviewer.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
-    // What no passkey signed proves nothing, and the decision waits.
-    await reviewer.locator('input[name=method]').evaluate('(field) => { field.value = "passkey"; }');
-    await reviewer.getByRole('button', { name: 'Confirm and go on' }).click();
-    await reviewer.locator('.govuk-error-summary').waitFor();
-    await reviewer.getByRole('button', { name: 'Confirm with the passkey' }).click();
-    await reviewer.getByRole('heading', { name: 'Approved' }).waitFor();
-    const { prisma } = office.stores.database;
-    expect((await prisma.application.findUniqueOrThrow({ where: { id } })).state).toBe('APPROVED');
-    const methods = await prisma.signInAttempt.findMany({ where: { method: 'PASSKEY' }, orderBy: { id: 'asc' } });
-    expect(methods.at(-1)?.outcome).toBe('right');
   });
 });
 
