@@ -11,7 +11,7 @@ import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { proveAs, signInAs } from './sign-in-as.ts';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 /** As the API lists them. */
 type Pairs = readonly { readonly id: string; readonly decided?: unknown }[];
