@@ -5,7 +5,8 @@ import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-
 import { aBrowser, aScreen } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
-import { proveAs, signInAs } from './sign-in-as.ts';
+import { signInAs } from './sign-in-as.ts';
+import { proveAgain } from './sign-in.ts';
 
 let office: ServedOffice;
 let browser: Browser;
@@ -43,7 +44,7 @@ describe('accounts', { timeout: 300_000 }, () => {
 
   it('are listed with roles and state, after a proof of presence, and lie on the way from the first page', async () => {
     await admin.getByRole('link', { name: 'Accounts' }).click();
-    await proveAs(admin);
+    await proveAgain(admin, PASSWORD);
     await admin.getByRole('link', { name: 'some.body' }).waitFor();
     expect(await said(admin)).toContain('clerk: 示例市公安局东区分局');
     expect(await said(admin)).not.toContain('holder.own');

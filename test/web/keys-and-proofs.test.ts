@@ -5,7 +5,9 @@ import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-
 import { aBrowser } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
-import { proveAs, signInAs } from './sign-in-as.ts';
+import { PASSWORD } from '../office/route-matrix/staff.ts';
+import { signInAs } from './sign-in-as.ts';
+import { proveAgain } from './sign-in.ts';
 
 let office: ServedOffice;
 let browser: Browser;
@@ -27,19 +29,19 @@ const said = (page: Page) => page.locator('main').innerText();
 /** Presses, and shows the password again where the page asks for it. */
 async function press(page: Page, name: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name }).click()]);
-  if ((await page.locator('#password').count()) > 0) await proveAs(page);
+  if ((await page.locator('#password').count()) > 0) await proveAgain(page, PASSWORD);
 }
 
 describe('the key of a department', { timeout: 400_000 }, () => {
   it('is taken out of use at once after a warning, and signs nothing from then on', async () => {
     await open(supervisor, '/office/department-keys');
-    if ((await supervisor.locator('#password').count()) > 0) await proveAs(supervisor);
+    if ((await supervisor.locator('#password').count()) > 0) await proveAgain(supervisor, PASSWORD);
     const { keyId } = office.things;
     await supervisor.getByRole('link', { name: `Take out of use ${keyId}` }).click();
     await supervisor.locator('main form button').waitFor();
     await lookAt(supervisor, 'grants-key-withdraw');
     await Promise.all([supervisor.waitForNavigation(), supervisor.locator('main form button').click()]);
-    if ((await supervisor.locator('#password').count()) > 0) await proveAs(supervisor);
+    if ((await supervisor.locator('#password').count()) > 0) await proveAgain(supervisor, PASSWORD);
     await supervisor.waitForURL('**/office/department-keys?done=withdrawn');
     await lookAt(supervisor, 'grants-keys-withdrawn');
     expect(await supervisor.getByRole('link', { name: `Take out of use ${keyId}` }).count()).toBe(0);

@@ -6,7 +6,9 @@ import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-
 import { aBrowser } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
-import { proveAs, signInAs } from './sign-in-as.ts';
+import { PASSWORD } from '../office/route-matrix/staff.ts';
+import { signInAs } from './sign-in-as.ts';
+import { proveAgain } from './sign-in.ts';
 
 const NAME = '样例双';
 
@@ -49,14 +51,14 @@ const said = (page: Page) => page.locator('main').innerText();
 /** Presses, and shows the password again where the page asks for it, until it stands at that address. */
 async function press(page: Page, name: string, then: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name }).click()]);
-  if ((await page.locator('#password').count()) > 0) await proveAs(page);
+  if ((await page.locator('#password').count()) > 0) await proveAgain(page, PASSWORD);
   await page.waitForURL(then);
 }
 
 /** Opens a page, and shows the password again where it asks for it. */
 async function enter(page: Page, path: string, heading: string): Promise<void> {
   await open(page, path);
-  if ((await page.locator('#password').count()) > 0) await proveAs(page);
+  if ((await page.locator('#password').count()) > 0) await proveAgain(page, PASSWORD);
   await page.getByRole('heading', { name: heading }).waitFor();
 }
 
@@ -81,7 +83,7 @@ describe('two records of one person', { timeout: 400_000 }, () => {
       supervisor.waitForNavigation(),
       supervisor.getByRole('link', { name: /Open Records to merge/ }).click(),
     ]);
-    if ((await supervisor.locator('#password').count()) > 0) await proveAs(supervisor);
+    if ((await supervisor.locator('#password').count()) > 0) await proveAgain(supervisor, PASSWORD);
     await supervisor.getByRole('heading', { name: 'Approve this merge?' }).waitFor();
     await lookAt(supervisor, 'merge-approve');
     await press(supervisor, 'Approve the merge', '**/office/reviews?done=merged');

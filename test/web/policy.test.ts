@@ -4,7 +4,9 @@ import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-
 import { aBrowser } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
-import { proveAs, signInAs } from './sign-in-as.ts';
+import { PASSWORD } from '../office/route-matrix/staff.ts';
+import { signInAs } from './sign-in-as.ts';
+import { proveAgain } from './sign-in.ts';
 
 const CATALOGUE = '/office/policy/catalogue';
 
@@ -31,7 +33,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name }).c
 /** Shows the password again, where the page asks for it, until it stands there. */
 async function enter(page: Page, path: string): Promise<void> {
   await open(page, path);
-  if ((await page.locator('#password').count()) > 0) await proveAs(page);
+  if ((await page.locator('#password').count()) > 0) await proveAgain(page, PASSWORD);
   await page.locator('#document').waitFor();
 }
 
@@ -56,7 +58,7 @@ describe('the catalogue', { timeout: 400_000 }, () => {
   it('is shown with its version, what waits, and a way to fetch it as a file', async () => {
     await open(proposer, '/office');
     await proposer.getByRole('link', { name: 'Publish the catalogue of entitlements' }).click();
-    await proveAs(proposer);
+    await proveAgain(proposer, PASSWORD);
     await proposer.getByText('In force: the first version').waitFor();
     await lookAt(proposer, 'policy-catalogue');
     const [download] = await Promise.all([
