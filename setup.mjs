@@ -25,12 +25,11 @@ const say = (line) => process.stderr.write(`setup: ${line}\n`);
 const READER_PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'libpcsclite-dev', 'iproute2', 'util-linux'];
 // With which the office prints receipts and the faces of cards.
 const FONT_PACKAGES = ['fonts-hanazono', 'fonts-noto-cjk'];
-const BENCH_PACKAGES = ['libeac-dev', 'libssl-dev', 'pkg-config', 'softhsm2'];
+const BENCH_PACKAGES = ['chromium-headless-shell', 'libeac-dev', 'libssl-dev', 'pkg-config', 'softhsm2'];
 const TEST_PACKAGES = [
   'opensc',
   'openpace',
   'openssl',
-  'chromium',
   'poppler-utils',
   'python3-cbor2',
   'python3-cryptography',

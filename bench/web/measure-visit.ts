@@ -2,12 +2,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { launchChromium } from '@residence-permit/test/builders/launch-chromium';
+import type { Browser, Page } from 'playwright-core';
 import type { Section } from '../figures.ts';
 import { openDemoOffice } from './demo-office.ts';
 import { walkToActiveCard } from './issue-walk.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const FIRST_PAGES = ['/', '/demonstration/steps', '/demonstration/tap', '/sign-in'] as const;
 
 /** The office as a newcomer starts it: how long that takes, a card issued in Chromium, and what axe finds on the way. */
@@ -15,7 +15,7 @@ export async function measureVisit(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'permit-bench-web-'));
   // The server of the database runs as another user than root.
   await chmod(folder, 0o755);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchChromium();
   try {
     const first = await openDemoOffice(join(folder, 'office'));
     await first.stop();

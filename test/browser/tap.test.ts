@@ -4,7 +4,7 @@ import { parsePlainDate } from '@residence-permit/shared/plain-date';
 import { findPurpose } from '@residence-permit/shared/purposes';
 import { diversifyKeys } from '@residence-permit/shared/scp03';
 import { rightsFor } from '@residence-permit/issuer/authority';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SUPPLIER_MASTER } from '../builders/a-blank.ts';
 import {
@@ -17,19 +17,11 @@ import {
   onReader,
   seededRandom,
 } from '../builders/index.ts';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { bundlePage } from './bundle-page.ts';
 import { runTap } from './run-tap.ts';
 import type { TapRequest, TapResponse } from './tap-request.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-/** As root a sandbox cannot be made; the rest keeps the browser from calling home. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 /** Never asked for over a network; a page of this origin may use WebCrypto. */
 const ORIGIN = 'http://localhost';
 const NAME = '阿卜杜热合曼·𠮷尔尼亚孜';
@@ -41,7 +33,7 @@ let storage: CardStorage;
 let can: string;
 
 beforeAll(async () => {
-  [browser, script] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args: FLAGS }), bundlePage()]);
+  [browser, script] = await Promise.all([launchChromium(), bundlePage()]);
   office = await anOffice({ seed: 'browser' });
   office.setClock(DEMO_AT);
   storage = memoryStorage();

@@ -2,13 +2,13 @@ import { renderReport } from '@residence-permit/reader/report';
 import type { TapEvidence } from '@residence-permit/reader/evidence';
 import type { VerifyCardOptions } from '@residence-permit/reader/verify';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCard, anOffice, aRecord, type BuiltCard, CATALOGUE, DEMO_AT, type Office } from '../builders/index.ts';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { purposeNamed, removedAt } from '../e2e/tapping.ts';
 import { keepTap, type KeptTap } from './kept-tap.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const PERIOD = { from: parsePlainDate('2026-01-01'), through: parsePlainDate('2027-12-31') };
 const record = aRecord();
 
@@ -18,10 +18,7 @@ let card: BuiltCard;
 let taps: Readonly<Record<'accepted' | 'rejected' | 'undecided' | 'interrupted', KeptTap>>;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await launchChromium();
   office = await anOffice({ seed: 'report' });
   office.setClock(DEMO_AT);
   card = await aCard(office)

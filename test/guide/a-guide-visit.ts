@@ -1,3 +1,4 @@
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { demoPlaces } from '../office-demo/demo-places.ts';
 import { DemoProcess } from '../office-demo/demo-process.ts';
 import { findRecord } from '../office-demo/demo-record.ts';
 import { DEMO_LOGINS, type DemoLogin } from '../office-demo/demo-staff.ts';
-import { aBrowser, aScreen } from '../web/a-browser.ts';
+import { aScreen } from '../web/a-browser.ts';
 import { leadTo } from './on-page.ts';
 
 const PASSWORD = DEMO_LOGINS[0]?.password ?? '';
@@ -23,7 +24,7 @@ export async function aGuideVisit() {
   chmodSync(root, 0o755);
   const places = demoPlaces(join(root, 'office'));
   const running = new DemoProcess('--folder', places.folder, '--port', '0', '--reader', 'in-process');
-  const [{ url }, browser] = await Promise.all([running.opened(), aBrowser()]);
+  const [{ url }, browser] = await Promise.all([running.opened(), launchChromium()]);
   const record = await findRecord(places.record);
   if (record === undefined) throw new Error('no record');
   const visit = aVisit(url, record);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aBrowser, aScreen, expectAccessible, expectToFit, keepPicture, type Look } from '../web/a-browser.ts';
+import { launchChromium } from '../builders/launch-chromium.ts';
+import { aScreen, expectAccessible, expectToFit, keepPicture, type Look } from '../web/a-browser.ts';
 import { expectChinese } from '../web/expect-chinese.ts';
 import { DEMO_PEOPLE } from './demo-people.ts';
 import { DemoProcess, type Opened } from './demo-process.ts';
@@ -25,7 +26,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   running = new DemoProcess('--folder', join(ROOT, 'office'), '--port', '0', '--reader', 'in-process');
-  [opened, browser] = await Promise.all([running.opened(), aBrowser()]);
+  [opened, browser] = await Promise.all([running.opened(), launchChromium()]);
 }, OPEN_MS);
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const PICTURES = fileURLToPath(new URL('../output/pages/', import.meta.url));
@@ -10,16 +10,6 @@ const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/play
   readonly source: string;
 };
 type Violations = readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Widths at which every page has to do: a phone held upright, and a counter's screen. */
 export const WIDTHS = [400, 1280] as const;
@@ -34,11 +24,6 @@ export type Look = {
   /** `none`: as in a browser without script. */
   readonly script?: 'none';
 };
-
-/** A real Chromium. */
-export function aBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
-}
 
 /** A screen of its own: its cookies, its language, its size. */
 export async function aScreen(

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -14,7 +15,7 @@ let admin: Page;
 
 beforeAll(async () => {
   office = await aServedOffice();
-  browser = await aBrowser();
+  browser = await launchChromium();
   admin = await signInAs(browser, office, { role: 'administrator' });
 }, 600_000);
 afterAll(async () => {

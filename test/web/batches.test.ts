@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { PilesAtCounter } from '../agent/piles-at-counter.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await office.staff(service, { reviewer: 'reviewer', supervisor: 'supervisor', producer: 'producer' });
   counter = await aCardCounter(office, service);
   await office.agent('COUNTER-2', service, pile);
-  browser = await aBrowser();
+  browser = await launchChromium();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

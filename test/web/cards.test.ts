@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen, type Look } from './a-browser.ts';
+import { aScreen, type Look } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   base = service.url;
   await office.staff(service, { clerk: 'clerk', producer: 'producer', checker: 'producer' });
   counter = await aCardCounter(office, service);
-  browser = await aBrowser();
+  browser = await launchChromium();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

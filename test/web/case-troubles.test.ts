@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import type { OfficeClient } from '../office/office-client.ts';
 import { aServedOffice, good, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
+import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
     reviewer: 'reviewer',
     colleague: 'reviewer',
   }));
-  browser = await aBrowser();
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   base = service.url;
   await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', producer: 'producer', checker: 'producer' });
   counter = await aCardCounter(office, service);
-  browser = await aBrowser();
+  browser = await launchChromium();
   files = mkdtempSync(join(tmpdir(), 'permit-papers-'));
   writeFileSync(join(files, 'PORTRAIT.jpg'), await aDrawnFace());
   for (const [order, type] of ['ID_CARD', 'LEASE', 'TALENT_CERTIFICATE'].entries()) {

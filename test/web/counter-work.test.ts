@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aDrawnFace, aScan } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser } from './a-browser.ts';
+
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   // Nothing of the person is under way, and no stay of theirs waits.
   await screen.done('post', `/api/v1/applications/${applicationId}/withdrawal`);
   await screen.done('post', `/api/v1/registrations/${registrationId}/rejection`, { reason: 'nobody lives there' });
-  browser = await aBrowser();
+  browser = await launchChromium();
   [clerk, supervisor] = [
     await signInAs(browser, office, { role: 'clerk' }),
     await signInAs(browser, office, { role: 'supervisor' }),

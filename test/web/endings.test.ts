@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aPerson } from '../builders/an-approved-case.ts';
 import { anOffice } from '../builders/an-office.ts';
 import { anOfficer } from '../builders/an-officer.ts';
 import { anApprovedFollowUp, anIssuedPermit, cardWork } from '../builders/card-work.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
     const person = await aPerson(stores, anOfficer(), anIdNumber('1991-11-05', people));
     return anIssuedPermit({ stores, work, office: keys }, person, `ending ${people}`);
   };
-  browser = await aBrowser();
+  browser = await launchChromium();
   chief = await screenOf('a.chief');
 });
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addDays, addYears } from '@residence-permit/shared/plain-date';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aScan } from '../builders/invented-people.ts';
 import type { OfficeClient } from '../office/office-client.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type ServedOffice,
   type ServedProcess,
 } from '../office/served/served-office.ts';
-import { aBrowser, aScreen, type Look } from './a-browser.ts';
+import { aScreen, type Look } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { type ActiveCard, anActiveCard, endorsedThroughDay, officeDay } from './an-active-card.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
   const roles = { clerk: 'clerk', reviewer: 'reviewer', producer: 'producer', checker: 'producer' } as const;
   staff = await office.staff(service, roles);
   counter = await aCardCounter(office, service);
-  browser = await aBrowser();
+  browser = await launchChromium();
   files = mkdtempSync(join(tmpdir(), 'permit-papers-'));
   for (const [order, type] of ['ID_CARD', 'LEASE'].entries()) {
     writeFileSync(join(files, `${type}.png`), await aScan(order + 1));

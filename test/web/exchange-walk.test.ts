@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import type { OfficeClient } from '../office/office-client.ts';
 import { aServedOffice, good, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { aCardCounter } from './a-card-counter.ts';
 import { type Makers, makeCard, setPin } from './card-steps.ts';
 import { approve, enterAccepted, take } from './case-steps.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   });
   atApi = staff.clerk;
   const counter = await aCardCounter(office, service);
-  browser = await aBrowser();
+  browser = await launchChromium();
   makers = { producer: await screenOf('a.producer'), checker: await screenOf('a.checker'), counter };
   [clerk, reviewer] = [await screenOf('a.clerk'), await screenOf('a.reviewer')];
   const { id, number } = await office.aCase();

@@ -2,9 +2,10 @@ import { IMPORT_COLUMNS, type ImportColumn } from '@residence-permit/issuer/use-
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { signIn } from './sign-in.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const service = await office.serve({ args: ['--no-jobs'] });
   base = service.url;
   await office.staff(service, { supervisor: 'supervisor', clerk: 'clerk' });
-  browser = await aBrowser();
+  browser = await launchChromium();
   supervisor = await (await aScreen(browser, { language: 'en' })).newPage();
   await signIn(supervisor, base, 'a.supervisor');
 }, 600_000);

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser } from './a-browser.ts';
+
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
@@ -15,7 +16,7 @@ let supervisor: Page;
 
 beforeAll(async () => {
   office = await aServedOffice();
-  browser = await aBrowser();
+  browser = await launchChromium();
   supervisor = await signInAs(browser, office, { role: 'supervisor' });
 }, 600_000);
 afterAll(async () => {

@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aPerson } from '../builders/an-approved-case.ts';
 import { anOffice } from '../builders/an-office.ts';
 import { anOfficer } from '../builders/an-officer.ts';
 import { anIssuedPermit, cardWork } from '../builders/card-work.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { signIn } from './sign-in.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   keys.setClock(stores.clock() + 8 * 3600);
   const person = await aPerson(stores, anOfficer(), CITIZEN_ID);
   await anIssuedPermit({ stores, work: await cardWork(stores, keys), office: keys }, person, 'a lost card');
-  browser = await aBrowser();
+  browser = await launchChromium();
   clerk = await (await aScreen(browser)).newPage();
   await signIn(clerk, base, 'a.clerk');
 }, 300_000);

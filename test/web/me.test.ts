@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser, expectAccessible, keepPicture } from './a-browser.ts';
+import { expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
 
@@ -12,7 +13,7 @@ let page: Page;
 
 beforeAll(async () => {
   office = await aServedOffice();
-  browser = await aBrowser();
+  browser = await launchChromium();
   page = await signInAs(browser, office, { role: 'holder' });
 });
 afterAll(async () => {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser } from './a-browser.ts';
+
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
@@ -17,7 +18,7 @@ let publisher: Page;
 
 beforeAll(async () => {
   office = await aServedOffice();
-  browser = await aBrowser();
+  browser = await launchChromium();
   proposer = await signInAs(browser, office, { role: 'supervisor' });
   publisher = await signInAs(browser, office, { role: 'supervisor', side: 'other' });
 }, 600_000);

@@ -2,8 +2,9 @@ import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
+import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { proveAgain } from './sign-in.ts';
@@ -18,7 +19,7 @@ let clerk: Page;
 beforeAll(async () => {
   office = await aServedOffice();
   await enterTwin();
-  browser = await aBrowser();
+  browser = await launchChromium();
   [reviewer, supervisor, clerk] = [
     await signInAs(browser, office, { role: 'reviewer' }),
     await signInAs(browser, office, { role: 'supervisor' }),

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { HTTP_PROBLEMS } from '@residence-permit/issuer/http';
 import { PAGE_TEXTS, PROBLEM_WORDS } from '@residence-permit/issuer/web';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen, expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.ts';
+import { aScreen, expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.ts';
 import { expectChinese } from './expect-chinese.ts';
 import { signIn } from './sign-in.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const service = await office.serve();
   base = service.url;
   await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer' });
-  browser = await aBrowser();
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();

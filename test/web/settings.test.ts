@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
-import { aBrowser, aScreen, expectAccessible, keepPicture } from './a-browser.ts';
+import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
@@ -20,8 +21,8 @@ beforeAll(async () => {
   base = `http://localhost:${port}`;
   office = await aServedOffice({ environment: { PERMIT_PORT: String(port), PERMIT_ORIGIN: base } });
   const service = await office.serve();
-  await office.staff(service, { clerk: 'clerk' });
-  browser = await aBrowser();
+  await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer' });
+  browser = await launchChromium();
   page = await (await aScreen(browser, { language: 'en' })).newPage();
   await signIn(page, base, 'a.clerk');
 });
@@ -116,6 +117,29 @@ describe('the settings of an account', () => {
     await page.locator('#next').fill('nine quiet lanterns');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.waitForURL(`${base}/settings?done=password`);
+  });
+});
+
+describe('a passkey', () => {
+  it('proves presence for what decides, which is then done', async () => {
+    for (let made = 0; made < 2; made += 1) await office.aPlainCase();
+    const reviewer = await (await aScreen(browser, { language: 'en' })).newPage();
+    await signIn(reviewer, base, 'a.reviewer');
+    await reviewer.goto(`${base}/settings`);
+    await addPasskey(reviewer);
+    await reviewer.goto(`${base}/office/batches/new`);
+    for (const box of await reviewer.locator('main input[type=checkbox]').all()) await box.check();
+    await reviewer.locator('main form button').click();
+    await reviewer.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+    // What no passkey signed proves nothing, and the batch waits.
+    await reviewer.evaluate(`document.querySelector('input[name=method]').value = 'passkey'`);
+    await reviewer.getByRole('button', { name: 'Confirm and go on' }).click();
+    await reviewer.locator('.govuk-error-summary').waitFor();
+    await reviewer.getByRole('button', { name: 'Confirm with the passkey' }).click();
+    await reviewer.waitForURL(/\/office\/batches\/[0-9a-f-]{36}$/);
+    const { prisma } = office.stores.database;
+    const tried = await prisma.signInAttempt.findMany({ where: { method: 'PASSKEY' }, orderBy: { id: 'asc' } });
+    expect(tried.at(-1)?.outcome).toBe('right');
   });
 });
 

@@ -20,10 +20,3 @@ export async function signInAs(
   await page.waitForURL((address) => ['/me', '/office'].includes(address.pathname));
   return page;
 }
-
-/** Shows the password again, where the page asks for it before it goes on. */
-export async function proveAs(page: Page): Promise<void> {
-  await page.locator('#password').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForLoadState();
-}

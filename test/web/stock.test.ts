@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice, SUPPLIER_BATCH } from '../office/served/served-office.ts';
 import { aBlank } from '../builders/a-blank.ts';
-import { aBrowser, aScreen } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   base = service.url;
   await office.staff(service, { clerk: 'clerk', producer: 'producer' });
   counter = await aCardCounter(office, service);
-  browser = await aBrowser();
+  browser = await launchChromium();
   clerk = await (await aScreen(browser)).newPage();
   producer = await (await aScreen(browser, { language: 'en' })).newPage();
   await signIn(clerk, base, 'a.clerk');

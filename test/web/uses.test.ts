@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aBrowser } from './a-browser.ts';
+
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -12,7 +13,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   office = await aServedOffice();
-  browser = await aBrowser();
+  browser = await launchChromium();
 }, 600_000);
 afterAll(async () => {
   await browser?.close();

@@ -33,6 +33,7 @@ export function pageRequestOf(
     say: deps.words.sayIn(language),
     has: deps.words.has,
     format: formatIn(language),
+    officeName: deps.officeName,
     ask: deps.ask({ locals, formKey: formKey === '' ? locals.requestId : formKey }),
     locals,
   };

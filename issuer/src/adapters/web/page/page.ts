@@ -38,6 +38,8 @@ export type PageRequest = {
   /** Whether there is a sentence of that key, for words of lists that are open. */
   readonly has: (key: string) => boolean;
   readonly format: Format;
+  /** The name of an office by its id. @throws PermitError where there is no such office */
+  readonly officeName: (officeId: string) => Promise<string>;
   readonly ask: Ask;
   /** For the pages of the session itself. */
   readonly locals: Express.Locals;

@@ -4,6 +4,7 @@ import { preferencesOf } from '../preferences/preferences.ts';
 import type { Say } from '../words/make-words.ts';
 import { wordsOfProblem } from '../words/words-of-problem.ts';
 import { frameOf } from './frame.ts';
+import { NEVER_KEPT } from './never-kept.ts';
 import { fieldsOf, FORM_TOKEN } from './page-request.ts';
 import type { Fields, PageForm, Shown } from './page.ts';
 import { textOf } from './text-of.ts';
@@ -92,29 +93,10 @@ function waitingIn({ kept, tokens }: WebDeps, req: Request, res: Response): Fiel
   return { next: req.path, kept: kept.seal({ path: req.path, accountId, fields: withoutSecrets(fields) }) };
 }
 
-/** Fields that wait nowhere: they are typed again. */
-const NEVER_KEPT = [
-  FORM_TOKEN,
-  'password',
-  'pin',
-  'pinAgain',
-  'code',
-  'assertion',
-  // Of the settings of an account.
-  'current',
-  'next',
-  'deskPin',
-  'deskPinPassword',
-  'passkeyPassword',
-  'totpPassword',
-  'totpCode',
-  'uri',
-];
-
 function withoutSecrets(fields: Fields): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => {
-      if (NEVER_KEPT.includes(name)) return [];
+      if (name === FORM_TOKEN || NEVER_KEPT.includes(name)) return [];
       return [[name, typeof value === 'string' ? value : [...value]]];
     }),
   );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, makeWords, PAGE_TEXTS } from '../index.ts';
+import { NEVER_KEPT } from '../page/never-kept.ts';
 import { TEMPLATES } from './web-folders.ts';
 
 const words = makeWords(PAGE_TEXTS);
@@ -35,6 +36,18 @@ describe('the templates', () => {
       return /\p{L}{2,}/u.test(text) ? [`${name}: ${text.trim().replaceAll(/\s+/g, ' ')}`] : [];
     });
     expect(found).toEqual([]);
+  });
+});
+
+describe('the fields of the forms', () => {
+  it('let nothing wait that is a secret', () => {
+    const fields = templates.flatMap((name) =>
+      [...readFileSync(join(TEMPLATES, name), 'utf8').matchAll(/govukInput\(\{.*?\}\) \}\}/gs)].map(([field]) => field),
+    );
+    const secret = fields.filter((field) => /type: "password"|autocomplete: "one-time-code"/.test(field));
+    const names = secret.map((field) => /\bname: "(\w+)"/.exec(field)?.[1] ?? field);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !NEVER_KEPT.includes(name))).toEqual([]);
   });
 });
 

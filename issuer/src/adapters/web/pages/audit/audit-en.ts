@@ -44,6 +44,7 @@ export const auditEn: SameKeys<typeof auditZh> = {
     end: 'End of the chain',
     'end-at': 'place {{place}}, with the hash',
     findings: 'Where it broke',
+    'clock-findings': 'Where a clock went wrong',
     place: 'Place {{place}}',
     'no-place': 'In no chain',
     more: 'Only the first {{number}} are listed.',

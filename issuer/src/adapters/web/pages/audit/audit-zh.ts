@@ -33,6 +33,7 @@ export const auditZh = {
     end: '链条末端',
     'end-at': '第{{place}}条，其哈希值：',
     findings: '问题所在',
+    'clock-findings': '时钟异常之处',
     place: '第{{place}}条',
     'no-place': '不在链条中',
     more: '只列出前{{number}}处。',

@@ -26,16 +26,15 @@ export async function comparePersons(page: PageRequest, [first, second]: readonl
   const closed = [one, other].map((read) =>
     read.kind === 'problem' ? wordsOfProblem(page.say, read.code) : undefined,
   );
-  const lines = LINES.map(([name, valueOf]) => {
+  const lines = LINES.map(async ([name, valueOf]) => {
     const values = [one, other].map((read) => (read.kind === 'problem' ? undefined : valueOf(read.body.person)));
     return {
       name: page.say(`reviews.fields.${name}`),
-      values: values.map((value) => (value === undefined ? undefined : wordsOf(page, { name, value }))),
-      isCode: name === 'office',
+      values: await Promise.all(values.map((value) => wordsOf(page, { name, value }))),
       isDifferent: values.every((value) => value !== undefined) && values[0] !== values[1],
     };
   });
-  return { lines, names, closed };
+  return { lines: await Promise.all(lines), names, closed };
 }
 
 function readPerson({ ask }: PageRequest, personId: string): Promise<Answer<z.output<typeof Read>>> {
@@ -46,11 +45,13 @@ function nameOf(read: Answer<z.output<typeof Read>>): string | undefined {
   return read.kind === 'problem' ? undefined : read.body.person.name;
 }
 
-function wordsOf(
-  { say, has, format }: PageRequest,
-  { name, value }: { readonly name: string; readonly value: string },
-): string {
+async function wordsOf(
+  { say, has, format, officeName }: PageRequest,
+  { name, value }: { readonly name: string; readonly value: string | undefined },
+): Promise<string | undefined> {
+  if (value === undefined) return undefined;
   if (name === 'birthDate') return format.date(value);
+  if (name === 'office') return officeName(value);
   const key = `lists.${name}.${value}`;
   return (name === 'sex' || name === 'ethnicGroup') && has(key) ? say(key) : value;
 }

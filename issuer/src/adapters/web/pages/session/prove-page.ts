@@ -1,5 +1,5 @@
 import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
-import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
+import type { Fields, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { placeWithin } from '../../preferences/serve-preferences.ts';
@@ -27,23 +27,21 @@ export const provePage: PageDefinition = {
 async function prove(page: PageRequest): Promise<Shown> {
   const { fields, ask } = page;
   const method = METHODS.find((name) => name === textOf(fields, 'method')) ?? 'totp';
-  const answer = await ask('stepUp', { body: { class: textOf(fields, 'class'), proof: proofIn(page, method) } });
+  const answer = await ask('stepUp', {
+    body: { class: textOf(fields, 'class'), proof: { ...PROOFS[method](fields), method } },
+  });
   if (answer.kind === 'reply') return goOn(page);
   const errors = formErrorsOf(page, answer, FIELDS[method]);
   if (errors === undefined) return answer;
   return showForm('session/prove', { values: { ...fields, password: '', code: '', assertion: '' }, errors });
 }
 
-function proofIn({ fields }: PageRequest, method: Method): object {
-  switch (method) {
-    case 'passkey':
-      return { ...signedBy(textOf(fields, 'assertion')), method };
-    case 'password':
-      return { method, password: fields['password'] };
-    default:
-      return { method: 'totp', code: textOf(fields, 'code') };
-  }
-}
+/** What each way sends; anything else than a proof proves nothing. */
+const PROOFS: Readonly<Record<Method, (fields: Fields) => object>> = {
+  password: ({ password }) => ({ password }),
+  totp: (fields) => ({ code: textOf(fields, 'code') }),
+  passkey: (fields) => signedBy(textOf(fields, 'assertion')),
+};
 
 /** What the script put into the form: the id of the question, and what the passkey signed. Anything else proves nothing. */
 function signedBy(assertion: string): object {
