@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeViolations } from '@residence-permit/test/builders/axe-violations';
 import { launchChromium } from '@residence-permit/test/builders/launch-chromium';
 import type { Browser, Page } from 'playwright-core';
 import type { Section } from '../figures.ts';
@@ -51,7 +51,7 @@ async function visit(browser: Browser, { url, password }: { readonly url: string
     for (const language of ['en', 'zh']) {
       const query = new URLSearchParams({ language, back: `${pathname}${search}` });
       await page.goto(`${url}/preferences?${query.toString()}`);
-      violations += (await new AxeBuilder({ page }).analyze()).violations.length;
+      violations += (await axeViolations(page)).length;
       looked += 1;
     }
   };

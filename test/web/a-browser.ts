@@ -1,15 +1,10 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeViolations } from '../builders/axe-violations.ts';
 
 const PICTURES = fileURLToPath(new URL('../output/pages/', import.meta.url));
-/** The axe that the package for Playwright brings. */
-const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))('axe-core') as {
-  readonly source: string;
-};
-type Violations = readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 
 /** Widths at which every page has to do: a phone held upright, and a counter's screen. */
 export const WIDTHS = [400, 1280] as const;
@@ -39,15 +34,9 @@ export async function aScreen(
   return screen;
 }
 
-/**
- * Expects that axe finds nothing on the page, by all of its rules for WCAG 2.2 AA and its own. It is put into the page once and
- * asked there: no page of ours has frames, for whose sake its builder would put it in at each call and open another page.
- */
+/** Expects that axe finds nothing on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  if (!(await page.evaluate<boolean>('typeof axe === "object"'))) await page.evaluate(axe.source);
-  const violations = await page.evaluate<Violations>(
-    'axe.run({ resultTypes: ["violations"] }).then((all) => all.violations)',
-  );
+  const violations = await axeViolations(page);
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect(found, page.url()).toEqual([]);
 }
