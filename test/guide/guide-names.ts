@@ -19,7 +19,7 @@ export function picturePath(language: GuideLanguage, name: string): string {
 }
 
 /** As a guide names it. */
-export function pictureTarget(language: GuideLanguage, name: string): string {
+function pictureTarget(language: GuideLanguage, name: string): string {
   return `pictures/${language}/${name}.webp`;
 }
 

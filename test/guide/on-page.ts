@@ -10,7 +10,7 @@ export async function languageOf(page: Page): Promise<GuideLanguage> {
 }
 
 /** The sentence of that key in the language of the page: a walk goes on whatever a button is called. */
-export async function wordsOn(page: Page, key: string, values: Readonly<Record<string, string>> = {}): Promise<string> {
+async function wordsOn(page: Page, key: string, values: Readonly<Record<string, string>> = {}): Promise<string> {
   return words.sayIn(await languageOf(page))(key, values);
 }
 

@@ -7,6 +7,7 @@ import type { OfficeClient } from '../office/office-client.ts';
 import { aServedOffice, good, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
 import { lookAt } from './look-at.ts';
+import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -166,10 +167,6 @@ async function screenOf(login: string): Promise<Page> {
   const page = await (await aScreen(browser, { language: 'en' })).newPage();
   await signIn(page, base, login);
   return page;
-}
-
-async function press(page: Page, name: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()]);
 }
 
 async function typeSomebody(page: Page): Promise<void> {

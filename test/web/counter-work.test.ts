@@ -11,6 +11,7 @@ import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
+import { press } from './press.ts';
 import { signInAs } from './sign-in-as.ts';
 import { proveAgain } from './sign-in.ts';
 
@@ -187,11 +188,6 @@ async function ended(): Promise<void> {
   expect(await clerk.getByRole('status').innerText()).toBe('The stay is ended.');
   expect(await clerk.locator('.office-ways__way').count()).toBe(3);
   await lookAt(clerk, 'stays-ended');
-}
-
-/** Presses the button of that name, and waits for the page that it leads to. */
-async function press(page: Page, name: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()]);
 }
 
 function errorsOf(page: Page): Promise<string[]> {

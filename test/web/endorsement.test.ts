@@ -20,6 +20,7 @@ import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { type ActiveCard, anActiveCard, endorsedThroughDay, officeDay } from './an-active-card.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
 import { lookAt } from './look-at.ts';
+import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -106,11 +107,6 @@ async function screenOf(login: string, look: Look = {}): Promise<Page> {
   const page = await (await aScreen(browser, look)).newPage();
   await signIn(page, base, login);
   return page;
-}
-
-/** Presses the button of that name, and waits for the page that it leads to. */
-async function press(page: Page, name: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()]);
 }
 
 async function found(clerk: Page, { citizenId, name }: ActiveCard): Promise<void> {

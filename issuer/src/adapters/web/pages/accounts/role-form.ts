@@ -40,7 +40,7 @@ export function placeNamed(name: string | undefined): PlaceKind | undefined {
 }
 
 /** The roles that are held for such a place. */
-export function rolesAt(place: PlaceKind): readonly Role[] {
+function rolesAt(place: PlaceKind): readonly Role[] {
   return ROLES.filter((role) => heldFor(role) === place);
 }
 
