@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aCaseOffice, at, TODAY, type CaseOffice } from '../builders/case-office.ts';
 import { aDraft, done } from '../builders/case-work.ts';
 import { aDrawnFace, aScan } from '../builders/invented-people.ts';
-import { aSignedIn } from '../builders/signed-in.ts';
+import { anOutsider, aSignedIn } from '../builders/signed-in.ts';
 
 let { stores, work, clerk, reviewer, setClock, somebody, anAcceptedCase, aRefusedCase }: CaseOffice = {} as never;
 const supervisor = aSignedIn(['supervisor']);
@@ -94,7 +94,15 @@ describe('the clock', () => {
     expect(await work.extend(reviewer, { ...accepted, days: 20, ground: 'REMOTE_AREA' })).toMatchObject({
       refusal: 'no-role',
     });
+    const { messages } = stores;
+    const told = messages.length;
     expect(done(await extend(20, 'REMOTE_AREA'))).toEqual({ dueOn: '2026-03-22' });
+    const details = { dueOn: '2026-03-22' };
+    expect(messages.slice(told)).toMatchObject([
+      { template: 'deadline-extended', personId: accepted.personId, details },
+    ]);
+    const own = done(await work.readOwn(anOutsider('holder', { kind: 'person', id: accepted.personId }), accepted));
+    expect(own.cases).toMatchObject([{ extension: { id: 'REMOTE_AREA', titles: { en: 'Remote area' } } }]);
     expect(await extend(30, 'REMOTE_AREA')).toMatchObject({ refusal: 'already-extended' });
   });
 });

@@ -58,8 +58,11 @@ describe('a case that two officers want', () => {
     const [first, second] = [await screenOf('a.reviewer'), await screenOf('a.colleague')];
     await first.goto(address);
     await second.goto(address);
+    const waysToDecide = (page: Page) => page.locator(`a[href="${new URL(address).pathname}/decision"]`).count();
+    expect(await waysToDecide(first)).toBe(0);
     await press(first, 'Take this case');
     await press(second, 'Take this case');
+    expect([await waysToDecide(first), await waysToDecide(second)]).toEqual([1, 0]);
     expect(await second.locator('.govuk-error-summary').innerText()).toContain(
       'Somebody else has this case on their desk',
     );

@@ -7,9 +7,13 @@ import { launchChromium } from '../builders/launch-chromium.ts';
 import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen } from './a-browser.ts';
+import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { choose, enter, pick, tabTo, typeInto } from './keyboard.ts';
 
 const NAME = '样例戊·示例';
+const PIN = '246802';
+/** A chip takes some ten seconds, and several under load. */
+const WRITTEN = { timeout: 120_000 };
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
@@ -17,12 +21,14 @@ let office: ServedOffice;
 let base: string;
 let browser: Browser;
 let files: string;
+let counter: CardCounter;
 
 beforeAll(async () => {
   office = await aServedOffice();
   const service = await office.serve();
   base = service.url;
-  await office.staff(service, { clerk: 'clerk' });
+  await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', producer: 'producer', checker: 'producer' });
+  counter = await aCardCounter(office, service);
   browser = await launchChromium();
   files = mkdtempSync(join(tmpdir(), 'permit-papers-'));
   writeFileSync(join(files, 'PORTRAIT.jpg'), await aDrawnFace());
@@ -35,10 +41,9 @@ afterAll(async () => {
   await office?.close();
 });
 
-describe('somebody who uses no mouse', () => {
-  it('signs in, enters an application with its papers and submits it', async () => {
-    const page = await (await aScreen(browser)).newPage();
-    await signedIn(page);
+describe('officers and a holder who use no mouse', () => {
+  it('bring an application with its papers to an active card', async () => {
+    const page = await screenOf('a.clerk');
     await enter(page, page.getByRole('button', { name: '受理新申请' }));
     await entered(page);
     const address = page.url().replace(/\/papers$/, '');
@@ -47,21 +52,37 @@ describe('somebody who uses no mouse', () => {
     expect(page.url()).toBe(address);
     await confirmed(page);
     await enter(page, page.getByRole('button', { name: '提交申请', exact: true }));
-    expect(await page.locator('main').innerText()).toContain('已提交');
+    await enter(page, page.getByRole('button', { name: '受理，开始计时' }));
+    expect(await page.locator('h1').innerText()).toBe('已受理');
+
+    await decided(await screenOf('a.reviewer'));
+    await made(await screenOf('a.producer'));
+    await checked(await screenOf('a.checker'));
+    await page.goto(`${base}/office`);
+    await handedOver(page);
     const { prisma } = office.stores.database;
-    expect((await prisma.application.findFirstOrThrow()).state).toBe('SUBMITTED');
+    const [application, card] = [await prisma.application.findFirstOrThrow(), await prisma.card.findFirstOrThrow()];
+    expect([application.state, card.state]).toEqual(['CLOSED', 'ACTIVE']);
   });
 });
 
+async function screenOf(login: string): Promise<Page> {
+  const page = await (await aScreen(browser)).newPage();
+  // From the start: where the browser is told of it at the key alone, the key may be first.
+  page.on('filechooser', () => undefined);
+  await signedIn(page, login);
+  return page;
+}
+
 /** The form has the focus; back from it stands the link that skips what stands above. */
-async function signedIn(page: Page): Promise<void> {
+async function signedIn(page: Page, login: string): Promise<void> {
   await page.goto(`${base}/sign-in`);
   await tabTo(page, page.locator('.govuk-skip-link'), 'Shift+Tab');
   await page.keyboard.press('Enter');
   expect(await page.evaluate('document.activeElement.id')).toBe('main');
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.id')).toBe('login');
-  await page.keyboard.type('a.clerk');
+  await page.keyboard.type(login);
   await typeInto(page, page.locator('#password'), PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${base}/office`);
@@ -111,4 +132,53 @@ async function confirmed(page: Page): Promise<void> {
   await byPaper('#dwelling-source', '机关凭房屋租赁合同确认');
   await byPaper('#exemption-source', '机关凭人才认定证明确认');
   await enter(page, page.getByRole('button', { name: '保存', exact: true }));
+}
+
+async function decided(page: Page): Promise<void> {
+  await enter(page, page.locator('a[href="/office/cases?queue=review"]'));
+  await enter(page, page.getByRole('link', { name: NAME }));
+  await enter(page, page.getByRole('button', { name: '由我办理' }));
+  await enter(page, page.locator('a[href$="/decision"]'));
+  await pick(page, page.locator('input[name=outcome]').first(), page.getByLabel('批准', { exact: true }));
+  await enter(page, page.getByRole('button', { name: '核对决定' }));
+  await enter(page, page.getByRole('button', { name: '批准此案' }));
+  await proved(page);
+  expect(await page.locator('h1').innerText()).toBe('已批准');
+}
+
+async function made(page: Page): Promise<void> {
+  counter.reader.lay(await counter.aChip());
+  await enter(page, page.locator('a[href="/office/cards#to-make"]'));
+  await enter(page, page.locator('a[href^="/office/cards/of/"]'));
+  await enter(page, page.getByRole('button', { name: '写入并回读' }));
+  await proved(page);
+  await page.getByRole('button', { name: '质检此卡' }).waitFor(WRITTEN);
+}
+
+async function checked(page: Page): Promise<void> {
+  await enter(page, page.locator('a[href="/office/cards#check"]'));
+  await enter(page, page.getByRole('link', { name: '质检' }));
+  await typeInto(page, page.locator('#place'), 'A-12');
+  await enter(page, page.getByRole('button', { name: '一致，放入证件柜' }));
+}
+
+/** From the clerk's queue to the holder, who sets the PIN at the same keyboard. */
+async function handedOver(page: Page): Promise<void> {
+  await enter(page, page.locator('a[href="/office/cases?queue=collect"]'));
+  await enter(page, page.getByRole('link', { name: NAME }));
+  await enter(page, page.getByRole('link', { name: '交付' }));
+  await enter(page, page.getByRole('button', { name: '交付卡片' }));
+  await enter(page, page.getByRole('button', { name: '把屏幕交给持证人' }));
+  await proved(page);
+  await typeInto(page, page.locator('#pin'), PIN);
+  await typeInto(page, page.locator('#pinAgain'), PIN);
+  await enter(page, page.getByRole('button', { name: '设置密码' }));
+  await enter(page, page.getByRole('button', { name: '交还屏幕' }));
+  expect(await page.locator('h1').last().innerText()).toBe('居住证已激活');
+}
+
+/** Shows the password again, where the page asks for it. */
+async function proved(page: Page): Promise<void> {
+  await typeInto(page, page.locator('#password'), PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }

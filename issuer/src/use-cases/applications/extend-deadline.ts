@@ -39,6 +39,7 @@ export function makeExtendDeadline(deps: CaseDeps) {
       await tx.applications.save(application, { dueOn, extendedFor: ground });
       const { personId, number: caseNumber } = application;
       await tx.audit({ action: granted.action, personId, caseNumber, reason: ground });
+      await tx.tell({ template: 'deadline-extended', personId, caseNumber, details: { dueOn } });
       return ok({ dueOn });
     });
   };

@@ -1,6 +1,7 @@
 import { type Outcome, ok } from '@residence-permit/shared/outcome';
 import { dateAt, type PlainDate } from '@residence-permit/shared/plain-date';
 import { remedyTerms } from '../../domain/deadline/index.ts';
+import type { ClockPolicy } from '../../domain/policy/index.ts';
 import type {
   Appeal,
   Application,
@@ -21,9 +22,13 @@ import { onPerson } from './on-person.ts';
 import { findOwnPermit, type OwnPermit } from './own-permit.ts';
 import type { PersonDeps, PersonRefusal } from './person-file.ts';
 
+type ExtensionGround = ClockPolicy['extensionGrounds'][number];
+
 /** One case of one's own: what was said in it and by whom, what was handed in, decided and contested. */
 export type OwnCase = {
   readonly application: Application;
+  /** The published ground on which its clock was extended. */
+  readonly extension?: ExtensionGround;
   readonly facts: readonly Fact[];
   readonly evidence: readonly Evidence[];
   readonly decision?: Decision;
@@ -63,11 +68,13 @@ export function makeReadOwn(deps: PersonDeps) {
       const cases: OwnCase[] = [];
       for (const application of await tx.applications.ofPerson(personId)) {
         const decision = await tx.applications.findDecision(application.id);
+        const extension = policy.clock.extensionGrounds.find(({ id }) => id === application.extendedFor);
         cases.push({
           application,
           facts: await tx.applications.facts(application),
           evidence: await tx.evidence.ofApplication(application.id),
           appeals: await tx.appeals.ofApplication(application.id),
+          ...(extension === undefined ? {} : { extension }),
           ...(decision === undefined ? {} : { decision, appealBy: appealBy(decision) }),
         });
       }

@@ -71,6 +71,7 @@ export type Message = {
   readonly template:
     | 'accepted'
     | 'papers-missing'
+    | 'deadline-extended'
     | 'decided'
     | 'card-ready'
     | 'endorsement-due'

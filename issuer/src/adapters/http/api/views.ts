@@ -147,6 +147,13 @@ export const CardView = z.strictObject({
   createdAt: Instant,
 });
 
+/** A published ground for more time. */
+export const ExtensionGroundView = z.strictObject({
+  id: StateWord,
+  titles: z.strictObject({ zh: z.string(), en: z.string() }),
+  clause: z.string(),
+});
+
 export const PermitView = z.strictObject({
   id: z.uuid(),
   number: z.string(),

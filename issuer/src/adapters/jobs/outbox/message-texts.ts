@@ -26,6 +26,12 @@ const TEXTS = {
     zh: ({ caseNumber }) => `您的业务 ${caseNumber} 尚缺材料,清单已一次列明,请到受理窗口查看。`,
     en: ({ caseNumber }) => `Papers are missing in your case ${caseNumber}. The office has the complete list for you.`,
   },
+  'deadline-extended': {
+    zh: ({ caseNumber, details }) =>
+      `您的业务 ${caseNumber} 的办理期限已依法延长,最迟于 ${String(details['dueOn'])} 办结。延长的理由请在本人页面或到受理窗口查看。`,
+    en: ({ caseNumber, details }) =>
+      `The office took more time for your case ${caseNumber}, as the law allows: it is decided by ${String(details['dueOn'])}. Your own pages and the office tell you on what ground.`,
+  },
   decided: {
     zh: ({ caseNumber }) => `您的业务 ${caseNumber} 已有决定,请到受理窗口查看。`,
     en: ({ caseNumber }) => `Your case ${caseNumber} was decided. The office shows you the decision.`,

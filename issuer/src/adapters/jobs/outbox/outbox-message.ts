@@ -5,6 +5,7 @@ import { WITHDRAWAL_REASONS } from '../../../domain/grants/index.ts';
 export const MESSAGE_TEMPLATES = [
   'accepted',
   'papers-missing',
+  'deadline-extended',
   'decided',
   'card-ready',
   'endorsement-due',

@@ -10,6 +10,7 @@ import {
   CardView,
   DecisionView,
   EvidenceView,
+  ExtensionGroundView,
   FactView,
   FeeView,
   MoveView,
@@ -44,9 +45,7 @@ export const QueueView = z.strictObject({
 const ExtensionRules = z.strictObject({
   acceptanceDays: z.int(),
   maxDays: z.int(),
-  extensionGrounds: z.array(
-    z.strictObject({ id: StateWord, titles: z.strictObject({ zh: z.string(), en: z.string() }), clause: z.string() }),
-  ),
+  extensionGrounds: z.array(ExtensionGroundView),
 });
 /** A case as an officer sees it. */
 export const CaseView = z.strictObject({

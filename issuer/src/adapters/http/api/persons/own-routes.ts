@@ -8,6 +8,7 @@ import {
   ApplicationView,
   DecisionView,
   EvidenceView,
+  ExtensionGroundView,
   FactView,
   GrantView,
   PermitView,
@@ -26,6 +27,8 @@ import { personRefusals } from './refusals.ts';
 
 const OwnCaseView = z.strictObject({
   application: ApplicationView,
+  /** The published ground on which its clock was extended. */
+  extension: ExtensionGroundView.optional(),
   facts: z.array(FactView),
   evidence: z.array(EvidenceView),
   decision: DecisionView.optional(),

@@ -17,8 +17,7 @@ export type Task = {
 /** Kinds that the rules of residence are asked about. */
 const RULED: readonly string[] = ['FIRST', 'ENDORSE'];
 const AT_COUNTER: readonly ApplicationState[] = ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED'];
-const IN_REVIEW: readonly ApplicationState[] = ['ACCEPTED', 'IN_REVIEW'];
-const WITHOUT_DECISION: readonly ApplicationState[] = [...AT_COUNTER, ...IN_REVIEW];
+const WITHOUT_DECISION: readonly ApplicationState[] = [...AT_COUNTER, 'ACCEPTED', 'IN_REVIEW'];
 const TO_MAKE: readonly ApplicationState[] = ['APPROVED', 'IN_PRODUCTION', 'QUALITY_CHECK'];
 
 /** The steps of a case in their order, with the page of each that the viewer may work on. */
@@ -37,7 +36,7 @@ export function tasksOf(page: PageRequest, body: CaseBody): readonly Task[] {
     },
     { name: 'acceptance', status: AT_COUNTER.includes(state) ? (isClerk ? 'now' : 'waiting') : 'done' },
     eligibilityTask(body, to('eligibility')),
-    decisionTask(page, state),
+    decisionTask(page, body),
     ...(body.application.kind === 'ENDORSE' ? endorsementTasks(page, state) : cardTasks(page, body)),
   ];
 }
@@ -54,9 +53,14 @@ function eligibilityTask({ application }: CaseBody, to: string): Task {
   return { name: 'eligibility', status: RULED.includes(application.kind) ? 'waiting' : 'not-needed' };
 }
 
-function decisionTask(page: PageRequest, state: ApplicationState): Task {
-  const mayDecide = page.viewer?.roles.includes('reviewer') === true && IN_REVIEW.includes(state);
-  if (mayDecide) return { name: 'decision', status: 'now', to: addressHere(page, 'decision') };
+/** A case is decided once it was taken, and by nobody while another has it on the desk. */
+function decisionTask(page: PageRequest, { application }: CaseBody): Task {
+  const { takenBy } = application;
+  const state = application.state as ApplicationState;
+  const isReviewer = page.viewer?.roles.includes('reviewer') === true;
+  const isFree = takenBy === undefined || takenBy === page.viewer?.accountId;
+  const isNow = isReviewer && isFree && state === 'IN_REVIEW';
+  if (isNow) return { name: 'decision', status: 'now', to: addressHere(page, 'decision') };
   return { name: 'decision', status: WITHOUT_DECISION.includes(state) ? 'waiting' : 'done' };
 }
 

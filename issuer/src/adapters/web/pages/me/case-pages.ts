@@ -42,7 +42,7 @@ function casesOf(page: PageRequest, own: Own) {
 
 /** A case as the holder's pages show it. */
 export function caseShown(page: PageRequest, own: Own, one: OwnCase) {
-  const { application, decision, appeals, facts, evidence, appealBy } = one;
+  const { application, extension, decision, appeals, facts, evidence, appealBy } = one;
   const { say, format } = page;
   return {
     ...application,
@@ -59,6 +59,7 @@ export function caseShown(page: PageRequest, own: Own, one: OwnCase) {
       .map(({ type, addedAt, retainUntil }) => {
         return { type, addedAt, retainUntil: retainUntil === WITHOUT_END ? undefined : retainUntil };
       }),
+    extension: extension?.titles[page.language],
     decision:
       decision === undefined
         ? undefined
