@@ -130,6 +130,10 @@ describe('a lost card', () => {
       expect(tapped.verdict).toBe('rejected');
       expect(tapped.reasons).toContain('CARD_REVOKED');
     }, PUBLISHED);
-    expect((await tapByPin(trust, inHand.chip, PIN)).reasons).not.toContain('CARD_REVOKED');
+    // All that stands between the new card and a yes is the certificate that this gate has not.
+    expect(await tapByPin(trust, inHand.chip, PIN)).toEqual({
+      verdict: 'undecided',
+      reasons: ['TERMINAL_UNCERTIFIED'],
+    });
   });
 });
