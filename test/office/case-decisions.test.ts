@@ -152,6 +152,21 @@ describe('who may not', () => {
   });
 });
 
+describe('a queue of cases that are over', () => {
+  test('begins with the newest, page by page', async () => {
+    const cases = [await aCaseInReview(), await aCaseInReview(), await aCaseInReview()];
+    for (const reviewed of cases) {
+      done(await work.decide(reviewer, { ...reviewed, outcome: 'REFUSED', reasons: REFUSAL }));
+    }
+    const newestFirst = cases.map(({ number }) => number).reverse();
+    const page = async (rest: { readonly limit: number; readonly after?: string }) =>
+      done(await work.listCases(reviewer, { states: ['REFUSED', 'CLOSED'], ...rest })).map(({ number }) => number);
+    const [first, second] = await page({ limit: 2 });
+    expect([first, second]).toEqual(newestFirst.slice(0, 2));
+    expect(await page({ limit: 1, after: String(second) })).toEqual(newestFirst.slice(2));
+  });
+});
+
 describe('reasons', () => {
   test('no refusal without a reason and its clause; no class that nobody confirmed', async () => {
     const { applicationId } = await aCaseInReview();

@@ -75,11 +75,11 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
       const rows = await db.application.findMany({ where: { personId }, orderBy: { createdAt: 'asc' } });
       return Promise.all(rows.map(toApplication));
     },
-    async queue({ officeId, states, limit, after }) {
+    async queue({ officeId, states, limit, order, after }) {
       const rows = await db.application.findMany({
         where: { officeId, state: { in: [...states] } },
         select: { ...QUEUE_COLUMNS, person: { select: { name: true } } },
-        orderBy: [{ dueOn: 'asc' }, { number: 'asc' }],
+        orderBy: order === 'due-first' ? [{ dueOn: 'asc' }, { number: 'asc' }] : { number: 'desc' },
         take: limit,
         ...(after === undefined ? {} : { cursor: { number: after }, skip: 1 }),
       });

@@ -1,3 +1,4 @@
+import { OVER } from '../../domain/lifecycles/index.ts';
 import type { MergeStore, PersonMerge } from '../../use-cases/ports/index.ts';
 import { fromInstantColumn, toInstantColumn } from './columns.ts';
 import type { PersonMergeModel } from './generated/models.ts';
@@ -6,7 +7,6 @@ import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** A refused case is over, although an appeal may open it again. */
-const OVER = ['CLOSED', 'REFUSED', 'WITHDRAWN', 'LAPSED'];
 const LIVE = ['ACTIVE', 'LOST_HOLD'];
 const IN_PRODUCTION = ['BLANK', 'PERSONALISED', 'CHECKED'];
 
@@ -24,7 +24,7 @@ export function makeMergeStore({ db }: Pick<StoreContext, 'db'>): MergeStore {
       const permit = await db.permit.findFirst({ where: { personId, state: 'IN_FORCE' } });
       const live = await db.card.findFirst({ where: { personId, state: { in: LIVE } } });
       const made = await db.card.findFirst({ where: { personId, state: { in: IN_PRODUCTION } } });
-      const cases = await db.application.findMany({ where: { personId, state: { notIn: OVER } } });
+      const cases = await db.application.findMany({ where: { personId, state: { notIn: [...OVER] } } });
       const stays = { personId, toDate: null, state: { in: ['DECLARED', 'VERIFIED', 'CURRENT'] } };
       return {
         openCases: cases.map(({ number }) => number),

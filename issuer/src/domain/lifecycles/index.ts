@@ -4,6 +4,7 @@ export type { BatchCardState } from './batch-card.ts';
 export type { BatchRunState } from './batch-run.ts';
 export type { CardState } from './card.ts';
 export { agreesWithCore, CARD_IN_CORE, cardStateOf, type CoreCard } from './card-in-core.ts';
+export { isOver, OVER } from './is-over.ts';
 export type { GrantState } from './grant.ts';
 export type { GrantWithdrawalState } from './grant-withdrawal.ts';
 export type { Lifecycle } from './lifecycle.ts';

@@ -23,7 +23,8 @@ export function makeLapseUnsupplied({ inTransaction, clock }: CaseDeps) {
     let lapsed = 0;
     let after: string | undefined;
     for (;;) {
-      const page = { officeId: office.id, states: ['SUPPLEMENT_REQUESTED'], limit: PAGE } as const;
+      const order = 'due-first';
+      const page = { officeId: office.id, states: ['SUPPLEMENT_REQUESTED'], limit: PAGE, order } as const;
       const cursor = after === undefined ? {} : { after };
       const lines = await inTransaction(service(office.id), (tx) => tx.applications.queue({ ...page, ...cursor }));
       for (const { id } of lines) {

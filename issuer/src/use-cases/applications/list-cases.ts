@@ -1,5 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import type { ApplicationState } from '../../domain/lifecycles/index.ts';
+import { type ApplicationState, isOver } from '../../domain/lifecycles/index.ts';
 import { decideRight, type RightRefusal } from '../../domain/rights/index.ts';
 import type { QueueLine, SignedIn } from '../ports/index.ts';
 import type { CaseDeps } from './case-file.ts';
@@ -15,7 +15,7 @@ export type ListCases = {
 
 export type ListCasesRefusal = RightRefusal | 'office-missing';
 
-/** The work of an office: cases in these states, those that are due first; who has one on the desk is shown. */
+/** The work of an office: cases in these states, those that are due first, or the newest first of what is over; who has one on the desk is shown. */
 export function makeListCases({ inTransaction }: CaseDeps) {
   return async (by: SignedIn, query: ListCases): Promise<Outcome<readonly QueueLine[], ListCasesRefusal>> => {
     const { officeId } = by;
@@ -26,7 +26,13 @@ export function makeListCases({ inTransaction }: CaseDeps) {
       const target = { place, owners: [], sealed: false, earlierActs: [] };
       const right = decideRight({ subject: by.subject, action: 'application.search', target, ground: by.ground });
       if (!right.ok) return right;
-      return ok(await tx.applications.queue({ officeId, ...query }));
+      return ok(
+        await tx.applications.queue({
+          officeId,
+          ...query,
+          order: query.states.every(isOver) ? 'newest-first' : 'due-first',
+        }),
+      );
     });
   };
 }

@@ -107,6 +107,8 @@ export type ApplicationStore = {
     readonly officeId: string;
     readonly states: readonly ApplicationState[];
     readonly limit: number;
+    /** What is over is due nowhere, and wanted by how lately it was entered. */
+    readonly order: 'due-first' | 'newest-first';
     /** Number of the last line of the page before. */
     readonly after?: string;
   }): Promise<readonly QueueLine[]>;

@@ -101,7 +101,8 @@ export function readRoutes(useCases: CaseUseCases): readonly RouteDefinition[] {
       method: 'get',
       path: '/api/v1/applications',
       tag: 'applications',
-      summary: 'The work of the caller’s office: cases in these states, those that are due first.',
+      summary:
+        'The work of the caller’s office: cases in these states, those that are due first, of those that are over the newest.',
       access: { action: 'application.search', purpose: 'stated' },
       query: QueueQuery,
       responses: { 200: { description: 'A page.', schema: QueueView } },

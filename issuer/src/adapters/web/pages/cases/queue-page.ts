@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { QueueView } from '../../../http/api/applications/read-routes.ts';
+import { isOver } from '../../../../domain/lifecycles/index.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showPage } from '../../page/shown.ts';
 import { caseAddress, purposeOf } from './case-address.ts';
@@ -13,7 +14,7 @@ const SOON_DAYS = 3;
 
 type Line = z.output<typeof QueueView>['lines'][number];
 
-/** A queue of the office: cases in the order in which they are due, who has each on the desk, and since when it waits. */
+/** A queue of the office: cases in the order in which they are due, or the newest first of those that are over, who has each on the desk, and since when it waits. */
 export const queuePage: PageDefinition = { path: '/office/cases', access: 'signed-in', show: showQueue };
 
 async function showQueue(page: PageRequest): Promise<Shown> {
@@ -50,8 +51,13 @@ function lineShown(page: PageRequest, line: Line, nameOf: (accountId: string | u
     holder: nameOf(line.takenBy),
     isMine: line.takenBy === page.viewer?.accountId,
     daysLeft,
-    urgency: daysLeft === undefined || daysLeft > SOON_DAYS ? 'none' : daysLeft < 0 ? 'late' : 'soon',
+    urgency: isOver(line.state) ? 'over' : urgencyOf(daysLeft),
     isWaitingForHolder: line.state === 'SUPPLEMENT_REQUESTED',
     waitingOn: waitingSince === undefined ? undefined : page.format.dayOf(waitingSince),
   };
+}
+
+function urgencyOf(daysLeft: number | undefined): 'none' | 'soon' | 'late' {
+  if (daysLeft === undefined || daysLeft > SOON_DAYS) return 'none';
+  return daysLeft < 0 ? 'late' : 'soon';
 }
