@@ -5,7 +5,7 @@ import { addDays, addYears } from '@residence-permit/shared/plain-date';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
-import { aScan } from '../builders/invented-people.ts';
+import { anIdNumber, aScan } from '../builders/invented-people.ts';
 import type { OfficeClient } from '../office/office-client.ts';
 import {
   aServedOffice,
@@ -89,6 +89,8 @@ describe('the endorsement of a card at the counter', () => {
     const clerk = await screenOf('a.clerk');
     await found(clerk, holder);
     await lookAt(clerk, 'endorse-in-time');
+    await enteredByProxy(clerk);
+    await found(clerk, holder);
     await press(clerk, '受理签注');
     const address = clerk.url().replace(/\/facts$/, '');
     await brought(clerk, address);
@@ -99,7 +101,7 @@ describe('the endorsement of a card at the counter', () => {
     await found(clerk, holder);
     expect(await clerk.locator('main').innerText()).toContain('没有有效的居住证');
     await lookAt(clerk, 'endorse-no-permit');
-    await appealed(holder);
+    await appealed(holder, address.split('/').at(-1) ?? '');
   });
 });
 
@@ -136,6 +138,26 @@ async function enteredLate(clerk: Page, holder: ActiveCard): Promise<string> {
   await press(clerk, '受理逾期签注');
   expect(clerk.url()).toMatch(/\/facts$/);
   return clerk.url().replace(/\/facts$/, '');
+}
+
+/** Somebody asks for them who has to say why; the case that follows names them, and is taken back. */
+async function enteredByProxy(clerk: Page): Promise<void> {
+  await clerk.getByText('由他人代办').click();
+  await clerk.locator('#proxyName').fill('样例亲');
+  await press(clerk, '受理签注');
+  expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('请选择与申请人的关系');
+  await lookAsItStands(clerk, 'endorse-proxy-errors');
+  await clerk.locator('#proxyCitizenId').fill(anIdNumber('1970-01-01', 5));
+  await clerk.locator('#relation').selectOption('CLOSE_RELATIVE');
+  await clerk.locator('#ground').selectOption('DISABLED');
+  await press(clerk, '受理签注');
+  const address = clerk.url().replace(/\/facts$/, '');
+  const [number = '', id = ''] = address.split('/').slice(-2);
+  const look = { 'permit-purpose': 'case-handling', 'permit-case': number };
+  const { application } = good(await staff.clerk.get(`/api/v1/applications/${id}`, look));
+  expect(application).toMatchObject({ kind: 'ENDORSE', proxy: { name: '样例亲', ground: 'DISABLED' } });
+  await clerk.goto(`${address}/confirm/withdraw`);
+  await press(clerk, '撤回申请');
 }
 
 /** What the holder says is written down, borne out by papers, handed in and accepted. */
@@ -227,7 +249,7 @@ async function refused(reviewer: Page, address: string): Promise<void> {
   expect(await reviewer.locator('h1').innerText()).toContain('Refused');
 }
 
-async function appealed({ personId }: ActiveCard): Promise<void> {
+async function appealed({ personId }: ActiveCard, applicationId: string): Promise<void> {
   const login = await office.holder(service, personId);
   const page = await (await aScreen(browser, { language: 'en' })).newPage();
   await page.goto(`${base}/sign-in`);
@@ -236,14 +258,14 @@ async function appealed({ personId }: ActiveCard): Promise<void> {
   await page.keyboard.press('Enter');
   await page.waitForURL(`${base}/me`);
   await page.goto(`${base}/me/cases`);
-  await page.getByRole('link', { name: 'Yearly endorsement' }).click();
+  await page.locator(`a[href="/me/cases/${applicationId}"]`).click();
   expect(await page.locator('main').innerText()).toContain('租约已经解除，住所未核实');
   await lookAt(page, 'me-case-refused-endorsement');
   await page.getByRole('button', { name: 'Appeal' }).click();
   await page.locator('#grounds').fill('租约有效，附上新的合同');
   await Promise.all([page.waitForURL(/\/appealed$/), page.locator('main form button').click()]);
   await page.getByRole('link', { name: 'My cases' }).click();
-  await page.getByRole('link', { name: 'Yearly endorsement' }).click();
+  await page.locator(`a[href="/me/cases/${applicationId}"]`).click();
   await page.getByRole('link', { name: 'Take the appeal back' }).click();
   await lookAt(page, 'me-appeal-withdraw');
   await Promise.all([

@@ -6,6 +6,7 @@ import type { Fields, PageDefinition, PageRequest, Shown } from '../../page/page
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf, typedIn } from '../../page/text-of.ts';
 import { caseAddress } from './case-address.ts';
+import { PROXY_FIELDS, proxyIn } from './proxy-form.ts';
 
 const DETAILS = '/body/person/details';
 const FIELDS: FormFields = {
@@ -25,10 +26,7 @@ const FIELDS: FormFields = {
   hukouAddress: { pointer: `${DETAILS}/hukouAddress`, words: 'cases.enter.hukou-address' },
   residenceAddress: { pointer: `${DETAILS}/residenceAddress`, words: 'cases.enter.residence-address' },
   contact: { pointer: `${DETAILS}/contact`, words: 'cases.enter.contact' },
-  proxyName: { pointer: '/body/proxy/name', words: 'cases.enter.proxy.name' },
-  proxyCitizenId: { pointer: '/body/proxy/citizenId', words: 'cases.enter.citizen-id' },
-  relation: { pointer: '/body/proxy/relation', words: 'cases.enter.proxy.relation' },
-  ground: { pointer: '/body/proxy/ground', words: 'cases.enter.proxy.ground', refusals: ['reason-does-not-fit'] },
+  ...PROXY_FIELDS,
 };
 
 /** Kinds whose rules ask for facts; the others begin with their papers. */
@@ -80,15 +78,8 @@ function bodyOf(fields: Fields) {
         contact: typed('contact'),
       },
     },
-    ...(PROXY.some((name) => textOf(fields, name) !== '') ? { proxy: proxyOf(fields) } : {}),
+    ...proxyIn(fields),
   };
-}
-
-const PROXY = ['proxyName', 'proxyCitizenId', 'relation', 'ground'] as const;
-
-function proxyOf(fields: Fields) {
-  const [name, citizenId, relation, ground] = PROXY.map((field) => typedIn(fields, field));
-  return { name, citizenId: citizenId?.toUpperCase(), relation, ground };
 }
 
 function choices() {

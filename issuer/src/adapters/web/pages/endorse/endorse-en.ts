@@ -46,7 +46,6 @@ export const endorseEn: SameKeys<typeof endorseZh> = {
   'go-on': 'Go on with this case',
   begin: 'Enter the endorsement',
   'begin-late': 'Go on: see what being late costs',
-  'by-proxy': 'Somebody else applies for the holder: use the application form',
   told: {
     label: 'The holder was told all of this and wants the endorsement',
     missing: 'Tell the holder what follows, and have their consent',

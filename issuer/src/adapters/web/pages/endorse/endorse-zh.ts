@@ -41,7 +41,6 @@ export const endorseZh = {
   'go-on': '继续办理此案',
   begin: '受理签注',
   'begin-late': '继续：查看逾期签注的后果',
-  'by-proxy': '由他人代办的，请填写申请表',
   told: { label: '已向持证人说明以上后果，持证人要求办理', missing: '请先向持证人说明后果并得到同意' },
   late: {
     title: '这是逾期签注',

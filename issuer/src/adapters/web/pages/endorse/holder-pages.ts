@@ -4,6 +4,7 @@ import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { caseAddress } from '../cases/case-address.ts';
+import { PROXY_FIELDS, proxyIn } from '../cases/proxy-form.ts';
 import { HOLDER_PATH, holderAddress } from './endorse-address.ts';
 import { previewShown } from './preview-shown.ts';
 import { type Holder, readHolder } from './read-holder.ts';
@@ -59,12 +60,12 @@ async function beginLate(page: PageRequest): Promise<Shown> {
 /** Number and name are those of the register, which the officer compared with the proof of identity. */
 async function enter(page: PageRequest, step: Step, person: Holder['person']): Promise<Shown> {
   const { citizenId, name, officeId } = person;
-  const body = { officeId, door: 'COUNTER', kind: 'ENDORSE', person: { citizenId, name } };
+  const body = { officeId, door: 'COUNTER', kind: 'ENDORSE', person: { citizenId, name }, ...proxyIn(page.fields) };
   const entered = await page.ask('enterApplication', { body, reply: Entered });
   if (entered.kind === 'reply') {
     const { number, applicationId: id } = entered.body;
     return goTo(caseAddress({ number, id }, 'facts'));
   }
-  const errors = formErrorsOf(page, entered, {});
+  const errors = formErrorsOf(page, entered, PROXY_FIELDS);
   return errors === undefined ? entered : show(page, step, errors);
 }
