@@ -10,6 +10,8 @@ export type TestServer = { readonly folder: string; readonly engine: 'bundled' |
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly testServer: TestServer;
+    /** What this run of the tests makes once for all of them, gone with its end. */
+    readonly runFolder: string;
   }
 }
 
@@ -27,6 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const asked = process.env['PERMIT_TEST_SERVER'] ?? '';
   const testServer: TestServer = { folder: join(folder, 'server'), engine: asked === '' ? 'bundled' : Number(asked) };
   project.provide('testServer', testServer);
+  project.provide('runFolder', folder);
   return () => remove(folder);
 }
 

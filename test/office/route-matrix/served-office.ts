@@ -9,6 +9,7 @@ import { makeLog } from '@residence-permit/issuer/http';
 import { makeMissingKeys, makeServiceRoutes, readSettings, runService } from '@residence-permit/issuer/serve';
 import { Client } from 'pg';
 import { aDatabase } from '../../builders/a-database.ts';
+import { copyOfTemplate } from '../../builders/copy-of-template.ts';
 import { aPerson } from '../../builders/an-approved-case.ts';
 import { anOffice, DEMO_AT } from '../../builders/an-office.ts';
 import { anIdNumber } from '../../builders/invented-people.ts';
@@ -43,16 +44,19 @@ export async function aServedOffice() {
     DATABASE_URL: database.url,
     KEYSTORE_URL: database.keyStoreUrl,
   };
-  await makeMissingKeys(join(data, 'keys'), (length) => crypto.getRandomValues(new Uint8Array(length)));
-  const issuer = async (...args: readonly string[]) => {
-    const parameters = [ISSUER, ...args, '--json', '--office', join(folder, 'office'), '--clock', CLOCK];
-    const { stdout } = await run(process.execPath, parameters, { env: { ...process.env, ...environment } });
+  const issuer = async (at: string, ...args: readonly string[]) => {
+    const parameters = [ISSUER, ...args, '--json', '--office', join(at, 'office'), '--clock', CLOCK];
+    const env = { ...process.env, ...environment, PERMIT_DATA: join(at, 'data') };
+    const { stdout } = await run(process.execPath, parameters, { env });
     return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
   };
-  await issuer('ceremony', '--test-keys');
+  await copyOfTemplate('matrix', folder, async (made) => {
+    await makeMissingKeys(join(made, 'data', 'keys'), (length) => crypto.getRandomValues(new Uint8Array(length)));
+    await issuer(made, 'ceremony', '--test-keys');
+  });
   const folders = { keys: join(data, 'keys'), evidence: join(data, 'evidence') };
   const stores = await storesOver(database, { clock, folders });
-  const { setUpCode } = await issuer('account', 'administrator', '--login', 'first.admin', '--name', '样本');
+  const { setUpCode } = await issuer(folder, 'account', 'administrator', '--login', 'first.admin', '--name', '样本');
 
   const read = readSettings(environment);
   // More sign-ins and commands than a person would send in a minute, and the minute never ends.

@@ -15,6 +15,7 @@ import { makeMissingKeys } from '@residence-permit/issuer/service';
 import type { Role } from '@residence-permit/issuer/domain/rights';
 import { aDatabase } from '../../builders/a-database.ts';
 import { SUPPLIER_MASTER_HEX } from '../../builders/a-blank.ts';
+import { copyOfTemplate } from '../../builders/copy-of-template.ts';
 import { aCaseInReview, anApprovedCase, aPerson } from '../../builders/an-approved-case.ts';
 import { anOfficer } from '../../builders/an-officer.ts';
 import { anIdNumber } from '../../builders/invented-people.ts';
@@ -63,17 +64,16 @@ export async function aServedOffice(
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'permit-served-'));
   const at = (...names: readonly string[]) => join(folder, ...names);
   const database = await aDatabase();
-  const environment: Record<string, string | undefined> = {
+  const environment = {
     ...process.env,
     PERMIT_STAGE: 'trial',
     PERMIT_PROFILE: 'demo',
     PERMIT_PORT: '0',
     PERMIT_RELAY_PORT: '0',
     PERMIT_ORIGIN: 'http://localhost:8080',
-    PERMIT_DATA: at('data'),
+    ...placesIn(folder),
     DATABASE_URL: database.url,
     KEYSTORE_URL: database.keyStoreUrl,
-    PERMIT_PASSPHRASE_FILE: at('passphrase'),
     PERMIT_P12_PASSPHRASE: P12_PASSPHRASE,
     ...options.environment,
   };
@@ -83,25 +83,15 @@ export async function aServedOffice(
   let people = 0;
   let administrator: OfficeClient | undefined;
 
-  mkdirSync(at('data', 'keys', 'suppliers'), { recursive: true });
-  await makeMissingKeys(at('data', 'keys'), (length) => crypto.getRandomValues(new Uint8Array(length)));
-  writeFileSync(at('data', 'keys', 'suppliers', `${SUPPLIER_BATCH}.key`), SUPPLIER_MASTER_HEX, { mode: 0o600 });
-  writeFileSync(at('passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 });
+  const { ceremony } = options;
+  if (ceremony === undefined)
+    await copyOfTemplate('served', folder, (made) => found(made, environment, ['--test-keys']));
+  else await found(folder, environment, ceremony(folder));
   const stores = await storesOver(
     { url: database.url, keyStoreUrl: database.keyStoreUrl, close: () => Promise.resolve() },
     { clock, folders: { keys: at('data', 'keys'), evidence: at('data', 'evidence') } },
   );
-  issuer('ceremony', ...(options.ceremony?.(folder) ?? ['--test-keys']));
-  issuer('agent', 'certificate', 'authority');
-  issuer('agent', 'certificate', 'service', '127.0.0.1');
-
-  /** Runs a command of the tool to its end. @throws Error with what it wrote */
-  function issuer(...args: readonly string[]): Readonly<Record<string, unknown>> {
-    const parameters = [ISSUER, ...args, '--json', `--office=${at('office')}`];
-    const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8', env: environment });
-    if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
-    return stdout.startsWith('{') ? JSON.parse(stdout) : {};
-  }
+  const issuer = toolOn(folder, environment);
 
   /** The certificate of a counter as a file, made once for its name. */
   function p12Of(name: string): string {
@@ -212,6 +202,36 @@ export async function aServedOffice(
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where an office that is served has its data and its passphrase. */
+function placesIn(folder: string) {
+  return { PERMIT_DATA: join(folder, 'data'), PERMIT_PASSPHRASE_FILE: join(folder, 'passphrase') };
+}
+
+/** Holds the ceremony and founds the agents' authority in an empty folder. */
+async function found(folder: string, environment: Environment, ceremony: readonly string[]): Promise<void> {
+  const keys = join(folder, 'data', 'keys');
+  mkdirSync(join(keys, 'suppliers'), { recursive: true });
+  await makeMissingKeys(keys, (length) => crypto.getRandomValues(new Uint8Array(length)));
+  writeFileSync(join(keys, 'suppliers', `${SUPPLIER_BATCH}.key`), SUPPLIER_MASTER_HEX, { mode: 0o600 });
+  writeFileSync(join(folder, 'passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 });
+  const issuer = toolOn(folder, { ...environment, ...placesIn(folder) });
+  issuer('ceremony', ...ceremony);
+  issuer('agent', 'certificate', 'authority');
+  issuer('agent', 'certificate', 'service', '127.0.0.1');
+}
+
+/** Runs commands of the tool to their end. @throws Error with what one wrote that failed */
+function toolOn(folder: string, env: Environment) {
+  return (...args: readonly string[]): Readonly<Record<string, unknown>> => {
+    const parameters = [ISSUER, ...args, '--json', `--office=${join(folder, 'office')}`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8', env });
+    if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
+    return stdout.startsWith('{') ? JSON.parse(stdout) : {};
   };
 }
 
