@@ -18,7 +18,10 @@ import { proveAgain } from './sign-in.ts';
 const NAME = '样例忘';
 const WHY = '保护令 P-7';
 
-type Case = { readonly id: string; readonly number: string; readonly personId: string };
+/** Birth dates far apart, so that nobody is taken for one of the others. */
+const BORN: Readonly<Record<number, string>> = { 1: '1986-06-06', 2: '1969-02-03' };
+
+type Case = { readonly id: string; readonly number: string };
 
 let office: ServedOffice;
 let browser: Browser;
@@ -31,7 +34,7 @@ let withdrawn: Case;
 beforeAll(async () => {
   office = await aServedOffice();
   browser = await launchChromium();
-  withdrawn = await aWithdrawnCase();
+  withdrawn = await aWithdrawnCase(1);
   chief = await signInAs(browser, office, { role: 'supervisor', look: { language: 'zh' } });
   deputy = await anOfficerScreen('deputy', ['supervisor']);
   keeper = await anOfficerScreen('keeper', ['supervisor', 'sealed-record-keeper']);
@@ -42,19 +45,28 @@ afterAll(async () => {
   await office?.close();
 });
 
-/** Somebody of whom there is nothing but a case that was withdrawn. */
-async function aWithdrawnCase(): Promise<Case> {
-  const session = office.staff.of('clerk', 'own').proved;
-  const entered = await session.done('post', '/api/v1/applications', {
+/** A case of somebody of whom there is nothing else. */
+async function aDraft(order: number): Promise<Case> {
+  const entered = await office.staff.of('clerk', 'own').proved.done('post', '/api/v1/applications', {
     officeId: OFFICE_ID,
     door: 'COUNTER',
     kind: 'FIRST',
-    person: { citizenId: anIdNumber('1986-06-06', 21), name: NAME, details: PARTICULARS },
+    person: { citizenId: anIdNumber(BORN[order] ?? '', 21), name: NAME, details: PARTICULARS },
   });
-  const id = String(entered['applicationId']);
+  return { id: String(entered['applicationId']), number: String(entered['number']) };
+}
+
+/** The same after it was handed in and withdrawn. */
+async function aWithdrawnCase(order: number): Promise<Case> {
+  const draft = await aDraft(order);
+  await withdraw(draft);
+  return draft;
+}
+
+async function withdraw({ id }: Case): Promise<void> {
+  const session = office.staff.of('clerk', 'own').proved;
   await session.done('post', `/api/v1/applications/${id}/submission`);
   await session.done('post', `/api/v1/applications/${id}/withdrawal`);
-  return { id, number: String(entered['number']), personId: String(entered['personId']) };
 }
 
 /** Another officer of the office, at a screen of their own. */
@@ -79,7 +91,7 @@ async function anOfficerScreen(login: string, roles: readonly Role[], look: Look
 const open = (page: Page, path: string) => page.goto(`${office.url}${path}`);
 const said = (page: Page) => page.locator('main').innerText();
 const heading = (page: Page) => page.locator('h1').innerText();
-const caseOf = ({ number, id }: Pick<Case, 'number' | 'id'>) => `/office/cases/${number}/${id}`;
+const caseOf = ({ number, id }: Case) => `/office/cases/${number}/${id}`;
 const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts();
 
 /** Presses the button, and shows the password again where the page asks for it. */
@@ -226,6 +238,45 @@ describe('somebody', { timeout: 400_000 }, () => {
     const headers = { 'permit-purpose': 'counter-service' };
     const search = office.staff.of('clerk', 'own').proved.send('post', '/api/v1/persons/search', { headers, body });
     expect((await search).body).toEqual({ hits: [] });
+  });
+
+  it('is not forgotten where the record was sealed or a case was opened since; the page says what to do first', async () => {
+    const first = await aWithdrawnCase(2);
+    const address = `/office/records/of/${first.number}/${first.id}`;
+    await open(deputy, `${address}/erase`);
+    await deputy.getByLabel('The retention period has ended').check();
+    await press(deputy, 'Look it over');
+    await lookAsItStands(deputy, 'records-erase-check');
+    await act(deputy, 'Ask for the erasure');
+    await lookAsItStands(deputy, 'records-erase-receipt');
+
+    const plain = await signInAs(browser, office, { role: 'supervisor', look: { language: 'en', script: 'none' } });
+    await open(plain, `${address}/seal`);
+    await plain.locator('#why').fill('order P-9');
+    await press(plain, 'Look it over');
+    await act(plain, 'Seal this record');
+    expect(await plain.locator('.govuk-panel__title').innerText()).toBe('The record is sealed');
+    await plain.context().close();
+    await open(chief, '/office/reviews');
+    await chief.getByRole('link', { name: /^打开 删除个人信息/ }).click();
+    expect(await said(chief)).toContain('提出之后档案已被密封');
+    expect(await said(chief)).not.toContain(NAME);
+    await lookAt(chief, 'records-erasure-sealed');
+    await open(keeper, `${address}/open`);
+    await keeper.locator('#why').fill('保护令 P-9 已解除');
+    await press(keeper, '核对');
+    await act(keeper, '解除密封');
+
+    const second = await aDraft(2);
+    await chief.reload();
+    expect(await heading(chief)).toBe('目前不能删除');
+    expect(await said(chief)).toContain(`打开案件${second.number}`);
+    await lookAt(chief, 'records-erasure-hindered');
+    await withdraw(second);
+    await chief.reload();
+    await act(chief, '确认并永久删除');
+    expect(await chief.locator('.govuk-panel__title').innerText()).toBe('个人信息已删除');
+    await lookInChinese(chief, 'records-erased');
   });
 
   it('is sealed and forgotten by nobody else', async () => {
