@@ -92,6 +92,13 @@ describe('an administrator', () => {
     expect(await loginsAfter('new.clerk')).toEqual(logins.filter((login) => login > 'new.clerk'));
   });
 
+  it('makes no account for a record that the register does not have', async () => {
+    await prove(admin.browser);
+    const account = { login: 'of.nobody', displayName: '样本', personId: NOBODY };
+    const made = await admin.browser.post(ACCOUNTS, { ...account, roles: [{ role: 'holder', ownerId: NOBODY }] });
+    expect([made.status, made.body['code']]).toEqual([422, 'person-not-found']);
+  });
+
   it('is the only role that does', async () => {
     const { browser } = await service.signedIn('curious.auditor', [{ role: 'auditor', jurisdiction: '800000' }]);
     await prove(browser);

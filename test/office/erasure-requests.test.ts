@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anApprovedCase, aPerson } from '../builders/an-approved-case.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { anOfficer, type OfficeStores, officeStores } from '../builders/office-stores.ts';
+import { OFFICE_ID, OTHER_OFFICE_ID } from '../builders/sample-offices.ts';
 import { aSignedIn } from '../builders/signed-in.ts';
 
 const clock = () => Math.floor(Date.now() / 1000);
@@ -55,6 +56,33 @@ describe('forgetting somebody', () => {
     await anApprovedCase(stores, { clerk: anOfficer(), reviewer: anOfficer() }, person);
     const refused = await makeRequestErasure(deps())(aSignedIn(['supervisor']), input);
     expect(refused).toEqual({ ok: false, refusal: 'case-open' });
+  });
+
+  test('is not confirmed once a case was opened after it was asked for', async () => {
+    const person = await aPerson(stores, anOfficer(), anIdNumber('1974-01-01', 1));
+    const input = { personId: person.id, ground } as const;
+    expect((await makeRequestErasure(deps())(aSignedIn(['supervisor']), input)).ok).toBe(true);
+    await anApprovedCase(stores, { clerk: anOfficer(), reviewer: anOfficer() }, person);
+    const confirmed = await makeConfirmErasure(deps())(aSignedIn(['supervisor']), { personId: person.id });
+    expect(confirmed).toEqual({ ok: false, refusal: 'case-open' });
+  });
+
+  test('waits in the list of its office until another confirms it, and names nobody', async () => {
+    const { id: personId } = await aPerson(stores, anOfficer(), anIdNumber('1975-01-01', 1));
+    const [one, other] = [aSignedIn(['supervisor']), aSignedIn(['supervisor'])];
+    const listed = async (officeId: string) => {
+      const lines = await stores.inTransaction(anOfficer(), (tx) =>
+        tx.waiting.find('erasure', { officeId, limit: 100 }),
+      );
+      return lines.filter((line) => line.personId === personId);
+    };
+    const asked = await makeRequestErasure(deps())(one, { personId, ground });
+    const id = asked.ok ? asked.value.id : '';
+    const line = { kind: 'erasure', id, state: 'REQUESTED', personId, ground, by: one.accountId };
+    expect(await listed(OFFICE_ID)).toEqual([{ ...line, since: expect.any(Number) }]);
+    expect(await listed(OTHER_OFFICE_ID)).toEqual([]);
+    await makeConfirmErasure(deps())(other, { personId });
+    expect(await listed(OFFICE_ID)).toEqual([]);
   });
 
   test('is finished by the next process where the one that confirmed it ended', async () => {

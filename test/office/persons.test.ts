@@ -108,6 +108,11 @@ test('a sealed record is masked, and read with an extra right and a reason only'
     { personId: sealed.personId, officeId: clerk.officeId, isSealed: true },
   ]);
   expect(await work.readPerson(clerk, sealed)).toMatchObject({ refusal: 'record-sealed' });
+  const inQueue = on(clerk, { purpose: 'case-handling' });
+  const queued = done(await work.listCases(inQueue, { states: ['DRAFT'], limit: 100 }));
+  const line = queued.find(({ id }) => id === sealed.applicationId);
+  expect(line).toMatchObject({ number: sealed.number });
+  expect(line).not.toHaveProperty('personName');
   const keeper: SignedIn = on(aSignedIn(['clerk', 'sealed-record-keeper']), { purpose: 'counter-service' });
   expect(await work.readPerson(keeper, sealed)).toMatchObject({ refusal: 'reason-missing' });
   const reasoned = on(keeper, { reason: 'request of the person in writing' });

@@ -154,6 +154,45 @@ describe('accounts', { timeout: 300_000 }, () => {
     await screen.context().close();
   });
 
+  it('are made for holders by the number of their record, which the case tells a clerk, and no more', async () => {
+    const { applicationId, caseNumber, person } = office.things;
+    const counter = await signInAs(browser, office, { role: 'clerk' });
+    await open(counter, `/office/cases/${caseNumber}/${applicationId}`);
+    await counter.getByRole('link', { name: 'Record number for an account of the holder' }).click();
+    const number = await counter.locator('main code').innerText();
+    expect(number).toBe(person.id);
+    await lookAt(counter, 'records-number');
+    await counter.emulateMedia({ media: 'print' });
+    expect(await said(counter)).not.toContain(person.name);
+    await counter.context().close();
+    await open(admin, '/office/accounts');
+    await admin.getByRole('link', { name: 'For a permit holder' }).click();
+    await lookAt(admin, 'accounts-new-holder');
+    await button('Make the account').click();
+    expect(await summary()).toContain('Enter the record number');
+    await admin.locator('#login').fill('of.a.holder');
+    await admin.locator('#displayName').fill('样本');
+    await admin.locator('#ownerId').fill(number.slice(1));
+    await button('Make the account').click();
+    expect(await summary()).toContain('A record number has 36 characters');
+    await admin.locator('#ownerId').fill(office.things.none);
+    await button('Make the account').click();
+    expect(await summary()).toContain('The register has no such person');
+    await lookAsItStands(admin, 'accounts-new-holder-errors');
+    await admin.locator('#ownerId').fill(number.toUpperCase());
+    await button('Make the account').click();
+    await admin.locator('.office-code').waitFor();
+    expect(await said(admin)).not.toContain(person.name);
+    expect(await admin.getByRole('link', { name: 'Open this account' }).count()).toBe(0);
+    await lookAsItStands(admin, 'accounts-code-holder');
+    const holder = await setUp('of.a.holder', await admin.locator('.office-code').innerText());
+    await open(holder, '/me');
+    expect(await said(holder)).toContain(person.name);
+    await holder.context().close();
+    await open(admin, '/office/accounts');
+    expect(await said(admin)).not.toContain('of.a.holder');
+  });
+
   it('are not changed by their own user', async () => {
     await open(admin, '/office/accounts');
     await admin.getByRole('link', { name: 'administrator.own' }).click();

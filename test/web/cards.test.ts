@@ -123,6 +123,7 @@ describe('a card', () => {
 
     await activate(clerk, cardNumber);
     await lookAt(clerk, 'cards-active');
+    expect(await clerk.getByRole('link', { name: '持证人账户用的档案编号' }).count()).toBe(1);
     await Promise.all([producer, clerk].map((page) => page.context().close()));
   });
 

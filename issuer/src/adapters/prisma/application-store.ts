@@ -78,12 +78,15 @@ export function makeApplicationStore({ db, keys }: StoreContext): ApplicationSto
     async queue({ officeId, states, limit, order, after }) {
       const rows = await db.application.findMany({
         where: { officeId, state: { in: [...states] } },
-        select: { ...QUEUE_COLUMNS, person: { select: { name: true } } },
+        select: { ...QUEUE_COLUMNS, person: { select: { name: true, isSealed: true } } },
         orderBy: order === 'due-first' ? [{ dueOn: 'asc' }, { number: 'asc' }] : { number: 'desc' },
         take: limit,
         ...(after === undefined ? {} : { cursor: { number: after }, skip: 1 }),
       });
-      return rows.map(({ person, ...row }) => ({ ...toQueueLine(row), personName: person.name }));
+      return rows.map(({ person, ...row }) => ({
+        ...toQueueLine(row),
+        ...(person.isSealed ? {} : { personName: person.name }),
+      }));
     },
     async facts({ id: applicationId, keyId }) {
       const rows = await db.applicationFact.findMany({ where: { applicationId }, orderBy: { saidAt: 'asc' } });

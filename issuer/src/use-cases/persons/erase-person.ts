@@ -2,7 +2,7 @@ import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import { isFinal } from '../../domain/lifecycles/index.ts';
 import type { ErasureGround } from '../../domain/retention/index.ts';
 import type { NewId } from '../../ports/index.ts';
-import type { ErasureRequest, SignedIn } from '../ports/index.ts';
+import type { ErasureRequest, OfficeTransaction, SignedIn } from '../ports/index.ts';
 import { onPerson } from './on-person.ts';
 import type { PersonDeps, PersonRefusal } from './person-file.ts';
 
@@ -13,13 +13,10 @@ export type Erase = (erasure: {
   readonly at: number;
 }) => Promise<void>;
 
-export type RequestErasureRefusal =
-  | PersonRefusal
-  /** Somebody with a permit or an open case cannot be forgotten yet. */
-  | 'permit-in-force'
-  | 'case-open'
-  | 'already-requested';
-export type ConfirmErasureRefusal = PersonRefusal | 'not-requested';
+/** Somebody with a permit or an open case cannot be forgotten yet. */
+export type ErasureObstacle = 'permit-in-force' | 'case-open';
+export type RequestErasureRefusal = PersonRefusal | ErasureObstacle | 'already-requested';
+export type ConfirmErasureRefusal = PersonRefusal | ErasureObstacle | 'not-requested';
 
 /** A supervisor asks that somebody be forgotten; another one has to confirm it. PIPL art. 47. */
 export function makeRequestErasure(deps: PersonDeps & { readonly newId: NewId }) {
@@ -30,9 +27,8 @@ export function makeRequestErasure(deps: PersonDeps & { readonly newId: NewId })
     const { personId, ground } = input;
     const act = { personId, action: 'person.erase', place: 'office of the record' } as const;
     return onPerson<ErasureRequest, RequestErasureRefusal>(deps, by, act, async (tx, { now }) => {
-      if ((await tx.permits.findInForce(personId)) !== undefined) return refused('permit-in-force');
-      const cases = await tx.applications.ofPerson(personId);
-      if (cases.some(({ state }) => !isFinal('APPLICATION', state) && state !== 'REFUSED')) return refused('case-open');
+      const obstacle = await obstacleTo(tx, personId);
+      if (obstacle !== undefined) return refused(obstacle);
       if ((await tx.erasures.findOpen(personId)) !== undefined) return refused('already-requested');
       const request = { id: deps.newId(), personId, ground, requestedBy: by.accountId, requestedAt: now };
       await tx.erasures.insert(request);
@@ -56,6 +52,9 @@ export function makeConfirmErasure(deps: PersonDeps & { readonly erase: Erase })
       const request = await tx.erasures.findOpen(personId);
       if (request === undefined) return refused('not-requested');
       if (request.requestedBy === by.accountId) return refused('same-person');
+      // What was not there when it was asked for may be there by now.
+      const obstacle = await obstacleTo(tx, personId);
+      if (obstacle !== undefined) return refused(obstacle);
       await tx.erasures.confirm(request, by.accountId, now);
       await tx.audit({ action: 'person.erase', personId, object: 'confirmed', reason: request.ground });
       return ok({ ...request, confirmedBy: by.accountId, confirmedAt: now });
@@ -73,4 +72,11 @@ export function makeFinishErasures(deps: Pick<PersonDeps, 'inTransaction' | 'clo
     for (const { personId, ground } of unfinished) await deps.erase({ personId, ground, at: deps.clock() });
     return unfinished.map(({ personId }) => personId);
   };
+}
+
+async function obstacleTo(tx: OfficeTransaction, personId: string): Promise<ErasureObstacle | undefined> {
+  if ((await tx.permits.findInForce(personId)) !== undefined) return 'permit-in-force';
+  const cases = await tx.applications.ofPerson(personId);
+  const isOpen = cases.some(({ state }) => !isFinal('APPLICATION', state) && state !== 'REFUSED');
+  return isOpen ? 'case-open' : undefined;
 }

@@ -89,7 +89,10 @@ export type Decision = {
 export type QueueLine = Pick<
   Application,
   'id' | 'number' | 'kind' | 'state' | 'dueOn' | 'waitingSince' | 'takenBy' | 'takenAt'
-> & { readonly personName: string };
+> & {
+  /** Absent where the record is sealed. */
+  readonly personName?: string;
+};
 
 /** @throws PermitError STORE_CONFLICT when another change came first; STORE_FAILED */
 export type ApplicationStore = {

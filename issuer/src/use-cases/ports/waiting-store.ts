@@ -1,7 +1,18 @@
 import type { PlainDate } from '@residence-permit/shared/plain-date';
+import type { ErasureGround } from '../../domain/retention/index.ts';
 
 /** What waits for somebody to look at it again, or for a second person. */
-export const WAITING_KINDS = ['duplicate', 'merge', 'undo', 'appeal', 'stay', 'report', 'grant', 'withdrawal'] as const;
+export const WAITING_KINDS = [
+  'duplicate',
+  'merge',
+  'undo',
+  'erasure',
+  'appeal',
+  'stay',
+  'report',
+  'grant',
+  'withdrawal',
+] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 /** One thing that waits. It names nobody: only ids, numbers and states. */
@@ -20,6 +31,8 @@ export type WaitingLine = {
   readonly personId?: string;
   /** The other record of a pair; of a merge the one that would be closed. */
   readonly otherId?: string;
+  /** Of an erasure: on what ground of the law it was asked for. */
+  readonly ground?: ErasureGround;
   /** Who entered it or asked for it, and so is not the second person. */
   readonly by?: string;
 };

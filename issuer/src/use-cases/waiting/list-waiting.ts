@@ -14,6 +14,7 @@ export const WAITING_ACTIONS = {
   duplicate: 'duplicate.decide',
   merge: 'person.merge',
   undo: 'person.merge',
+  erasure: 'person.erase',
   appeal: 'appeal.decide',
   stay: 'registration.verify',
   report: 'report.decide',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import * as z from 'zod';
+import type { TransactionClient } from '../../database/index.ts';
 import { type AccountParts, inSeconds } from '../account-parts.ts';
 import { giveRoles, type RoleGrant, type RoleGrantRefusal, rowsOf } from './role-grant.ts';
 import { drawSetUpCode } from './set-up-code.ts';
@@ -12,7 +13,11 @@ export const Login = z
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{2,63}$/));
 
-export type CreateAccountRefusal = 'login-taken' | RoleGrantRefusal;
+export type CreateAccountRefusal =
+  | 'login-taken'
+  | RoleGrantRefusal
+  /** The register has no such record, or it was erased or merged into another one. */
+  | 'person-not-found';
 
 /** A new account as its administrator gets it: the code is told once and handed to the user. */
 export type NewAccount = { readonly accountId: string; readonly setUpCode: string; readonly expiresAt: Date };
@@ -20,6 +25,7 @@ export type NewAccount = { readonly accountId: string; readonly setUpCode: strin
 export type CreateAccount = (asked: {
   readonly login: string;
   readonly displayName: string;
+  /** The record of its user, where the register has one. */
   readonly personId: string | undefined;
   readonly roles: readonly RoleGrant[];
   /** Nothing only for the first account, which the command line makes. */
@@ -33,6 +39,7 @@ export function makeCreateAccount(parts: AccountParts): CreateAccount {
     parts.database.transaction(async (tx) => {
       const rows = await rowsOf(tx, roles);
       if (!rows.ok) return rows;
+      if (personId !== undefined && !(await isInRegister(tx, personId))) return refused('person-not-found');
       const id = randomUUID();
       const at = inSeconds(parts.clock, 0);
       const { code, kept } = drawSetUpCode(parts, id);
@@ -43,4 +50,8 @@ export function makeCreateAccount(parts: AccountParts): CreateAccount {
       await parts.recordAct(tx, { act: 'create', accountId: id, by, requestId });
       return ok({ accountId: id, setUpCode: code, expiresAt: kept.setUpExpiresAt });
     });
+}
+
+async function isInRegister({ person }: TransactionClient, personId: string): Promise<boolean> {
+  return (await person.count({ where: { id: personId, erasedAt: null, mergedInto: null } })) === 1;
 }

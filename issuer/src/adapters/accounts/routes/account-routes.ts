@@ -48,7 +48,7 @@ function createRoute({ createAccount }: AccountActs): RouteDefinition {
       roles: Roles,
     }),
     responses: { 201: { description: 'Waits for its code.', schema: SetUpView } },
-    refusals: { ...RIGHT_REFUSALS, ...ROLE_REFUSALS, 'login-taken': 409 },
+    refusals: { ...RIGHT_REFUSALS, ...ROLE_REFUSALS, 'login-taken': 409, 'person-not-found': 422 },
     handler: async ({ body, caller, requestId }) => {
       const right = mayManage(caller, undefined);
       if (right !== undefined) return refused(right);

@@ -18,6 +18,7 @@ import { mergesFamily } from './merges/merges-family.ts';
 import { policyFamily } from './policy/policy-family.ts';
 import { peopleFamily } from './people/people-family.ts';
 import { publishedFamily } from './published/published-family.ts';
+import { recordsFamily } from './records/records-family.ts';
 import { reviewsFamily } from './reviews/reviews-family.ts';
 import { sessionFamily } from './session/session-family.ts';
 import { settingsFamily } from './settings/settings-family.ts';
@@ -48,6 +49,7 @@ export const FAMILIES: readonly PageFamily[] = [
   peopleFamily,
   policyFamily,
   publishedFamily,
+  recordsFamily,
   reviewsFamily,
   sessionFamily,
   settingsFamily,

@@ -36,6 +36,8 @@ import { peopleEn } from '../pages/people/people-en.ts';
 import { peopleZh } from '../pages/people/people-zh.ts';
 import { publishedEn } from '../pages/published/published-en.ts';
 import { publishedZh } from '../pages/published/published-zh.ts';
+import { recordsEn } from '../pages/records/records-en.ts';
+import { recordsZh } from '../pages/records/records-zh.ts';
 import { reviewsEn } from '../pages/reviews/reviews-en.ts';
 import { reviewsZh } from '../pages/reviews/reviews-zh.ts';
 import { sessionEn } from '../pages/session/session-en.ts';
@@ -87,6 +89,7 @@ const zh = {
   policy: policyZh,
   people: peopleZh,
   published: publishedZh,
+  records: recordsZh,
   reviews: reviewsZh,
   session: sessionZh,
   settings: settingsZh,
@@ -120,6 +123,7 @@ const en: SameKeys<typeof zh> = {
   policy: policyEn,
   people: peopleEn,
   published: publishedEn,
+  records: recordsEn,
   reviews: reviewsEn,
   session: sessionEn,
   settings: settingsEn,

@@ -37,7 +37,8 @@ export const QueueView = z.strictObject({
       waitingSince: Instant.optional(),
       takenBy: z.uuid().optional(),
       takenAt: Instant.optional(),
-      personName: z.string(),
+      /** Left out of a sealed record. */
+      personName: z.string().optional(),
     }),
   ),
 });

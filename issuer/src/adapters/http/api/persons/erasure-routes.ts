@@ -9,6 +9,8 @@ const PersonParams = z.strictObject({ personId: z.uuid() });
 const Request = z.strictObject({ requestId: z.uuid() });
 const GROUNDS = Object.keys(ERASURE_GROUNDS) as [ErasureGround, ...ErasureGround[]];
 
+const obstacleRefusals = { ...personRefusals, 'permit-in-force': 409, 'case-open': 409 } as const;
+
 /** What the routes of erasure call. */
 export type ErasureUseCases = {
   readonly requestErasure: ReturnType<typeof makeRequestErasure>;
@@ -28,7 +30,7 @@ export function erasureRoutes(useCases: ErasureUseCases): readonly RouteDefiniti
       params: PersonParams,
       body: z.strictObject({ ground: z.enum(GROUNDS) }),
       responses: { 201: { description: 'Asked for; another supervisor confirms.', schema: Request } },
-      refusals: { ...personRefusals, 'permit-in-force': 409, 'case-open': 409, 'already-requested': 409 },
+      refusals: { ...obstacleRefusals, 'already-requested': 409 },
       handler: async ({ params, body, caller, requestId }) => {
         const outcome = await useCases.requestErasure(toSignedIn(caller, requestId), { ...params, ...body });
         return outcome.ok ? reply(201, { requestId: outcome.value.id }) : outcome;
@@ -43,7 +45,7 @@ export function erasureRoutes(useCases: ErasureUseCases): readonly RouteDefiniti
       access: { action: 'person.erase' },
       params: PersonParams,
       responses: { 200: { description: 'Forgotten.', schema: Request } },
-      refusals: { ...personRefusals, 'not-requested': 409 },
+      refusals: { ...obstacleRefusals, 'not-requested': 409 },
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.confirmErasure(toSignedIn(caller, requestId), params);
         return outcome.ok ? reply(200, { requestId: outcome.value.id }) : outcome;

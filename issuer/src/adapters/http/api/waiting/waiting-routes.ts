@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { ERASURE_GROUNDS, type ErasureGround } from '../../../../domain/retention/index.ts';
 import { WAITING_KINDS } from '../../../../use-cases/ports/index.ts';
 import type { makeListWaiting } from '../../../../use-cases/waiting/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../route/index.ts';
 import { CaseNumber, Instant, StateWord } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
+
+const GROUNDS = Object.keys(ERASURE_GROUNDS) as [ErasureGround, ...ErasureGround[]];
 
 export const WaitingView = z.strictObject({
   lines: z.array(
@@ -17,6 +20,7 @@ export const WaitingView = z.strictObject({
       applicationId: z.uuid().optional(),
       personId: z.uuid().optional(),
       otherId: z.uuid().optional(),
+      ground: z.enum(GROUNDS).optional(),
       by: z.uuid().optional(),
     }),
   ),

@@ -23,6 +23,7 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     department: 'For somebody of a department',
     organisation: 'For somebody of an organisation',
     nothing: 'For an account administrator',
+    person: 'For a permit holder',
   },
   does: {
     clerk: 'Takes applications and hands cards over',
@@ -36,6 +37,7 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     reporter: 'Reports employment or tenancy for the organisation',
     'service-point-operator': 'Enrols terminals and settles uses',
     integrator: 'Installs terminals for organisations',
+    holder: 'Sees their own record, and does what is theirs to do',
   },
   login: {
     label: 'Login name',
@@ -47,6 +49,7 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
   name: {
     label: 'Name',
     hint: 'As colleagues see it on their pages',
+    'holder-hint': 'As the holder’s own pages call them; it need not be their real name',
     missing: 'Enter a name',
     wrong: 'A name has at most 64 characters',
   },
@@ -64,6 +67,12 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     hint: '18 characters. Compare it with the business licence',
     missing: 'Enter the unified social credit code',
     wrong: 'The code has at most 64 characters',
+  },
+  record: {
+    label: 'Record number',
+    hint: '36 characters, printed for the person by the office that keeps the record. You see nothing of the record',
+    missing: 'Enter the record number',
+    wrong: 'A record number has 36 characters; enter it as it is printed',
   },
   new: { title: 'Make an account: {{place}}', button: 'Make the account' },
   account: {
@@ -113,6 +122,11 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
       hand: 'Hand the set-up code to the person themselves. Do not send it together with the login name, nor through somebody else.',
       use: 'The person opens the sign-in page, chooses the link for a first sign-in, enters login name and set-up code, and chooses a password.',
       lost: 'If the set-up code is lost or has run out, set the account up anew to get another one.',
+    },
+    'holder-steps': {
+      hand: 'Hand login name and set-up code to the person themselves, through nobody else.',
+      use: 'The person opens the sign-in page, follows “First time here: set a password with your set-up code”, enters login name and set-up code, and chooses a password. What opens is their own record.',
+      lost: 'If the set-up code is lost or has run out, make another account with another login name. Accounts of permit holders are not in the list.',
     },
     open: 'Open this account',
   },

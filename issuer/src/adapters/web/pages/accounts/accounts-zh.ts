@@ -20,6 +20,7 @@ export const accountsZh = {
     department: '部门工作人员',
     organisation: '单位人员',
     nothing: '账户管理员',
+    person: '持证人',
   },
   does: {
     clerk: '受理申请、交付卡片',
@@ -33,6 +34,7 @@ export const accountsZh = {
     reporter: '为本单位报送用工或租住情况',
     'service-point-operator': '登记终端、结算使用次数',
     integrator: '为单位安装终端',
+    holder: '查看自己的档案、办理自己的事项',
   },
   login: {
     label: '登录名',
@@ -40,7 +42,13 @@ export const accountsZh = {
     missing: '请输入登录名',
     wrong: '登录名应为3至64个小写字母、数字、点、连字符或下划线，以字母或数字开头',
   },
-  name: { label: '姓名', hint: '同事在页面上看到的名字', missing: '请输入姓名', wrong: '姓名不能超过64个字' },
+  name: {
+    label: '姓名',
+    hint: '同事在页面上看到的名字',
+    'holder-hint': '持证人在自己页面上看到的称呼，不必是真实姓名',
+    missing: '请输入姓名',
+    wrong: '姓名不能超过64个字',
+  },
   roles: { label: '角色', missing: '请至少选择一个角色', wrong: '请从列出的角色中选择' },
   office: { label: '办理机关', choose: '请选择', missing: '请选择办理机关', wrong: '请选择列出的办理机关' },
   jurisdiction: {
@@ -55,6 +63,12 @@ export const accountsZh = {
     hint: '18位。请对照营业执照核对',
     missing: '请输入统一社会信用代码',
     wrong: '代码不能超过64个字符',
+  },
+  record: {
+    label: '档案编号',
+    hint: '由保管档案的办理机关打印给本人，36位。您看不到档案的任何内容',
+    missing: '请输入档案编号',
+    wrong: '档案编号由36位字符组成，请照打印的编号输入',
   },
   new: { title: '新建账户：{{place}}', button: '建立账户' },
   account: {
@@ -99,6 +113,11 @@ export const accountsZh = {
       hand: '当面把启用码交给本人。不要用登录名一同发送，也不要交给他人转交。',
       use: '本人打开登录页面，点击“首次登录”，输入登录名和启用码，并自行设定密码。',
       lost: '启用码遗失或过期时，请在此账户中重新设置，取得新的启用码。',
+    },
+    'holder-steps': {
+      hand: '当面把登录名和启用码交给本人，不要交给他人转交。',
+      use: '本人打开登录页面，点击“首次登录：用启用码设置密码”，输入登录名和启用码，并自行设定密码。之后打开的就是自己的档案。',
+      lost: '启用码遗失或过期时，用另一个登录名再建一个账户。持证人的账户不在账户列表中。',
     },
     open: '打开这个账户',
   },

@@ -23,7 +23,7 @@ function reset(page: PageRequest): Promise<Shown> {
   return onAccount(page, async (account) => {
     const params = { accountId: account.accountId };
     const done = await page.ask('resetAccount', { params, reply: SetUpView });
-    if (done.kind === 'reply') return showCode(page, { account, code: done.body, isNew: false });
+    if (done.kind === 'reply') return showCode(page, { account, code: done.body, isNew: false, isHolder: false });
     const errors = formErrorsOf(page, done, {});
     return errors === undefined ? done : showConfirm(page, 'reset', errors);
   });

@@ -2,7 +2,7 @@ import { AccountsView } from '../../../accounts/index.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showPage } from '../../page/shown.ts';
 import { placeWords, readOffices, rolesShown } from './read-account.ts';
-import { PLACES } from './role-form.ts';
+import { NEW_PLACES } from './role-form.ts';
 
 /** So many come at a time. */
 const PAGE = 100;
@@ -20,7 +20,7 @@ async function showList(page: PageRequest): Promise<Shown> {
   const { accounts } = found.body;
   return showPage('accounts/list', {
     accounts: accounts.map((account) => ({ ...account, roles: rolesShown(page, account.roles, placeOf) })),
-    places: PLACES,
+    places: NEW_PLACES,
     isLater: after !== '',
     next: accounts.length < PAGE ? undefined : new URLSearchParams({ after: accounts.at(-1)?.login ?? '' }).toString(),
   });

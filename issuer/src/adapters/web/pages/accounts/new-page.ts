@@ -3,7 +3,7 @@ import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
-import { grantsOf, missingOf, placeNamed, ROLE_FIELDS, roleChoices, rolesIn, withTicks } from './role-form.ts';
+import { grantsOf, missingOf, newPlaceNamed, ROLE_FIELDS, roleChoices, rolesIn, withTicks } from './role-form.ts';
 import { showCode } from './show-code.ts';
 
 const NAMES: FormFields = {
@@ -11,7 +11,7 @@ const NAMES: FormFields = {
   displayName: { pointer: '/body/displayName', words: 'accounts.name' },
 };
 
-/** A new account for somebody at an office, of a department or of an organisation; its code is told once. */
+/** A new account for somebody at an office, of a department or of an organisation, or for a holder; its code is told once. */
 export const newPage: PageDefinition = {
   path: '/office/accounts/new/:place',
   access: 'signed-in',
@@ -20,7 +20,7 @@ export const newPage: PageDefinition = {
 };
 
 async function showNew(page: PageRequest, errors?: FormErrors): Promise<Shown> {
-  const place = placeNamed(page.params['place']);
+  const place = newPlaceNamed(page.params['place']);
   if (place === undefined) return goTo('/office/accounts');
   const choices = await roleChoices(page, place);
   if (choices.kind === 'problem') return choices;
@@ -29,16 +29,19 @@ async function showNew(page: PageRequest, errors?: FormErrors): Promise<Shown> {
 }
 
 async function create(page: PageRequest): Promise<Shown> {
-  const place = placeNamed(page.params['place']);
+  const place = newPlaceNamed(page.params['place']);
   if (place === undefined) return goTo('/office/accounts');
   const fields = { ...NAMES, ...ROLE_FIELDS[place] };
   const missing = missingOf(page, fields);
   if (missing !== undefined) return showNew(page, missing);
   const [login, displayName] = [textOf(page.fields, 'login'), textOf(page.fields, 'displayName')];
-  const body = { login, displayName, roles: grantsOf(rolesIn(page, place)) };
+  const roles = rolesIn(page, place);
+  const personId = place === 'person' ? roles[0]?.owner?.id : undefined;
+  const body = { login, displayName, personId, roles: grantsOf(roles) };
   const made = await page.ask('createAccount', { body, reply: SetUpView });
   if (made.kind === 'reply') {
-    return showCode(page, { account: { login: login.toLowerCase(), displayName }, code: made.body, isNew: true });
+    const account = { login: login.toLowerCase(), displayName };
+    return showCode(page, { account, code: made.body, isNew: true, isHolder: place === 'person' });
   }
   const errors = formErrorsOf(page, made, fields);
   return errors === undefined ? made : showNew(page, errors);

@@ -6,10 +6,12 @@ import { textOf } from '../../page/text-of.ts';
 import { grantorsOf } from '../grants/grantors-of.ts';
 import { type Account, readOffices } from './read-account.ts';
 
-/** What roles are held for, as far as pages give them. A holder's account needs the person's record, which no administrator sees. */
+/** What roles are held for that an account gets and changes. */
 export const PLACES = ['office', 'jurisdiction', 'department', 'organisation', 'nothing'] as const;
+/** The same, and the record of a holder: its number comes from the office that keeps it, and no administrator sees more of it. */
+export const NEW_PLACES = [...PLACES, 'person'] as const;
 
-export type PlaceKind = (typeof PLACES)[number];
+export type PlaceKind = (typeof NEW_PLACES)[number];
 
 const ROLES_FIELD: FormField = {
   pointer: '/body/roles/0/role',
@@ -23,6 +25,11 @@ const OFFICE: FormField = {
 };
 const AREA: FormField = { pointer: '/body/roles/0/jurisdiction', words: 'accounts.jurisdiction' };
 const DEPARTMENT: FormField = { pointer: '/body/roles/0/ownerId', words: 'accounts.department' };
+const RECORD: FormField = {
+  pointer: '/body/personId',
+  words: 'accounts.record',
+  refusals: ['person-not-found', 'role-place-wrong'],
+};
 const ORGANISATION: FormField = { pointer: '/body/roles/0/ownerId', words: 'accounts.organisation' };
 
 /** The fields that say which roles, and what for. */
@@ -32,11 +39,17 @@ export const ROLE_FIELDS = {
   department: { ownerId: DEPARTMENT, jurisdiction: AREA },
   organisation: { roles: ROLES_FIELD, ownerId: ORGANISATION },
   nothing: {},
+  person: { ownerId: RECORD },
 } as const satisfies Record<PlaceKind, FormFields>;
 
-/** The kind of place that an address names. */
+/** The kind of place that the address of a change of roles names. */
 export function placeNamed(name: string | undefined): PlaceKind | undefined {
   return PLACES.find((place) => place === name);
+}
+
+/** The kind of place that the address of a new account names. */
+export function newPlaceNamed(name: string | undefined): PlaceKind | undefined {
+  return NEW_PLACES.find((place) => place === name);
 }
 
 /** The roles that are held for such a place. */
@@ -65,12 +78,16 @@ export function rolesIn({ fields }: PageRequest, place: PlaceKind): Account['rol
   const choices = rolesAt(place);
   const ticked = tickedIn(fields);
   const chosen = choices.length === 1 ? choices : choices.filter((role) => ticked.includes(role));
-  const [officeId, jurisdiction, ownerId] = ['officeId', 'jurisdiction', 'ownerId'].map((name) => textOf(fields, name));
+  const [officeId, jurisdiction, typed = ''] = ['officeId', 'jurisdiction', 'ownerId'].map((name) =>
+    textOf(fields, name),
+  );
+  // The number of a record is a UUID, which rights compare as it is kept: in small letters.
+  const ownerId = place === 'person' ? typed.toLowerCase() : typed;
   return chosen.map((role) => ({
     role,
     ...(place === 'office' && { officeId }),
     ...((place === 'jurisdiction' || place === 'department') && { jurisdiction }),
-    ...((place === 'department' || place === 'organisation') && { owner: { kind: place, id: ownerId ?? '' } }),
+    ...(['department', 'organisation', 'person'].includes(place) && { owner: { kind: place, id: ownerId } }),
   }));
 }
 

@@ -11,9 +11,12 @@ export function showCode(
     readonly code: z.output<typeof SetUpView>;
     /** `false` where the account is set up anew. */
     readonly isNew: boolean;
+    /** A holder signs in to their own record; the account has no page here. */
+    readonly isHolder: boolean;
   },
 ): Shown {
-  const { account, code, isNew } = given;
+  const { account, code, isNew, isHolder } = given;
   const expires = format.instant(Date.parse(code.expiresAt) / 1000);
-  return showPage('accounts/code', { account, code: code.setUpCode, accountId: code.accountId, expires, isNew });
+  const { setUpCode, accountId } = code;
+  return showPage('accounts/code', { account, code: setUpCode, accountId, expires, isNew, isHolder });
 }

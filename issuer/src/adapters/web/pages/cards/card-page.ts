@@ -2,6 +2,7 @@ import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { caseAddress } from '../cases/case-address.ts';
+import { recordAddress } from '../records/record-address.ts';
 import { cardAddress, cardParams, chosenReader, CARD_PATH } from './card-address.ts';
 import { CARD_STEPS, stageOf, stepLine } from './making-stage.ts';
 import { readMaking } from './read-making.ts';
@@ -33,6 +34,7 @@ async function showCard(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     lookAgain: cardAddress(cardNumber, '', at),
     to: (below: string) => cardAddress(cardNumber, below, at),
     toCase: caseAddress({ number: caseNumber, id: applicationId }),
+    toNumber: recordAddress({ number: caseNumber, id: applicationId }, 'number'),
     cardNumber,
     caseNumber,
     applicationId,

@@ -6,6 +6,8 @@ import { textOf } from '../../page/text-of.ts';
 import { endingAddress } from '../endings/ending-address.ts';
 import { extendedFor, mayExtend } from '../deadline/may-extend.ts';
 import { feeShown } from '../fees/fee-shown.ts';
+import { recordAddress, recordHere } from '../records/record-address.ts';
+import { isSealed } from '../records/read-record.ts';
 import { actsOn, CASE_ACTS, type CaseAct, isCaseAct } from './case-acts.ts';
 import { addressHere, CASE_PATH, caseParams, groundHere } from './case-address.ts';
 import { standingFacts } from './case-facts.ts';
@@ -23,7 +25,8 @@ export const casePages: readonly PageDefinition[] = [
 
 async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> {
   const read = await readCase(page);
-  if (read.kind === 'problem') return read;
+  // A supervisor is led to what can be done about a sealed record.
+  if (read.kind === 'problem') return isSealed(read) && isSupervisor(page) ? goTo(recordHere(page)) : read;
   const workplace = await readWorkplace(page);
   if (workplace.kind === 'problem') return workplace;
   const nameOf = nameIn(workplace.body, page);
@@ -60,7 +63,9 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     mayExtend: mayExtend(page, read.body),
     extendedFor: extendedFor(page, read.body),
     moves: moves.map(({ to, at, actorId }) => ({ to, at, by: nameOf(actorId) })),
-    toEnding: mayEnd(page) && application.permitId !== undefined ? endingAddress(application) : undefined,
+    toEnding: isSupervisor(page) && application.permitId !== undefined ? endingAddress(application) : undefined,
+    toRecord: isSupervisor(page) ? recordAddress(application) : undefined,
+    toNumber: roles.includes('clerk') ? recordAddress(application, 'number') : undefined,
     documents: documentsDue(read.body.application, decision?.outcome),
   };
   return showForm('cases/case', { data, values: {}, errors });
@@ -104,8 +109,8 @@ async function perform(page: PageRequest, act: CaseAct): Promise<Shown> {
   return errors === undefined ? done : showCase(page, errors);
 }
 
-/** A supervisor ends what another one granted. */
-function mayEnd({ viewer }: PageRequest): boolean {
+/** A supervisor ends what another one granted, and sees to whole records. */
+function isSupervisor({ viewer }: PageRequest): boolean {
   return viewer?.roles.includes('supervisor') === true;
 }
 

@@ -6,6 +6,7 @@ import { goTo, showForm, showPage } from '../../page/shown.ts';
 import { textOf, typedIn } from '../../page/text-of.ts';
 import { addressHere } from '../cases/case-address.ts';
 import { readCase } from '../cases/read-case.ts';
+import { recordHere } from '../records/record-address.ts';
 import { ENDING_PATH, endingHere } from './ending-address.ts';
 
 const FIELDS = {
@@ -41,7 +42,7 @@ export const endPages: readonly PageDefinition[] = [
 
 async function showChoice(page: PageRequest): Promise<Shown> {
   const file = await readFile(page);
-  return file.kind === 'problem' ? file : showPage('endings/choice', file.body);
+  return file.kind === 'problem' ? file : showPage('endings/choice', { ...file.body, toRecord: recordHere(page) });
 }
 
 async function showEnd(page: PageRequest, what: What, step: 'end' | 'end-check', errors?: FormErrors): Promise<Shown> {

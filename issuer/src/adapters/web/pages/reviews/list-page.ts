@@ -1,10 +1,11 @@
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showPage } from '../../page/shown.ts';
 import { todayAt } from '../../words/today-at.ts';
+import { ERASURES_PATH } from '../records/record-address.ts';
 import { readWaiting, type Waiting } from './waiting.ts';
 
 /** Kinds of this list; entitlements have their own. */
-const KINDS = ['duplicate', 'merge', 'undo', 'appeal', 'stay', 'report'] as const;
+const KINDS = ['duplicate', 'merge', 'undo', 'erasure', 'appeal', 'stay', 'report'] as const;
 const DONE = [
   'same',
   'different',
@@ -18,7 +19,7 @@ const DONE = [
   'report',
 ];
 
-/** What waits to be looked at again: pairs of records, appeals, stays and reports. */
+/** What waits to be looked at again: pairs of records, erasures, appeals, stays and reports. */
 export const listPage: PageDefinition = { path: '/office/reviews', access: 'signed-in', show: showList };
 
 async function showList(page: PageRequest): Promise<Shown> {
@@ -34,9 +35,9 @@ async function showList(page: PageRequest): Promise<Shown> {
 
 function lineShown(page: PageRequest, line: Waiting) {
   const { format, now, viewer } = page;
-  const { kind, id, number, since, dueOn, by } = line;
+  const { id, number, since, dueOn, by } = line;
   return {
-    to: kind === 'undo' ? `/office/merges/${id}` : `/office/reviews/${kind}/${id}`,
+    to: addressOf(line),
     number: number ?? id.slice(0, 8),
     since: format.dayOf(since),
     due: dueOn === undefined ? undefined : format.date(dueOn),
@@ -46,9 +47,15 @@ function lineShown(page: PageRequest, line: Waiting) {
   };
 }
 
+function addressOf({ kind, id }: Waiting): string {
+  if (kind === 'undo') return `/office/merges/${id}`;
+  return kind === 'erasure' ? `${ERASURES_PATH}/${id}` : `/office/reviews/${kind}/${id}`;
+}
+
 function stateWords({ say }: PageRequest, { kind, state }: Waiting): string {
   if (kind === 'appeal') return say(`standing.appeal.${state}`);
   if (kind === 'report') return say(`standing.report.${state}`);
   if (kind === 'stay') return say(`standing.registration.${state}`);
+  if (kind === 'erasure') return say('records.erasure.state');
   return kind === 'undo' ? say('merges.asked') : say(`reviews.pair.${state}`);
 }

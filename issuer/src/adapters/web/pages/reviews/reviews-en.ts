@@ -12,6 +12,7 @@ export const reviewsEn: SameKeys<typeof reviewsZh> = {
     duplicate: 'Perhaps one person',
     merge: 'Records to merge',
     undo: 'Merges to be undone',
+    erasure: 'Personal data to be erased',
     appeal: 'Appeals',
     stay: 'Stays to verify',
     report: 'Reports of third parties',

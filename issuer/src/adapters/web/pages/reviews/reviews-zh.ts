@@ -9,6 +9,7 @@ export const reviewsZh = {
     duplicate: '疑似同一人',
     merge: '合并档案',
     undo: '恢复成两份档案',
+    erasure: '删除个人信息',
     appeal: '异议',
     stay: '居住登记核实',
     report: '单位申报',
