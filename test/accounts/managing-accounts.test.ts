@@ -1,3 +1,4 @@
+import { forgetHolder } from '@residence-permit/issuer/adapters/accounts';
 import { withSession } from '@residence-permit/issuer/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from './a-browser.ts';
@@ -130,5 +131,29 @@ describe('the database', () => {
         await expect(client.query(`SELECT FROM ${table}`)).rejects.toThrow('permission denied');
       }
     });
+  });
+});
+
+describe('the account of an erased person', () => {
+  it('that they had as a holder loses login, name and session; an officer keeps theirs', async () => {
+    const personId = 'c0ffee00-5c1d-4a52-8d4e-1c8a3f5f9b11';
+    const holder = await service.signedIn('some.holder', [{ role: 'holder', ownerId: personId }]);
+    const officer = await service.signedIn('some.officer', CLERK);
+    const { prisma, pool } = service.database;
+    const ids = [holder.accountId, officer.accountId];
+    await prisma.account.updateMany({ where: { id: { in: ids } }, data: { personId } });
+    for (const at of [service.now(), service.now() + 60]) await forgetHolder(pool, { personId, at });
+    const [forgotten, kept] = await Promise.all(ids.map((id) => prisma.account.findUniqueOrThrow({ where: { id } })));
+    expect(forgotten).toMatchObject({
+      login: `erased-${holder.accountId}`,
+      displayName: '',
+      state: 'DISABLED',
+      passwordHash: null,
+    });
+    expect(kept).toMatchObject({ login: 'some.officer', displayName: '样本·some.officer', state: 'ACTIVE' });
+    const isSignedIn = async ({ browser }: typeof holder) => (await browser.get(SESSION)).body['signedIn'] !== null;
+    expect([await isSignedIn(holder), await isSignedIn(officer)]).toEqual([false, true]);
+    const again = await holder.browser.post(SESSION, { login: 'some.holder', password: PASSWORD });
+    expect(again.status).not.toBe(200);
   });
 });

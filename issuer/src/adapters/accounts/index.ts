@@ -1,6 +1,7 @@
 export type { AccountAct, AccountParts } from './account-parts.ts';
 export { makeDisableAccount, makeResetAccount, makeSetRoles } from './acts/change-account.ts';
 export { type CreateAccount, Login, makeCreateAccount, type NewAccount } from './acts/create-account.ts';
+export { forgetHolder } from './acts/forget-holder.ts';
 export { RoleGrant } from './acts/role-grant.ts';
 export { makeSetUpAccount, type SetUpAccount } from './acts/set-up-account.ts';
 export { CASE_HEADER, REASON_HEADER } from './guard/ground-of.ts';

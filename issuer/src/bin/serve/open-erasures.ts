@@ -1,3 +1,4 @@
+import { forgetHolder } from '../../adapters/accounts/index.ts';
 import {
   eraseRecords,
   type ErasureParts,
@@ -27,7 +28,10 @@ export function openErasures(parts: ServiceParts): Erasures {
   const erasure: ErasureParts = {
     ledger: makeFileErasureLedger({ path: settings.erasures, key: keys.privacy.index.ledgerKey() }),
     keys: personKeys,
-    overwrite: (what) => overwritePerson(database.pool, what),
+    overwrite: async (what) => {
+      await forgetHolder(database.pool, what);
+      await overwritePerson(database.pool, what);
+    },
   };
   const findMerged = (personId: string) => findMergedRecords(database.pool, personId);
   const erase: Erase = (what) => eraseRecords({ ...erasure, findMerged }, what);
