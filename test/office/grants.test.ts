@@ -237,7 +237,7 @@ describe('grants of a permit', () => {
     expect(await work.list(clerk, { permitNumber })).toMatchObject({ ok: true });
     const ground = { purpose: 'grant-handling', caseNumber: undefined, reason: undefined };
     const own = accept(await work.list({ ...labourOfficer, ground }, { permitNumber }));
-    expect(new Set(own.map(({ grantor }) => grantor))).toEqual(new Set(['labour']));
+    expect(new Set(own.grants.map(({ grantor }) => grantor))).toEqual(new Set(['labour']));
   });
 
   test('of a kind that tells of its holder stay in the register', async () => {
