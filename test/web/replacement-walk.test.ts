@@ -126,10 +126,10 @@ describe('a lost card', () => {
 
     // What the office publishes tells every service point.
     await vi.waitFor(async () => {
-      const tapped = await tapByPin(trust, old.chip, PIN);
+      const tapped = await tapByPin(trust, old.chip, { pin: PIN, terminal: 'none' });
       expect(tapped.verdict).toBe('rejected');
       expect(tapped.reasons).toContain('CARD_REVOKED');
     }, PUBLISHED);
-    expect((await tapByPin(trust, inHand.chip, PIN)).reasons).not.toContain('CARD_REVOKED');
+    expect((await tapByPin(trust, inHand.chip, { pin: PIN, terminal: 'none' })).reasons).not.toContain('CARD_REVOKED');
   });
 });
