@@ -98,9 +98,9 @@ async function takenBack(grantId: string): Promise<void> {
 }
 
 const statesOf = async ({ permitId }: ActiveCard) =>
-  (await office.stores.database.prisma.grant.findMany({ where: { permitId }, orderBy: { enteredAt: 'asc' } })).map(
-    ({ kind, state }) => `${kind} ${state}`,
-  );
+  (await office.stores.database.prisma.grant.findMany({ where: { permitId } }))
+    .map(({ kind, state }) => `${kind} ${state}`)
+    .toSorted();
 const heldBy = ({ cardNumber }: ActiveCard) =>
   office.stores.inTransaction(anOfficer(), (tx) => tx.grants.onCard(cardNumber));
 const said = (page: Page) => page.locator('main').innerText();
