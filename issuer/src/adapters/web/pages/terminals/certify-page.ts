@@ -2,6 +2,7 @@ import { CertificateReply } from '../../../http/api/terminals/terminal-routes.ts
 import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showForm, showPage } from '../../page/shown.ts';
+import { certifiedShown } from './certified-shown.ts';
 import { onTerminal } from './read-terminals.ts';
 
 /** A certificate for a terminal, or the next one when that nears its end; shown to be copied to the terminal. */
@@ -19,8 +20,12 @@ function showAsk(page: PageRequest, errors?: FormErrors): Promise<Shown> {
 function certify(page: PageRequest): Promise<Shown> {
   return onTerminal(page, async (terminal) => {
     const done = await page.ask('certifyTerminal', { params: { terminalId: terminal.id }, reply: CertificateReply });
-    if (done.kind === 'reply') return showPage('terminals/certified', { terminal, certificate: done.body });
-    const errors = formErrorsOf(page, done, {});
+    if (done.kind === 'reply') return showPage('terminals/certified', certifiedShown(terminal, done.body));
+    const errors = done.code === 'too-early' ? tooEarlyIn(page) : formErrorsOf(page, done, {});
     return errors === undefined ? done : showAsk(page, errors);
   });
+}
+
+function tooEarlyIn({ say }: PageRequest): FormErrors {
+  return { status: 409, fields: {}, others: [say('terminals.certify.too-early')] };
 }
