@@ -142,8 +142,9 @@ describe('the entitlements of a card at the counter', () => {
     await proveAgain(clerk);
     expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('另一张卡');
     await lookAsItStands(clerk, 'grants-card-other-card');
+    expect(await said(clerk)).toContain('没有写入任何内容');
     counter.reader.lay(holder.chip, IN_THE_WRITING);
-    await press(clerk, '用同一张卡重试');
+    await press(clerk, '将待遇写入这张卡');
     expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('离开了读卡器');
     expect(await said(clerk)).toContain('没有损失');
     await lookAsItStands(clerk, 'grants-card-failed');

@@ -2,9 +2,12 @@ import type { PageRequest } from '../../page/page.ts';
 import { wordsOfFault } from './words-of-fault.ts';
 
 /** What to do after a write to a holder's card that did not come to its end. */
-export type WayOn = 'again' | 'lift' | 'replace' | 'none';
+export type WayOn = 'again' | 'right-card' | 'lift' | 'replace' | 'none';
 
 const WAYS: Readonly<Record<string, WayOn>> = {
+  // The card access number and the key are those of the register: another card lies there.
+  PASSWORD_WRONG: 'right-card',
+  CHIP_NOT_GENUINE: 'right-card',
   'card-on-hold': 'lift',
   'no-live-card': 'replace',
   'card-revoked': 'replace',

@@ -109,6 +109,8 @@ export const grantsEn: SameKeys<typeof grantsZh> = {
     ways: {
       again:
         'Nothing is lost: what was written is not written anew, and what is missing is added. Lay the same card on the reader and try again.',
+      'right-card':
+        'Nothing was written to the card on the reader. Take it off, lay down the card with the number above, and write again.',
       lift: 'The card is on hold. With holder and card at the counter, lift the hold first and then come back here.',
       replace:
         'Nothing can be written to this card any more. Enter a replacement first; the new card is made with the entitlements.',
