@@ -121,6 +121,8 @@ describe('a terminal', () => {
     const all = names(accept(await work.listTerminals(chief)));
     expect(all).toContain('NOTHERE');
     expect(names(accept(await work.listTerminals(operator)))).toEqual(all);
+    const certified = accept(await work.listTerminals(operator)).find(({ mnemonic }) => mnemonic === 'CLINICA');
+    expect(certified).toMatchObject({ certificate: { reference: 'ZZCLINICA00001', expiry: '2026-07-29' } });
     const rival = anOutsider('integrator', { kind: 'organisation', id: 'another' });
     expect(accept(await work.listTerminals(rival))).toEqual([]);
     expect(await work.listTerminals(aSignedIn(['clerk']))).toMatchObject({ refusal: 'no-role' });

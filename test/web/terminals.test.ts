@@ -157,9 +157,11 @@ describe('a terminal', () => {
     expect(first.texts).toEqual(files.map((bytes) => Buffer.from(bytes).toString('base64url')));
 
     await openTerminal(operator, GATE);
+    expect(await said(operator)).toContain('good through 29 July 2026');
+    await lookAt(operator, 'terminal-in-use');
     await press(operator, 'Fetch or renew its certificate');
     await press(operator, 'Sign a certificate');
-    expect(await faults(operator)).toContain('too early for the next certificate');
+    expect(await faults(operator)).toContain('can be fetched from 14 July 2026 on');
     await lookAsItStands(operator, 'terminal-certify-too-early');
     await turnBack(10);
     const chinese = await signInAs(browser, office, { role: 'service-point-operator', look: { language: 'zh' } });

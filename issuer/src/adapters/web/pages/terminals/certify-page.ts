@@ -3,7 +3,7 @@ import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { showForm, showPage } from '../../page/shown.ts';
 import { certifiedShown } from './certified-shown.ts';
-import { onTerminal } from './read-terminals.ts';
+import { onTerminal, type Terminal } from './read-terminals.ts';
 
 /** A certificate for a terminal, or the next one when that nears its end; shown to be copied to the terminal. */
 export const certifyPage: PageDefinition = {
@@ -21,11 +21,13 @@ function certify(page: PageRequest): Promise<Shown> {
   return onTerminal(page, async (terminal) => {
     const done = await page.ask('certifyTerminal', { params: { terminalId: terminal.id }, reply: CertificateReply });
     if (done.kind === 'reply') return showPage('terminals/certified', certifiedShown(terminal, done.body));
-    const errors = done.code === 'too-early' ? tooEarlyIn(page) : formErrorsOf(page, done, {});
+    const errors = done.code === 'too-early' ? tooEarlyIn(page, terminal) : formErrorsOf(page, done, {});
     return errors === undefined ? done : showAsk(page, errors);
   });
 }
 
-function tooEarlyIn({ say }: PageRequest): FormErrors {
-  return { status: 409, fields: {}, others: [say('terminals.certify.too-early')] };
+/** Says from which day on the next certificate is signed. */
+function tooEarlyIn({ say, format }: PageRequest, { certificate }: Terminal): FormErrors {
+  const from = certificate === undefined ? '' : format.date(certificate.renewableFrom);
+  return { status: 409, fields: {}, others: [say('terminals.certify.too-early', { from })] };
 }

@@ -55,6 +55,8 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
     purposes: 'Approved for',
     sites: 'Sites',
     use: 'What it does',
+    certificate: 'Newest certificate',
+    'certificate-days': 'good through {{through}}; the next can be fetched from {{from}} on',
     reason: 'Reason',
     decide: 'Approve this terminal, or turn it down',
     approve: 'Approve it',
@@ -94,8 +96,7 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
     reference: 'Reference',
     days: 'Valid',
     'from-to': '{{from}} to {{through}}',
-    'too-early':
-      'It is too early for the next certificate: the one that runs is renewed when 15 days or a third of its life are left, whichever is less.',
+    'too-early': 'It is too early for the next certificate, which can be fetched from {{from}} on.',
     copy: 'Download these files and put them into the terminal, or copy the text. There is no private key in them, and they are no secret. This page is shown at the signing only.',
     download: 'Download',
     terminal: 'Certificate of the terminal',
