@@ -49,6 +49,7 @@ export function grantWork(stores: OfficeStores, office: Office) {
     declineWithdrawal: grants.makeDeclineWithdrawal(deps),
     listWithdrawals: grants.makeListWithdrawals(deps),
     list: grants.makeListGrants(deps),
+    readCard: grants.makeReadCardGrants(deps),
     expire: grants.makeExpireGrants(deps),
     write: grants.makeWriteGrants({ ...deps, loadPermitEntry, signEntitlements }),
     settle: grants.makeSettleUses(deps),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newestCatalogue } from '@residence-permit/issuer/adapters/prisma';
 import { makePublishTrust, standingsOfRegister } from '@residence-permit/issuer/publishing';
 import { kindsOnCards } from '@residence-permit/issuer/use-cases/catalogue';
+import type { SignedIn } from '@residence-permit/issuer/use-cases/ports';
 import { authenticateTerminal, countUse, openPace, readFile, selectPermit } from '@residence-permit/reader/session';
 import { decodeCvCertificate } from '@residence-permit/shared/cv-certificate';
 import { parsePlainDate } from '@residence-permit/shared/plain-date';
@@ -24,7 +25,10 @@ const days = { from: '2026-01-01', through: '2026-12-31' } as const;
 const clerk = aSignedIn(['clerk'], { ground: { purpose: 'counter-service' } });
 const reviewer = aSignedIn(['reviewer']);
 const [chief, deputy] = [aSignedIn(['supervisor']), aSignedIn(['supervisor'])];
-const labourOfficer = anOutsider('department-officer', { kind: 'department', id: 'labour' });
+const labourOfficer = {
+  ...anOutsider('department-officer', { kind: 'department', id: 'labour' }),
+  ground: { purpose: 'grant-handling', caseNumber: undefined, reason: undefined },
+};
 
 describe('grants of a permit', () => {
   let [stores, office, work, cards]: [OfficeStores, Office, GrantWork, CardWork] = [] as never;
@@ -137,6 +141,10 @@ describe('grants of a permit', () => {
       { dataGroup: 18, grantor: 'health', version: 1 },
       { dataGroup: 19, grantor: 'labour', version: 1 },
     ]);
+    const placesOn = async (number: string, by: SignedIn = clerk) => {
+      const { isNewest, grants } = accept(await work.readCard(by, { cardNumber: number }));
+      return { isNewest, places: grants.map(({ grant, place }) => `${grant.kind} ${place}`).toSorted() };
+    };
     const states = async () =>
       (await stores.inTransaction(anOfficer(), (tx) => tx.grants.ofPermit(permit.permitId)))
         .map(({ kind, state }) => `${kind} ${state}`)
@@ -206,7 +214,16 @@ describe('grants of a permit', () => {
       seed: 'grants 2',
       isOldCardReturned: true,
     });
+    expect(await placesOn(cardNumber)).toEqual({
+      isNewest: false,
+      places: ['skills-training ON_CARD', 'yearly-check ON_CARD'],
+    });
     accept(await write(next.cardNumber, next.placeCard));
+    expect(await placesOn(next.cardNumber)).toEqual({
+      isNewest: true,
+      places: ['skills-training ON_CARD', 'yearly-check ON_CARD'],
+    });
+    expect(await placesOn(next.cardNumber, labourOfficer)).toMatchObject({ places: ['skills-training ON_CARD'] });
     const nextCan = await canOf(next.cardNumber);
     expect(await recordsOn(next.placeCard, nextCan, 19)).toMatchObject([
       { version: 2, grants: [{ kind: 'skills-training', limit: 1 }] },
@@ -235,9 +252,11 @@ describe('grants of a permit', () => {
 
   test('are listed for the office, and for a department its own', async () => {
     expect(await work.list(clerk, { permitNumber })).toMatchObject({ ok: true });
-    const ground = { purpose: 'grant-handling', caseNumber: undefined, reason: undefined };
-    const own = accept(await work.list({ ...labourOfficer, ground }, { permitNumber }));
-    expect(new Set(own.map(({ grantor }) => grantor))).toEqual(new Set(['labour']));
+    const own = accept(await work.list(labourOfficer, { permitNumber }));
+    expect(own).not.toHaveProperty('cardNumber');
+    expect(new Set(own.grants.map(({ grantor }) => grantor))).toEqual(new Set(['labour']));
+    const nowhere = await work.readCard(clerk, { cardNumber: '0000000000' });
+    expect(nowhere).toMatchObject({ refusal: 'permit-not-found' });
   });
 
   test('of a kind that tells of its holder stay in the register', async () => {

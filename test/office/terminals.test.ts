@@ -58,7 +58,8 @@ describe('a terminal', () => {
     expect(await work.approveTerminal(chief, unknown)).toMatchObject({ refusal: 'purpose-unknown' });
     const nowhere = { ...approval(terminalId), sites: [] };
     expect(await work.approveTerminal(chief, nowhere)).toMatchObject({ refusal: 'sites-missing' });
-    accept(await work.approveTerminal(chief, approval(terminalId)));
+    // A reason is of what was turned down or taken away.
+    expect(accept(await work.approveTerminal(chief, approval(terminalId)))).not.toHaveProperty('reason');
     expect(await work.approveTerminal(chief, approval(terminalId))).toMatchObject({ refusal: 'not-requested' });
     const rival = anOutsider('service-point-operator', { kind: 'organisation', id: 'another' });
     expect(await work.certify(rival, { terminalId })).toMatchObject({ refusal: 'not-own' });
@@ -120,6 +121,8 @@ describe('a terminal', () => {
     const all = names(accept(await work.listTerminals(chief)));
     expect(all).toContain('NOTHERE');
     expect(names(accept(await work.listTerminals(operator)))).toEqual(all);
+    const certified = accept(await work.listTerminals(operator)).find(({ mnemonic }) => mnemonic === 'CLINICA');
+    expect(certified).toMatchObject({ certificate: { reference: 'ZZCLINICA00001', expiry: '2026-07-29' } });
     const rival = anOutsider('integrator', { kind: 'organisation', id: 'another' });
     expect(accept(await work.listTerminals(rival))).toEqual([]);
     expect(await work.listTerminals(aSignedIn(['clerk']))).toMatchObject({ refusal: 'no-role' });

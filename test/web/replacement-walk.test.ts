@@ -126,12 +126,12 @@ describe('a lost card', () => {
 
     // What the office publishes tells every service point.
     await vi.waitFor(async () => {
-      const tapped = await tapByPin(trust, old.chip, PIN);
+      const tapped = await tapByPin(trust, old.chip, { pin: PIN, terminal: 'none' });
       expect(tapped.verdict).toBe('rejected');
       expect(tapped.reasons).toContain('CARD_REVOKED');
     }, PUBLISHED);
     // All that stands between the new card and a yes is the certificate that this gate has not.
-    expect(await tapByPin(trust, inHand.chip, PIN)).toEqual({
+    expect(await tapByPin(trust, inHand.chip, { pin: PIN, terminal: 'none' })).toEqual({
       verdict: 'undecided',
       reasons: ['TERMINAL_UNCERTIFIED'],
     });

@@ -178,38 +178,6 @@ describe('entitlements', () => {
   });
 });
 
-describe('terminals', () => {
-  it('are approved for purposes and sites, and revoked after a warning', async () => {
-    await open(supervisor, '/office/terminals');
-    await lookAt(supervisor, 'terminals');
-    await supervisor.getByRole('link', { name: 'MATRIX' }).click();
-    await lookAt(supervisor, 'terminal');
-    await supervisor.getByRole('button', { name: 'Approve it' }).click();
-    expect(await supervisor.locator('.govuk-error-summary').innerText()).toContain('Choose at least one purpose');
-    await expectAccessible(supervisor);
-    await supervisor.getByLabel('Library gate: entry').check();
-    await supervisor.locator('#sites').fill('示例图书馆');
-    await supervisor.getByRole('button', { name: 'Approve it' }).click();
-    await supervisor.waitForURL('**/office/terminals?done=approved');
-    await supervisor.getByRole('link', { name: 'MATRIX' }).click();
-    await supervisor.getByRole('button', { name: 'Revoke this terminal' }).click();
-    await lookAt(supervisor, 'terminal-revoke');
-    await supervisor.locator('#reason').fill('stolen');
-    await supervisor.getByRole('button', { name: 'Revoke the terminal' }).click();
-    await proveAgain(supervisor, PASSWORD);
-    await supervisor.waitForURL('**/office/terminals?done=revoked');
-  });
-
-  it('are enrolled by who runs them', async () => {
-    const operator = await signInAs(browser, office, { role: 'service-point-operator' });
-    await open(operator, '/office/terminals');
-    await lookAt(operator, 'terminals-operator');
-    await operator.getByRole('button', { name: 'Enrol' }).click();
-    expect(await operator.locator('.govuk-error-summary').innerText()).toContain('Paste the certificate request');
-    await operator.context().close();
-  });
-});
-
 describe('what is published', () => {
   it.each(['/catalogue', '/purposes'])('is there for everybody, signed in or not: %s', async (path) => {
     const screen = await aScreen(browser, { language: 'en' });

@@ -1,4 +1,5 @@
 import { loadTrustFolder, nodeEngine, nodeRandom } from '@residence-permit/reader/node';
+import type { TerminalCredential } from '@residence-permit/reader/session';
 import { verifyCard } from '@residence-permit/reader/verify';
 import type { Card } from '@residence-permit/firmware-sim/card';
 import { inProcessTransport } from '@residence-permit/firmware-sim/transports/in-process';
@@ -10,7 +11,11 @@ const clock = () => Math.floor(Date.now() / 1000);
  * Taps a card at a gate of a library with the files that the office has published by now, by the public verifier. Answers the
  * verdict and its reasons.
  */
-export async function tapByPin(trustFolder: string, chip: Card, pin: string) {
+export async function tapByPin(
+  trustFolder: string,
+  chip: Card,
+  { pin, terminal }: { readonly pin: string; readonly terminal: TerminalCredential | 'none' },
+) {
   const { trust } = await loadTrustFolder({
     folder: trustFolder,
     engine: nodeEngine,
@@ -24,7 +29,7 @@ export async function tapByPin(trustFolder: string, chip: Card, pin: string) {
     transport: inProcessTransport(chip),
     password: { kind: 'pin', value: pin },
     purpose,
-    terminal: 'none',
+    terminal,
     trust,
     clock,
     utcOffsetMinutes: 480,

@@ -55,6 +55,11 @@ export const GRANT_ROWS: RouteRows = {
     purpose: { clerk: 'counter-service', reviewer: 'grant-handling', 'department-officer': 'grant-handling' },
     request: ({ permitNumber }) => ({ path: `/api/v1/permits/${permitNumber}/grants` }),
   },
+  'get /api/v1/cards/:cardNumber/grants': {
+    who: { clerk: 'O', reviewer: 'O', 'department-officer': 'S' },
+    purpose: { clerk: 'counter-service', reviewer: 'grant-handling', 'department-officer': 'grant-handling' },
+    request: ({ cardNumber }) => ({ path: `/api/v1/cards/${cardNumber}/grants` }),
+  },
   'post /api/v1/cards/:cardNumber/grants': {
     who: { clerk: 'O' },
     stepUp: 'sign',

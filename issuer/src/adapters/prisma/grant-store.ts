@@ -94,7 +94,9 @@ export function makeGrantStore({ db }: Pick<StoreContext, 'db'>): GrantStore {
     },
     async onCard(cardNumber) {
       const rows = await db.cardRecord.findMany({ where: { cardNumber } });
-      return rows.map(({ dataGroup, grantor, version }) => ({ dataGroup, grantor, version }));
+      return rows.map(({ dataGroup, grantor, version, writtenAt }) => {
+        return { dataGroup, grantor, version, writtenAt: fromInstantColumn(writtenAt) };
+      });
     },
     async noteOnCard(cardNumber, { dataGroup, grantor, version, at }) {
       const held = { version, writtenAt: toInstantColumn(at) };

@@ -75,6 +75,14 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
       const row = await db.terminalCertificate.findFirst({ where: { terminalId }, orderBy: { sequence: 'desc' } });
       return row === null ? undefined : toCertificate(row);
     },
+    async newestCertificates(terminalIds) {
+      const rows = await db.terminalCertificate.findMany({
+        where: { terminalId: { in: [...terminalIds] } },
+        orderBy: { sequence: 'desc' },
+        distinct: ['terminalId'],
+      });
+      return rows.map(toCertificate);
+    },
     async insertCertificate({ reference, terminalId, sequence, certificate, purposesVersion, ...rest }) {
       const { effective, expiry, issuedAt } = rest;
       const days = { effective: toDateColumn(effective), expiry: toDateColumn(expiry) };

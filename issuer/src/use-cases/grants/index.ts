@@ -16,7 +16,7 @@ export {
 export { type EnterGrantRefusal, makeEnterGrant } from './enter-grant.ts';
 export { makeExpireGrants } from './expire-grants.ts';
 export { makeFindEntitlements } from './find-entitlements.ts';
-export { makeListGrants, makeListWithdrawals } from './list-grants.ts';
+export { type GrantsOfPermit, makeListGrants, makeListWithdrawals } from './list-grants.ts';
 export type { GrantDeps, GrantsRefusal } from './on-grants.ts';
 export { type InstructionRefusal, MAX_INSTRUCTION_CHARACTERS } from './open-instruction.ts';
 export {
@@ -26,5 +26,6 @@ export {
   makeDeclineWithdrawal,
 } from './approve-withdrawal.ts';
 export { type EnterWithdrawalRefusal, makeEnterWithdrawal } from './enter-withdrawal.ts';
+export { type CardGrants, makeReadCardGrants } from './read-card-grants.ts';
 export { makeWriteGrants, type WriteGrantsRefusal } from './write-grants.ts';
 export { makeSettleUses, MAX_RECEIPTS, type ReceiptFault, type SettledUse, type SettleRefusal } from './settle-uses.ts';

@@ -1,47 +1,44 @@
-import { type Outcome, ok } from '@residence-permit/shared/outcome';
-import { lookEntry } from '../persons/audit-look.ts';
-import type { GrantWithdrawal, OfficeTransaction, PermitGrant, SignedIn } from '../ports/index.ts';
-import { type GrantDeps, type GrantsRefusal, onGrants, openGrants } from './on-grants.ts';
+import type { Outcome } from '@residence-permit/shared/outcome';
+import type { GrantWithdrawal, PermitGrant, SignedIn } from '../ports/index.ts';
+import { newestCard } from './find-entitlements.ts';
+import { lookAtGrants, type SeenGrants } from './look-at-grants.ts';
+import type { GrantDeps, GrantsRefusal } from './on-grants.ts';
 
 type Deps = Pick<GrantDeps, 'inTransaction' | 'clock'>;
 type OfPermit = { readonly permitNumber: string };
 
+/** The grants of a permit, and for the office the card that they are written to. */
+export type GrantsOfPermit = { readonly grants: readonly PermitGrant[]; readonly cardNumber?: string };
+
 /** The grants of a permit: all of them at the office, those of its own for a department. Written into the log of looks. */
 export function makeListGrants(deps: Deps) {
-  return (by: SignedIn, of: OfPermit): Promise<Outcome<readonly PermitGrant[], GrantsRefusal>> =>
-    listOf(deps, by, of, (tx, permitId) => tx.grants.ofPermit(permitId));
+  return (by: SignedIn, { permitNumber }: OfPermit): Promise<Outcome<GrantsOfPermit, GrantsRefusal>> =>
+    lookAtGrants<GrantsOfPermit>(
+      deps,
+      by,
+      (tx) => tx.grants.findPermitId(permitNumber),
+      async (tx, seen) => {
+        const grants = ownOf(await tx.grants.ofPermit(seen.permit.id), seen);
+        const card = seen.grantor === undefined ? newestCard(await tx.cards.ofPermit(seen.permit.id)) : undefined;
+        return card === undefined ? { grants } : { grants, cardNumber: card.cardNumber };
+      },
+    );
 }
 
 /** The withdrawals of grants of a permit, those that wait among them, as far as the caller sees its grants. */
 export function makeListWithdrawals(deps: Deps) {
-  return (by: SignedIn, of: OfPermit): Promise<Outcome<readonly GrantWithdrawal[], GrantsRefusal>> =>
-    listOf(deps, by, of, (tx, permitId) => tx.grantWithdrawals.ofPermit(permitId));
+  return (by: SignedIn, { permitNumber }: OfPermit): Promise<Outcome<readonly GrantWithdrawal[], GrantsRefusal>> =>
+    lookAtGrants(
+      deps,
+      by,
+      (tx) => tx.grants.findPermitId(permitNumber),
+      async (tx, seen) => ownOf(await tx.grantWithdrawals.ofPermit(seen.permit.id), seen),
+    );
 }
 
-function listOf<Line extends { readonly grantor: string }>(
-  deps: Deps,
-  by: SignedIn,
-  { permitNumber }: OfPermit,
-  find: (tx: OfficeTransaction, permitId: string) => Promise<readonly Line[]>,
-): Promise<Outcome<readonly Line[], GrantsRefusal>> {
-  return onGrants<readonly Line[], GrantsRefusal>(
-    deps,
-    by,
-    (tx) => tx.grants.findPermitId(permitNumber),
-    async (tx, permitId) => {
-      const grantor = departmentOf(by);
-      const about = grantor === undefined ? {} : { grantor };
-      const opened = await openGrants(tx, { by, permitId, now: deps.clock(), action: 'grant.read', ...about });
-      if (!opened.ok) return opened;
-      const { permit, granted } = opened.value;
-      const lines = await find(tx, permitId);
-      await tx.audit(lookEntry(granted, permit.personId, permit.number));
-      return ok(lines.filter((line) => grantor === undefined || line.grantor === grantor));
-    },
-  );
-}
-
-/** The department that the caller's account is held for. */
-function departmentOf({ subject }: SignedIn): string | undefined {
-  return subject.assignments.find(({ owner }) => owner?.kind === 'department')?.owner?.id;
+function ownOf<Line extends { readonly grantor: string }>(
+  lines: readonly Line[],
+  { grantor }: SeenGrants,
+): readonly Line[] {
+  return lines.filter((line) => grantor === undefined || line.grantor === grantor);
 }

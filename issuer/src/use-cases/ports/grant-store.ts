@@ -71,8 +71,8 @@ export type GrantStore = {
   records(permitId: string): Promise<readonly RecordVersion[]>;
   /** Locks the record and makes its version one higher than it was: 1 where there was none. */
   raiseRecord(permitId: string, record: Omit<RecordVersion, 'version'>): Promise<number>;
-  /** What a card is known to hold. */
-  onCard(cardNumber: string): Promise<readonly RecordVersion[]>;
+  /** What a card was found to hold when a counter last wrote it, in seconds since the epoch. */
+  onCard(cardNumber: string): Promise<readonly (RecordVersion & { readonly writtenAt: number })[]>;
   noteOnCard(cardNumber: string, held: RecordVersion & { readonly at: number }): Promise<void>;
 
   findCarry(cardNumber: string): Promise<CardCarry | undefined>;

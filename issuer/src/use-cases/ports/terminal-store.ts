@@ -83,5 +83,7 @@ export type TerminalStore = {
     limit: number,
   ): Promise<readonly Terminal[]>;
   newestCertificate(terminalId: string): Promise<TerminalCertificate | undefined>;
+  /** The newest of each of these that has one. */
+  newestCertificates(terminalIds: readonly string[]): Promise<readonly TerminalCertificate[]>;
   insertCertificate(certificate: TerminalCertificate): Promise<void>;
 };

@@ -1,5 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { addDays, compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
+import { compareDates, type PlainDate } from '@residence-permit/shared/plain-date';
 import { findPurpose, type Purpose } from '@residence-permit/shared/purposes';
 import type { CertificateRefusal, TerminalPlan } from '../../authority/index.ts';
 import { OFFICE_RIGHTS, rightsFor } from '../../authority/index.ts';
@@ -8,6 +8,7 @@ import type { OfficeDeps } from '../catalogue/index.ts';
 import type { SignedIn, Terminal, TerminalCertificate } from '../ports/index.ts';
 import { purposesInForce } from '../purposes/index.ts';
 import { onTerminal, type OnTerminalRefusal } from './on-terminal.ts';
+import { renewableFrom } from './renewable-from.ts';
 
 /** A certificate for somebody else's key, from today on, for the longest life that its rights allow. */
 export type CertifyKey = (
@@ -35,9 +36,6 @@ export type CertifyRefusal =
   | 'too-early'
   /** A purpose that it was approved for is not published any more. */
   | 'purpose-unknown';
-
-/** A certificate is renewed when it has so many days left, or a third of its life, whichever is less. */
-const RENEW_DAYS = 15;
 
 /**
  * Gives an approved terminal its certificate, and the next one when that nears its end; the terminal asks for it itself. A
@@ -86,11 +84,6 @@ export function makeCertifyTerminal(deps: OfficeDeps & { readonly certifyKey: Ce
     });
     return ok({ ...kept, chain: certificates });
   };
-}
-
-function renewableFrom({ effective, expiry }: TerminalCertificate): PlainDate {
-  const lifeDays = Math.round((Date.parse(expiry) - Date.parse(effective)) / 86_400_000) + 1;
-  return addDays(expiry, -Math.min(RENEW_DAYS, Math.floor(lifeDays / 3)));
 }
 
 /** Purposes whose terminals stand in offices, under the verifier that such terminals stand under. */

@@ -46,7 +46,7 @@ export function makeApproveTerminal(deps: Deps) {
       if (purposes.some((id) => findPurpose(known, id) === undefined)) return refused('purpose-unknown');
       const decided = { decidedBy: by.accountId, decidedAt: now };
       const change = { state: 'APPROVED', purposes, purposesVersion, sites, use, ...decided } as const;
-      return ok(await moveTerminal(tx, terminal, { ...change, reason: use, action: 'terminal.approve' }));
+      return ok(await moveTerminal(tx, terminal, { ...change, why: use, action: 'terminal.approve' }));
     });
   };
 }
@@ -58,7 +58,7 @@ export function makeDeclineTerminal(deps: Deps) {
     return onTerminal<Terminal, DeclineTerminalRefusal>(deps, by, act, async (tx, { terminal, now }) => {
       if (terminal.state !== 'REQUESTED') return refused('not-requested');
       const change = { state: 'DECLINED', decidedBy: by.accountId, decidedAt: now } as const;
-      return ok(await moveTerminal(tx, terminal, { ...change, reason, action: 'terminal.approve' }));
+      return ok(await moveTerminal(tx, terminal, { ...change, reason, why: reason, action: 'terminal.approve' }));
     });
   };
 }
@@ -73,7 +73,7 @@ export function makeRevokeTerminal(deps: Deps) {
     return onTerminal<Terminal, RevokeTerminalRefusal>(deps, by, act, async (tx, { terminal, now }) => {
       if (!canMove('TERMINAL', terminal.state, 'REVOKED')) return refused('not-in-use');
       const change = { state: 'REVOKED', revokedBy: by.accountId, revokedAt: now } as const;
-      const revoked = await moveTerminal(tx, terminal, { ...change, reason, action: 'terminal.revoke' });
+      const revoked = await moveTerminal(tx, terminal, { ...change, reason, why: reason, action: 'terminal.revoke' });
       await tx.enqueue({ name: 'publish-trust', data: {} });
       return ok(revoked);
     });
@@ -85,16 +85,18 @@ async function moveTerminal(
   terminal: Terminal,
   {
     action,
+    why,
     ...change
   }: Parameters<OfficeTransaction['terminals']['save']>[1] & {
     readonly state: Terminal['state'];
-    readonly reason: string;
+    /** For its history: a code, or words without personal data. */
+    readonly why: string;
     readonly action: 'terminal.approve' | 'terminal.revoke';
   },
 ): Promise<Terminal> {
-  const { state: to, reason } = change;
   const moved = await tx.terminals.save(terminal, change);
-  await tx.move({ machine: 'TERMINAL', subjectId: terminal.id, from: terminal.state, to, reason });
-  await tx.audit({ action, object: terminal.id, reason });
+  const { state: from, id: subjectId } = terminal;
+  await tx.move({ machine: 'TERMINAL', subjectId, from, to: change.state, reason: why });
+  await tx.audit({ action, object: subjectId, reason: why });
   return moved;
 }

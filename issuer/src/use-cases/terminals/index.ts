@@ -8,6 +8,6 @@ export {
   type RevokeTerminalRefusal,
 } from './decide-terminal.ts';
 export { type EnrolRefusal, makeEnrolTerminal } from './enrol-terminal.ts';
-export { makeListTerminals } from './list-terminals.ts';
+export { type ListedTerminal, makeListTerminals } from './list-terminals.ts';
 export type { OnTerminalRefusal } from './on-terminal.ts';
 export type { RequestRefusal } from './read-request.ts';

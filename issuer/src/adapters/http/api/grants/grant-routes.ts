@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { PLACES_ON_CARD } from '../../../../domain/grants/index.ts';
 import type { PermitGrant } from '../../../../use-cases/ports/index.ts';
-import { MAX_INSTRUCTION_CHARACTERS } from '../../../../use-cases/grants/index.ts';
+import { type CardGrants, MAX_INSTRUCTION_CHARACTERS } from '../../../../use-cases/grants/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { StateWord, Words } from '../bodies.ts';
+import { Instant, StateWord, Words } from '../bodies.ts';
 import { placeOf, Station } from '../counter-station.ts';
 import type { PlaceCardAt } from '../production/production-use-cases.ts';
 import { toSignedIn } from '../to-signed-in.ts';
@@ -13,7 +14,20 @@ import { approveRefusals, declineRefusals, enterRefusals, grantsRefusals, writeR
 const Grantor = z.string().regex(/^[a-z0-9-]{1,16}$/);
 const GrantParams = z.strictObject({ grantId: z.uuid() });
 const GrantReply = z.strictObject({ grantId: z.uuid(), state: StateWord });
+const CardNumber = z.string().regex(/^\d{10}$/);
+const PermitNumber = z.string().regex(/^[A-Z0-9-]{1,64}$/);
 const WrittenRecord = z.strictObject({ dataGroup: z.int(), grantor: Grantor, version: z.int() });
+/** The grants of a permit, and the card that they are written to. */
+export const GrantsView = z.strictObject({ grants: z.array(GrantView), cardNumber: CardNumber.optional() });
+/** The grants of a permit as they stand to one of its cards. */
+export const CardGrantsView = z.strictObject({
+  permitNumber: PermitNumber,
+  cardNumber: CardNumber,
+  state: StateWord,
+  isNewest: z.boolean(),
+  writtenAt: Instant.optional(),
+  grants: z.array(GrantView.extend({ place: z.enum(PLACES_ON_CARD) })),
+});
 
 /** Entitlements: entered on a department's signed instruction, approved by another, written at a counter. */
 export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): readonly RouteDefinition[] {
@@ -71,12 +85,28 @@ export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): 
       tag: 'grants',
       summary: 'The grants of a permit: all of them at the office, its own for a department.',
       access: { action: 'grant.read', purpose: 'stated' },
-      params: z.strictObject({ permitNumber: z.string().regex(/^[A-Z0-9-]{1,64}$/) }),
-      responses: { 200: { description: 'Grants.', schema: z.strictObject({ grants: z.array(GrantView) }) } },
+      params: z.strictObject({ permitNumber: PermitNumber }),
+      responses: { 200: { description: 'Grants.', schema: GrantsView } },
       refusals: grantsRefusals,
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.listGrants(toSignedIn(caller, requestId), params);
-        return outcome.ok ? reply(200, { grants: outcome.value.map(toGrantView) }) : outcome;
+        if (!outcome.ok) return outcome;
+        return reply(200, { ...outcome.value, grants: outcome.value.grants.map(toGrantView) });
+      },
+    }),
+    defineRoute({
+      name: 'readCardGrants',
+      method: 'get',
+      path: '/api/v1/cards/:cardNumber/grants',
+      tag: 'grants',
+      summary: 'What of the grants of its permit a card holds, lacks and is to lose, as far as the register knows.',
+      access: { action: 'grant.read', purpose: 'stated' },
+      params: z.strictObject({ cardNumber: CardNumber }),
+      responses: { 200: { description: 'The grants.', schema: CardGrantsView } },
+      refusals: grantsRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.readCardGrants(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, toCardGrantsView(outcome.value)) : outcome;
       },
     }),
     defineRoute({
@@ -86,7 +116,7 @@ export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): 
       tag: 'grants',
       summary: 'Brings the card at a counter up to date with the grants of its permit.',
       access: { action: 'card.endorse' },
-      params: z.strictObject({ cardNumber: z.string().regex(/^\d{10}$/) }),
+      params: z.strictObject({ cardNumber: CardNumber }),
       body: Station,
       responses: {
         200: { description: 'What it holds.', schema: z.strictObject({ records: z.array(WrittenRecord) }) },
@@ -103,4 +133,8 @@ export function grantRoutes(useCases: GrantUseCases, placeCardAt: PlaceCardAt): 
 
 function toReply({ id: grantId, state }: PermitGrant) {
   return { grantId, state };
+}
+
+function toCardGrantsView({ card: { cardNumber, state }, grants, ...rest }: CardGrants) {
+  return { ...rest, cardNumber, state, grants: grants.map(({ grant, place }) => ({ ...toGrantView(grant), place })) };
 }

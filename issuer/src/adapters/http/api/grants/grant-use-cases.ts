@@ -11,6 +11,7 @@ import type {
   makeListDepartmentKeys,
   makeListGrants,
   makeListWithdrawals,
+  makeReadCardGrants,
   makeRegisterDepartmentKey,
   makeSettleUses,
   makeWithdrawDepartmentKey,
@@ -30,6 +31,7 @@ export type GrantUseCases = {
   readonly declineWithdrawal: ReturnType<typeof makeDeclineWithdrawal>;
   readonly listWithdrawals: ReturnType<typeof makeListWithdrawals>;
   readonly listGrants: ReturnType<typeof makeListGrants>;
+  readonly readCardGrants: ReturnType<typeof makeReadCardGrants>;
   readonly settleUses: ReturnType<typeof makeSettleUses>;
   readonly listDoubleUses: ReturnType<typeof makeListDoubleUses>;
   readonly registerDepartmentKey: ReturnType<typeof makeRegisterDepartmentKey>;

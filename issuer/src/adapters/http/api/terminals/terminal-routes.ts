@@ -5,6 +5,7 @@ import type {
   CertifyRefusal,
   DeclineTerminalRefusal,
   EnrolRefusal,
+  ListedTerminal,
   makeApproveTerminal,
   makeCertifyTerminal,
   makeDeclineTerminal,
@@ -33,8 +34,9 @@ const TerminalReply = z.strictObject({ terminalId: z.uuid(), state: StateWord })
 const Mnemonic = z.string().regex(/^[A-Z0-9]{2,9}$/);
 const PurposeId = z.string().regex(/^[a-z0-9-]{1,32}$/);
 const Bytes = z.string().regex(/^[A-Za-z0-9_-]{1,2048}$/);
+const Reference = z.string().regex(/^[A-Z0-9]{8,16}$/);
 export const CertificateReply = z.strictObject({
-  reference: z.string().regex(/^[A-Z0-9]{8,16}$/),
+  reference: Reference,
   effective: z.iso.date(),
   expiry: z.iso.date(),
   purposesVersion: z.int().min(0),
@@ -59,6 +61,7 @@ export const TerminalView = z.strictObject({
   revokedBy: z.uuid().optional(),
   revokedAt: Instant.optional(),
   reason: z.string().optional(),
+  certificate: z.strictObject({ reference: Reference, expiry: z.iso.date(), renewableFrom: z.iso.date() }).optional(),
 });
 
 const known = { ...rightRefusals, 'terminal-unknown': 404 } as const;
@@ -202,7 +205,7 @@ function toReply({ id: terminalId, state }: Terminal) {
   return { terminalId, state };
 }
 
-function toView({ publicKey: _k, request: _r, version: _v, ...view }: Terminal) {
+function toView({ publicKey: _k, request: _r, version: _v, ...view }: ListedTerminal) {
   return view;
 }
 

@@ -2,7 +2,7 @@ import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm } from '../../page/shown.ts';
 import { cardAddress, cardParams, chosenReader, CARD_PATH } from './card-address.ts';
 import { readMaking } from './read-making.ts';
-import { READER_FIELD, readReaders } from './reader-choice.ts';
+import { markedReader, READER_FIELD, readReaders } from './reader-choice.ts';
 import { sentenceOf } from '../../page/form-errors.ts';
 import { wordsOfFault } from './words-of-fault.ts';
 
@@ -25,7 +25,7 @@ async function showActivation(page: PageRequest, isReaderMissing = false): Promi
   if (state !== 'HANDED_OVER') return goTo(cardAddress(cardNumber));
   const readers = await readReaders(page);
   if (readers.kind === 'problem') return readers;
-  const at = chosenReader(page) ?? (readers.body.length === 1 ? readers.body[0]?.value : undefined) ?? '';
+  const at = markedReader(page, readers.body);
   const why = page.query['why'];
   const others = why === undefined ? [] : [wordsOfFault(page, why)];
   const fields = isReaderMissing ? { at: sentenceOf(page, 'at', READER_FIELD.at) } : {};

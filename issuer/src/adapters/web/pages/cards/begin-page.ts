@@ -6,7 +6,7 @@ import { addressHere, caseParams } from '../cases/case-address.ts';
 import { readCase } from '../cases/read-case.ts';
 import { cardAddress, chosenReader } from './card-address.ts';
 import { stepLine } from './making-stage.ts';
-import { READER_FIELD, readReaders, stationOf } from './reader-choice.ts';
+import { markedReader, READER_FIELD, readReaders, stationOf } from './reader-choice.ts';
 import { currentCard, ofCaseAddress, wayToCard } from './way-to-card.ts';
 
 const Reserved = z.object({ cardNumber: z.string() });
@@ -29,7 +29,6 @@ async function showBegin(page: PageRequest, errors?: FormErrors): Promise<Shown>
   if (currentCard(cards) !== undefined) return goTo(wayToCard(read.body));
   const readers = await readReaders(page);
   if (readers.kind === 'problem') return readers;
-  const only = readers.body.length === 1 ? readers.body[0]?.value : undefined;
   const data = {
     here: ofCaseAddress(application),
     toCase: addressHere(page),
@@ -39,7 +38,7 @@ async function showBegin(page: PageRequest, errors?: FormErrors): Promise<Shown>
     readers: readers.body,
     mayMake: page.viewer?.roles.includes('producer') === true,
   };
-  return showForm('cards/begin', { data, values: { at: chosenReader(page) ?? only ?? '' }, errors });
+  return showForm('cards/begin', { data, values: { at: markedReader(page, readers.body) }, errors });
 }
 
 /** No number is taken before it is known where the blank lies. */

@@ -6,7 +6,7 @@ import { recordAddress } from '../records/record-address.ts';
 import { cardAddress, cardParams, chosenReader, CARD_PATH } from './card-address.ts';
 import { CARD_STEPS, stageOf, stepLine } from './making-stage.ts';
 import { readMaking } from './read-making.ts';
-import { READER_FIELD, readReaders, stationOf } from './reader-choice.ts';
+import { markedReader, READER_FIELD, readReaders, stationOf } from './reader-choice.ts';
 import { wordsOfFault } from './words-of-fault.ts';
 
 /** A screen without script looks again after so many seconds. */
@@ -28,7 +28,7 @@ async function showCard(page: PageRequest, errors?: FormErrors): Promise<Shown> 
   const { cardNumber, caseNumber, applicationId, kind, heldAt, heldSince, state } = making.body;
   const stage = stageOf(making.body, page.now);
   const roles = page.viewer?.roles ?? [];
-  const at = chosenReader(page) ?? (readers.body.length === 1 ? readers.body[0]?.value : undefined);
+  const at = markedReader(page, readers.body);
   const data = {
     here: cardAddress(cardNumber),
     lookAgain: cardAddress(cardNumber, '', at),
@@ -53,7 +53,7 @@ async function showCard(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     mayCheck: roles.includes('producer') || roles.includes('clerk'),
     mayHandOver: roles.includes('clerk'),
   };
-  return showForm('cards/card', { data, values: { at: at ?? '' }, errors });
+  return showForm('cards/card', { data, values: { at }, errors });
 }
 
 /** Begins to write the card, or goes on; the screen then tells how far it is. */

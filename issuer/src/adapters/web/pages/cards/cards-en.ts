@@ -71,6 +71,12 @@ export const cardsEn: SameKeys<typeof cardsZh> = {
     AGENT_ABSENT: 'This counter is not connected. See to the reader program on its PC.',
     AGENT_LINE_LOST: 'The line to the counter broke. See to its PC and the network.',
   },
+  'live-faults': {
+    PASSWORD_WRONG: 'Another card lies on the reader. Lay down the one that this is about.',
+    CHIP_NOT_GENUINE:
+      'The card on the reader is not this one as the register knows it. Lay down the right one; if it is the right one, it has to be replaced.',
+    'replacement-under-way': 'A new card is being made, and entitlements are written to that one alone.',
+  },
   'fault-unknown': 'The making of the card stopped, and why is not known.',
   again: 'Try this card again',
   'again-words': 'What is done is not done anew. Put back the card that was begun.',
@@ -88,6 +94,7 @@ export const cardsEn: SameKeys<typeof cardsZh> = {
     title: 'The permit card is active',
     words:
       'The card can be used and the case is closed. Remind the holder: it is endorsed once a year, with reminders 30 and 7 days before, and a lost card is reported by telephone at once.',
+    grants: 'Write entitlements to it',
   },
   gone: {
     title: 'This card is out of use',

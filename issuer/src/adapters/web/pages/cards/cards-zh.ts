@@ -60,6 +60,11 @@ export const cardsZh = {
     AGENT_ABSENT: '该窗口没有连接。请检查窗口电脑上的读卡程序。',
     AGENT_LINE_LOST: '与窗口的连接中断。请检查窗口电脑和网络。',
   },
+  'live-faults': {
+    PASSWORD_WRONG: '读卡器上是另一张卡。请放上要办理的这一张。',
+    CHIP_NOT_GENUINE: '读卡器上不是登记的这张卡。请放上要办理的这一张；如果就是这一张，请办理补领。',
+    'replacement-under-way': '正在制作新卡，待遇只写入新卡。',
+  },
   'fault-unknown': '制作中断，原因不明。',
   again: '用这张卡再试一次',
   'again-words': '已完成的步骤不会重做。请放回开始制作的那张卡。',
@@ -76,6 +81,7 @@ export const cardsZh = {
   active: {
     title: '居住证已激活',
     words: '卡片已可使用，案件已办结。请提醒持证人：每年签注一次，期满前30天和7天会收到提醒；遗失时请立即电话挂失。',
+    grants: '写入待遇',
   },
   gone: {
     title: '此卡已停用',

@@ -2,6 +2,7 @@ import { CountersView } from '../../../http/api/production/counter-routes.ts';
 import type { Answer } from '../../ask/ask.ts';
 import type { FormFields } from '../../page/form-errors.ts';
 import type { PageRequest } from '../../page/page.ts';
+import { chosenReader } from './card-address.ts';
 
 /** A reader that a card can be laid on. */
 export type ReaderChoice = {
@@ -29,6 +30,11 @@ export async function readReaders({ ask }: PageRequest): Promise<Answer<readonly
     all.map(({ name, card }) => ({ value: `${agent}/${name}`, agent, reader: name, card })),
   );
   return { ...found, body: readers };
+}
+
+/** The reader that is marked in a form: the one that was chosen, or the only one that there is; empty for none. */
+export function markedReader(page: PageRequest, readers: readonly ReaderChoice[]): string {
+  return chosenReader(page) ?? (readers.length === 1 ? readers[0]?.value : undefined) ?? '';
 }
 
 /** A reader as the API takes it; of what names none, the parts that it has. */

@@ -1,15 +1,13 @@
-import type { Problem } from '../../ask/ask.ts';
-import { formErrorsOf } from '../../page/form-errors.ts';
-import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
+import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm, showPage } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { chosenReader } from '../cards/card-address.ts';
-import { READER_FIELD, readReaders, stationOf } from '../cards/reader-choice.ts';
+import { type FaultAtReader, faultAtReader } from '../cards/fault-at-reader.ts';
+import { markedReader, readReaders, stationOf } from '../cards/reader-choice.ts';
 import { addressHere, CASE_PATH, caseParams } from '../cases/case-address.ts';
 import { type CaseBody, readCase } from '../cases/read-case.ts';
 import { previewShown } from './preview-shown.ts';
 import { readPreview } from './read-preview.ts';
-import { type WayOn, wordsOfCardFault } from './words-of-card-fault.ts';
 
 /** The card of an approved endorsement at the counter's reader, and the new date. */
 export const cardPages: readonly PageDefinition[] = [
@@ -17,10 +15,7 @@ export const cardPages: readonly PageDefinition[] = [
   { path: `${CASE_PATH}/endorsed`, access: 'signed-in', show: showDone },
 ];
 
-async function showCard(
-  page: PageRequest,
-  given: { readonly errors?: FormErrors; readonly way?: WayOn } = {},
-): Promise<Shown> {
+async function showCard(page: PageRequest, fault: FaultAtReader = {}): Promise<Shown> {
   const read = await readCase(page);
   if (read.kind === 'problem') return read;
   const elsewhere = elsewhereOf(page, read.body, 'APPROVED');
@@ -30,7 +25,7 @@ async function showCard(
   if (preview.kind === 'problem') return preview;
   const readers = await readReaders(page);
   if (readers.kind === 'problem') return readers;
-  const at = chosenReader(page) ?? (readers.body.length === 1 ? readers.body[0]?.value : undefined);
+  const values = { ...page.fields, at: markedReader(page, readers.body) };
   const data = {
     here: addressHere(page),
     person,
@@ -38,9 +33,9 @@ async function showCard(
     preview: previewShown(page, preview.body),
     readers: readers.body,
     mayEndorse: page.viewer?.roles.includes('clerk') === true,
-    way: given.way,
+    way: fault.way,
   };
-  return showForm('endorse/card', { data, values: { ...page.fields, at: at ?? '' }, errors: given.errors });
+  return showForm('endorse/card', { data, values, errors: fault.errors });
 }
 
 /** Where a case leads that is not at this step: to its end, or to the case itself. */
@@ -59,7 +54,9 @@ async function endorse(page: PageRequest): Promise<Shown> {
     if (untold !== undefined) return untold;
   }
   const done = await page.ask('endorsePermit', { params: caseParams(page), body: stationOf(chosenReader(page)) });
-  return done.kind === 'reply' ? goTo(addressHere(page, 'endorsed')) : comeBack(page, done);
+  if (done.kind === 'reply') return goTo(addressHere(page, 'endorsed'));
+  const fault = faultAtReader(page, done);
+  return fault === undefined ? done : showCard(page, fault);
 }
 
 /** A late endorsement is written once the holder was told what it costs today. */
@@ -71,15 +68,6 @@ async function refuseUntold(page: PageRequest): Promise<Shown | undefined> {
   if (preview.body.timing !== 'LATE') return undefined;
   const fields = { told: page.say('endorse.told.missing') };
   return showCard(page, { errors: { status: 422, fields, others: [] } });
-}
-
-/** What went wrong at the reader is said on top, with the way on. */
-function comeBack(page: PageRequest, problem: Problem): Shown | Promise<Shown> {
-  const errors = formErrorsOf(page, problem, READER_FIELD);
-  if (errors === undefined) return problem;
-  if (errors.others.length === 0) return showCard(page, { errors });
-  const { words, way } = wordsOfCardFault(page, problem.code);
-  return showCard(page, { errors: { ...errors, others: [words] }, way });
 }
 
 async function showDone(page: PageRequest): Promise<Shown> {

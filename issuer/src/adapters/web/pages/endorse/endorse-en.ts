@@ -70,6 +70,8 @@ export const endorseEn: SameKeys<typeof endorseZh> = {
     ways: {
       again:
         'Nothing is lost: the case still waits. Lay the same card on the reader and try again; what was written already is replaced by the next version.',
+      'right-card':
+        'Nothing was written to the card on the reader, and the case still waits. Take it off, lay down the card of this holder, and endorse again.',
       lift: 'The card is on hold. With holder and card at the counter, lift the hold first and then come back here.',
       replace:
         'This card cannot be endorsed. Enter a replacement first, and come back here once the new card is active; this case waits.',

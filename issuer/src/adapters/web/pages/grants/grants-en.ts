@@ -83,6 +83,49 @@ export const grantsEn: SameKeys<typeof grantsZh> = {
     decline: 'Decline the withdrawal',
     button: 'Decide',
   },
+  'no-permit': 'This person has no permit in force, so there is nothing to write to a card.',
+  card: {
+    title: 'Write entitlements to the card',
+    link: 'Write them to the card',
+    'card-number': 'Card number',
+    places: {
+      TO_WRITE: 'To be written to the card',
+      TO_TAKE_OFF: 'To be taken off the card',
+      ON_CARD: 'On the card already',
+      REGISTER_ONLY: 'In the register only, never on a card',
+    },
+    nothing: 'This permit has no entitlement that concerns the card.',
+    'up-to-date':
+      'As far as the register knows, the card is up to date. Where that is in doubt, it can be compared once more.',
+    'as-known':
+      'This is what the register knows. The card is read first, and only what it lacks is written; nothing of the identity changes.',
+    'do-not-remove': 'Lay the card with the number {{number}} on the reader, and do not move it until it is done.',
+    button: 'Write the entitlements to this card',
+    compare: 'Compare this card',
+    again: 'Try again with the same card',
+    others: 'A clerk writes to the card at the reader.',
+    'new-card': 'A new card is being made: entitlements are written to that one, and no longer to this.',
+    'not-active': 'This card is not active yet. Once it is, entitlements can be written to it.',
+    ways: {
+      again:
+        'Nothing is lost: what was written is not written anew, and what is missing is added. Lay the same card on the reader and try again.',
+      'right-card':
+        'Nothing was written to the card on the reader. Take it off, lay down the card with the number above, and write again.',
+      lift: 'The card is on hold. With holder and card at the counter, lift the hold first and then come back here.',
+      replace:
+        'Nothing can be written to this card any more. Enter a replacement first; the new card is made with the entitlements.',
+    },
+  },
+  written: {
+    title: 'The entitlements on the card are updated',
+    at: 'Written on {{at}}',
+    holds: 'Entitlements on the card',
+    nothing: 'No entitlement is on the card.',
+    meanwhile: 'The register has changed since, and this card does not say so yet.',
+    words:
+      'Give the card back to the holder, and tell them which entitlements it holds and through which day they are good.',
+    print: 'For a paper copy, print this page from the browser.',
+  },
   keys: {
     title: 'Keys of departments',
     words:

@@ -3,6 +3,7 @@ import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/
 import { goTo, showForm, showPage } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { readWaiting } from '../reviews/waiting.ts';
+import { grantsOnCard } from './card-grants-address.ts';
 import { grantShown } from './grant-shown.ts';
 import { kindTitles, readGrants } from './read-grants.ts';
 
@@ -55,12 +56,14 @@ async function showPermit(page: PageRequest): Promise<Shown> {
   if (read.kind === 'problem') return read;
   const titles = await kindTitles(page);
   if ('kind' in titles) return titles;
-  const { grants, withdrawals } = read.body;
+  const { grants, withdrawals, cardNumber } = read.body;
   const titleOf = new Map(grants.map((grant) => [grant.id, titles.get(grant.kind) ?? grant.kind]));
   return showPage('grants/permit', {
     permitNumber,
     grants: grants.map((grant) => grantShown(page, titles, grant)),
     withdrawals: withdrawals.map((one) => ({ ...one, title: titleOf.get(one.grantId) ?? '' })),
     mayDecide: page.viewer?.roles.includes('reviewer') === true,
+    toCard:
+      cardNumber !== undefined && page.viewer?.roles.includes('clerk') === true ? grantsOnCard(cardNumber) : undefined,
   });
 }

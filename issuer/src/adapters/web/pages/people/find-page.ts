@@ -11,7 +11,7 @@ const FIELDS = {
   text: { pointer: '/body', words: 'people.text', refusals: ['query-too-short'] },
 } as const satisfies FormFields;
 
-/** Whoever comes to the counter is found here, and from here their permit is endorsed and their residence registered. */
+/** Whoever comes to the counter is found here, and from here their permit is endorsed, their residence registered and their entitlements written to the card. */
 export const findPage: PageDefinition = {
   path: '/office/people',
   access: 'signed-in',

@@ -6,7 +6,7 @@ export const peopleEn: SameKeys<typeof peopleZh> = {
   entry: 'Find who is at the counter: endorsement, registered residence',
   title: 'Find who is at the counter',
   words:
-    'To endorse a permit, or to register where somebody lives. Each search is written down, and the person sees it.',
+    'To endorse a permit, to register where somebody lives, or to write entitlements to a card. Each search is written down, and the person sees it.',
   back: 'Back to finding somebody',
   text: {
     label: 'ID number or name',

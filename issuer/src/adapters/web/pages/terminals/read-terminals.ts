@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PurposesView } from '../../../http/api/purposes/purpose-routes.ts';
 import { TerminalView } from '../../../http/api/terminals/terminal-routes.ts';
-import type { Answer } from '../../ask/ask.ts';
+import type { Answer, Problem } from '../../ask/ask.ts';
 import type { PageRequest, Shown } from '../../page/page.ts';
 
 const Terminals = z.object({ terminals: z.array(TerminalView) });
@@ -26,7 +26,8 @@ export async function onTerminal(
 }
 
 /** Titles of the published purposes of terminals, by id. */
-export async function purposeTitles({ ask, language }: PageRequest): Promise<ReadonlyMap<string, string>> {
+export async function purposeTitles({ ask, language }: PageRequest): Promise<Problem | ReadonlyMap<string, string>> {
   const read = await ask('readPurposes', { reply: PurposesView });
-  return new Map(read.kind === 'problem' ? [] : read.body.terminal.map(({ id, titles }) => [id, titles[language]]));
+  if (read.kind === 'problem') return read;
+  return new Map(read.body.terminal.map(({ id, titles }) => [id, titles[language]]));
 }

@@ -28,6 +28,7 @@ export const terminalPages: readonly PageDefinition[] = [
 function showTerminal(page: PageRequest, errors?: FormErrors): Promise<Shown> {
   return onTerminal(page, async (terminal) => {
     const titles = await purposeTitles(page);
+    if ('kind' in titles) return titles;
     const roles = page.viewer?.roles ?? [];
     const isSupervisor = roles.includes('supervisor');
     const isInUse = terminal.state === 'APPROVED' || terminal.state === 'CERTIFIED';

@@ -24,10 +24,11 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
   },
   enrol: {
     title: 'Enrol a terminal',
-    words: 'Paste the certificate request that the terminal made (base64url). Its own key has signed it.',
+    words:
+      'Choose the file with the certificate request that the terminal made, or paste it. The terminal’s own key has signed it, and never leaves the terminal.',
     office: {
       label: 'Office that supervises it',
-      missing: 'Enter the office that supervises it',
+      missing: 'Choose the office that supervises it',
       wrong: 'There is no such office',
     },
     organisation: {
@@ -35,11 +36,16 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
       missing: 'Enter the code of your organisation',
       wrong: 'This is not the code of your organisation',
     },
+    file: {
+      label: 'File with the certificate request',
+      hint: 'As the terminal made it; or leave this and paste below',
+    },
     request: {
-      label: 'Certificate request',
-      missing: 'Paste the certificate request',
+      label: 'Or paste the certificate request (text)',
+      missing: 'Choose the file with the certificate request, or paste it',
       wrong: 'This is not the form of a certificate request',
     },
+    taken: 'A terminal of this name, or with this key, is enrolled already.',
     button: 'Enrol',
   },
   terminal: {
@@ -49,6 +55,8 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
     purposes: 'Approved for',
     sites: 'Sites',
     use: 'What it does',
+    certificate: 'Newest certificate',
+    'certificate-days': 'good through {{through}}; the next can be fetched from {{from}} on',
     reason: 'Reason',
     decide: 'Approve this terminal, or turn it down',
     approve: 'Approve it',
@@ -88,7 +96,9 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
     reference: 'Reference',
     days: 'Valid',
     'from-to': '{{from}} to {{through}}',
-    copy: 'Copy this to the terminal.',
+    'too-early': 'It is too early for the next certificate, which can be fetched from {{from}} on.',
+    copy: 'Download these files and put them into the terminal, or copy the text. There is no private key in them, and they are no secret. This page is shown at the signing only.',
+    download: 'Download',
     terminal: 'Certificate of the terminal',
     dv: 'Certificate above it',
     link: 'Link certificate',

@@ -1,10 +1,13 @@
 import type { PageRequest } from '../../page/page.ts';
-import { wordsOfFault } from '../cards/words-of-fault.ts';
+import { wordsOfFault } from './words-of-fault.ts';
 
-/** What to do after an endorsement that did not come to its end. */
-export type WayOn = 'again' | 'lift' | 'replace' | 'none';
+/** What to do after a write to a holder's card that did not come to its end. */
+export type WayOn = 'again' | 'right-card' | 'lift' | 'replace' | 'none';
 
 const WAYS: Readonly<Record<string, WayOn>> = {
+  // The card access number and the key are those of the register: another card lies there.
+  PASSWORD_WRONG: 'right-card',
+  CHIP_NOT_GENUINE: 'right-card',
   'card-on-hold': 'lift',
   'no-live-card': 'replace',
   'card-revoked': 'replace',
@@ -15,5 +18,6 @@ const WAYS: Readonly<Record<string, WayOn>> = {
 export function wordsOfCardFault(page: PageRequest, code: string): { readonly words: string; readonly way: WayOn } {
   // The reader and the card have codes in capitals: what broke off there is done again.
   const way = WAYS[code] ?? (code === code.toUpperCase() ? 'again' : 'none');
-  return { words: wordsOfFault(page, code), way };
+  const ofLiveCards = `cards.live-faults.${code}`;
+  return { words: page.has(ofLiveCards) ? page.say(ofLiveCards) : wordsOfFault(page, code), way };
 }
