@@ -97,9 +97,10 @@ function nameMount(path: string): RequestHandler {
   };
 }
 
+/** The document is made for who asks first: no start waits for it. */
 function openApiRoute(routes: readonly RouteDefinition[]): RouteDefinition {
-  let body: Record<string, unknown> = {};
-  const route = defineRoute({
+  let body: Record<string, unknown> | undefined;
+  const route: RouteDefinition = defineRoute({
     name: 'getOpenApi',
     method: 'get',
     path: OPENAPI_PATH,
@@ -108,8 +109,10 @@ function openApiRoute(routes: readonly RouteDefinition[]): RouteDefinition {
     access: 'public',
     responses: { 200: { description: 'The document.', schema: z.record(z.string(), z.unknown()) } },
     refusals: {},
-    handler: async () => reply(200, body),
+    handler: async () => {
+      body ??= { ...makeOpenApi([...routes, route]) };
+      return reply(200, body);
+    },
   });
-  body = { ...makeOpenApi([...routes, route]) };
   return route;
 }
