@@ -4,8 +4,9 @@ import { makeLog } from '../../adapters/http/index.ts';
 import { type CommandOutput, writeOutcome } from '../command-output.ts';
 import { systemRandom } from '../office-folder.ts';
 import { parseClock } from '../parse-settings.ts';
-import { openService, readSettings } from '../serve/index.ts';
+import { openService } from '../serve/open-service.ts';
 import { recordAccountAct } from '../serve/record-account-act.ts';
+import { readSettings } from '../serve/settings.ts';
 
 /**
  * `permit-issuer account administrator`: whoever runs the service makes the first account; its user sets the password.
