@@ -1,5 +1,5 @@
 import { type Outcome, refused } from '@residence-permit/shared/outcome';
-import { isFinal } from '../../domain/lifecycles/index.ts';
+import { isOver } from '../../domain/lifecycles/index.ts';
 import { needsCard } from '../../domain/policy/index.ts';
 import type { CaseDeps } from '../applications/index.ts';
 import type { Appeal, Application, DecisionReason, OfficeTransaction, SignedIn } from '../ports/index.ts';
@@ -56,12 +56,7 @@ export function makeDecideAppeal(deps: CaseDeps) {
 
 async function isBeside(tx: OfficeTransaction, { id, personId, kind }: Application): Promise<boolean> {
   return (await tx.applications.ofPerson(personId)).some(
-    (other) =>
-      other.id !== id &&
-      other.state !== 'REFUSED' &&
-      !isFinal('APPLICATION', other.state) &&
-      needsCard(other.kind) &&
-      needsCard(kind),
+    (other) => other.id !== id && !isOver(other.state) && needsCard(other.kind) && needsCard(kind),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/lifecycles/index.ts';
+import { isOver } from '../../domain/lifecycles/index.ts';
 import type { Application, OfficeTransaction, Permit } from '../ports/index.ts';
 
 /** The permit that ended with the refused endorsement of this case; nothing where it was left in force. */
@@ -16,8 +16,7 @@ export async function begunSince(
   { personId }: Permit,
 ): Promise<'permit-in-force' | 'open-case-exists' | undefined> {
   if ((await tx.permits.findInForce(personId)) !== undefined) return 'permit-in-force';
-  const isOpenFirst = ({ kind, state }: Application) =>
-    kind === 'FIRST' && state !== 'REFUSED' && !isFinal('APPLICATION', state);
+  const isOpenFirst = ({ kind, state }: Application) => kind === 'FIRST' && !isOver(state);
   return (await tx.applications.ofPerson(personId)).some(isOpenFirst) ? 'open-case-exists' : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { isFinal } from '../../domain/lifecycles/index.ts';
+import { isOver } from '../../domain/lifecycles/index.ts';
 import { type ApplicationKind, needsCard } from '../../domain/policy/index.ts';
 import type { Application, Permit, Person } from '../ports/index.ts';
 
@@ -33,8 +33,6 @@ export function decideEntry(
   return ok(permit);
 }
 
-/** A refused case is over, although an appeal may open it again. */
 function isInTheWay(kind: ApplicationKind, other: Application): boolean {
-  const isOpen = !isFinal('APPLICATION', other.state) && other.state !== 'REFUSED';
-  return isOpen && (other.kind === kind || (needsCard(other.kind) && needsCard(kind)));
+  return !isOver(other.state) && (other.kind === kind || (needsCard(other.kind) && needsCard(kind)));
 }

@@ -1,5 +1,5 @@
 import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
-import { isFinal } from '../../domain/lifecycles/index.ts';
+import { isOver } from '../../domain/lifecycles/index.ts';
 import type { ErasureGround } from '../../domain/retention/index.ts';
 import type { NewId } from '../../ports/index.ts';
 import type { ErasureRequest, OfficeTransaction, SignedIn } from '../ports/index.ts';
@@ -77,6 +77,5 @@ export function makeFinishErasures(deps: Pick<PersonDeps, 'inTransaction' | 'clo
 async function obstacleTo(tx: OfficeTransaction, personId: string): Promise<ErasureObstacle | undefined> {
   if ((await tx.permits.findInForce(personId)) !== undefined) return 'permit-in-force';
   const cases = await tx.applications.ofPerson(personId);
-  const isOpen = cases.some(({ state }) => !isFinal('APPLICATION', state) && state !== 'REFUSED');
-  return isOpen ? 'case-open' : undefined;
+  return cases.every(({ state }) => isOver(state)) ? undefined : 'case-open';
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isFinal, isState } from '../../../../domain/lifecycles/index.ts';
+import { isOver } from '../../../../domain/lifecycles/index.ts';
 import { ApplicationView, PermitView, PersonView } from '../../../http/api/views.ts';
 import type { Answer } from '../../ask/ask.ts';
 import type { PageRequest } from '../../page/page.ts';
@@ -25,7 +25,6 @@ export async function readHolder({ ask, params }: PageRequest): Promise<Answer<H
   return { ...read, body: { person, permit, open: applications.find(isOpenEndorsement) } };
 }
 
-/** A refused case is over, although an appeal may open it again. */
 function isOpenEndorsement({ kind, state }: Application): boolean {
-  return kind === 'ENDORSE' && state !== 'REFUSED' && isState('APPLICATION', state) && !isFinal('APPLICATION', state);
+  return kind === 'ENDORSE' && !isOver(state);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isFinal, isState } from '../../../../domain/lifecycles/index.ts';
+import { isOver } from '../../../../domain/lifecycles/index.ts';
 import { ApplicationView, PermitView, PersonView } from '../../../http/api/views.ts';
 import type { Problem } from '../../ask/ask.ts';
 import type { PageRequest } from '../../page/page.ts';
@@ -33,7 +33,7 @@ export async function readForgotten({ ask }: PageRequest, personId: string): Pro
   if (read.kind === 'problem') return read;
   const { person, applications, permit } = read.body;
   const granted = permit && applications.find(({ permitId }) => permitId === permit.id);
-  const open = applications.filter(({ state }) => isOpen(state));
+  const open = applications.filter(({ state }) => !isOver(state));
   const permitWays = granted === undefined ? [] : [{ to: endingAddress(granted), number: granted.number }];
   const caseWays = open.map((one) => ({ to: caseAddress(one), number: one.number }));
   return {
@@ -45,8 +45,4 @@ export async function readForgotten({ ask }: PageRequest, personId: string): Pro
       ...(open.length === 0 ? [] : [{ name: 'case' as const, ways: caseWays }]),
     ],
   };
-}
-
-function isOpen(state: string): boolean {
-  return state !== 'REFUSED' && isState('APPLICATION', state) && !isFinal('APPLICATION', state);
 }
