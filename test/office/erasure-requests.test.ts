@@ -6,6 +6,7 @@ import {
   makeConfirmErasure,
   makeFinishErasures,
   makeRequestErasure,
+  makeWithdrawErasure,
 } from '@residence-permit/issuer/use-cases/persons';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anApprovedCase, aPerson } from '../builders/an-approved-case.ts';
@@ -47,6 +48,28 @@ describe('forgetting somebody', () => {
     expect(found).toBeUndefined();
     const events = await stores.database.prisma.auditEvent.findMany({ where: { action: 'person.erase' } });
     expect(events.map(({ object }) => object)).toEqual(['requested', 'confirmed']);
+  });
+
+  test('is taken back by either supervisor while nobody confirmed it, and asked for anew', async () => {
+    const [one, other] = [aSignedIn(['supervisor']), aSignedIn(['supervisor'])];
+    const { id: personId } = await aPerson(stores, anOfficer(), anIdNumber('1973-01-01', 1));
+    const [request, confirm, withdraw] = [
+      makeRequestErasure(deps()),
+      makeConfirmErasure(deps()),
+      makeWithdrawErasure(deps()),
+    ];
+    const why = 'asked for by mistake';
+    expect(await withdraw(one, { personId, why })).toEqual({ ok: false, refusal: 'not-requested' });
+    for (const who of [one, other]) {
+      expect((await request(one, { personId, ground })).ok).toBe(true);
+      expect(await withdraw(aSignedIn(['clerk']), { personId, why })).toEqual({ ok: false, refusal: 'no-role' });
+      expect((await withdraw(who, { personId, why })).ok).toBe(true);
+      expect(await confirm(other, { personId })).toEqual({ ok: false, refusal: 'not-requested' });
+    }
+    const row = await stores.database.prisma.person.findUniqueOrThrow({ where: { id: personId } });
+    expect(row.erasedAt).toBeNull();
+    const events = await stores.database.prisma.auditEvent.findMany({ where: { reason: why } });
+    expect(events.map(({ object }) => object)).toEqual(['withdrawn', 'withdrawn']);
   });
 
   test('is not for a clerk, nor while a case is open', async () => {

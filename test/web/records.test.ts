@@ -218,6 +218,18 @@ describe('somebody', { timeout: 400_000 }, () => {
     await open(chief, `/office/records/of/${withdrawn.number}/${withdrawn.id}/erase`);
     expect(await said(chief)).toContain('已经有人提出删除');
     await lookAt(chief, 'records-not-now-asked');
+    await chief.getByRole('link', { name: '打开删除申请' }).click();
+    await press(chief, '撤回申请，不删除');
+    expect(await errorsOf(chief)).toEqual(['请填写撤回的理由']);
+    await lookInChinese(chief, 'records-erasure-withdrawal-errors');
+    await chief.locator('#why').fill('弄错了案件');
+    await act(chief, '撤回申请，不删除');
+    expect(await said(chief)).toContain('删除申请已撤回');
+    await open(chief, `/office/records/of/${withdrawn.number}/${withdrawn.id}/erase`);
+    await chief.getByLabel('个人撤回同意').check();
+    await press(chief, '核对');
+    await act(chief, '提出删除');
+    expect(await chief.locator('.govuk-panel__title').innerText()).toBe('已提出删除');
   });
 
   it('is forgotten once another confirms, and nothing of them can be read any more', async () => {

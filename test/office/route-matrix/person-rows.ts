@@ -92,6 +92,15 @@ export const PERSON_ROWS: RouteRows = {
     behind: ['not-requested'],
     request: ({ person }) => ({ path: `/api/v1/persons/${person.id}/erasure/confirmation` }),
   },
+  'post /api/v1/persons/:personId/erasure/withdrawal': {
+    who: { supervisor: 'O' },
+    stepUp: 'revoke',
+    behind: ['not-requested'],
+    request: ({ person }) => ({
+      path: `/api/v1/persons/${person.id}/erasure/withdrawal`,
+      body: { why: 'asked for by mistake' },
+    }),
+  },
   'post /api/v1/persons/:personId/registrations': {
     // A stay is written down, with its papers, by the office to which the person comes.
     who: { clerk: 'S' },

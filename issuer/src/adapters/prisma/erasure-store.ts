@@ -4,6 +4,8 @@ import type { ErasureRequestModel } from './generated/models.ts';
 import { requireOne } from './require-one.ts';
 import type { StoreContext } from './store-context.ts';
 
+const OPEN = { confirmedAt: null, withdrawnAt: null } as const;
+
 /** Requests for erasure in the database. */
 export function makeErasureStore({ db }: Pick<StoreContext, 'db'>): ErasureStore {
   return {
@@ -12,12 +14,16 @@ export function makeErasureStore({ db }: Pick<StoreContext, 'db'>): ErasureStore
       await db.erasureRequest.create({ data });
     },
     async findOpen(personId) {
-      const row = await db.erasureRequest.findFirst({ where: { personId, confirmedAt: null } });
+      const row = await db.erasureRequest.findFirst({ where: { personId, ...OPEN } });
       return row === null ? undefined : toRequest(row);
     },
     async confirm({ id }, confirmedBy, at) {
       const data = { confirmedBy, confirmedAt: toInstantColumn(at) };
-      requireOne(await db.erasureRequest.updateMany({ where: { id, confirmedAt: null }, data }), 'the request');
+      requireOne(await db.erasureRequest.updateMany({ where: { id, ...OPEN }, data }), 'the request');
+    },
+    async withdraw({ id }, withdrawnBy, at) {
+      const data = { withdrawnBy, withdrawnAt: toInstantColumn(at) };
+      requireOne(await db.erasureRequest.updateMany({ where: { id, ...OPEN }, data }), 'the request');
     },
     async unfinished() {
       const rows = await db.erasureRequest.findMany({ where: { confirmedAt: { not: null } } });

@@ -29,7 +29,7 @@ export function makeMergeStore({ db }: Pick<StoreContext, 'db'>): MergeStore {
       return {
         openCases: cases.map(({ number }) => number),
         hasOpenStay: (await db.registration.count({ where: stays })) > 0,
-        isErasureRequested: (await db.erasureRequest.count({ where: { personId } })) > 0,
+        isErasureRequested: (await db.erasureRequest.count({ where: { personId, withdrawnAt: null } })) > 0,
         ...(permit === null ? {} : { permitNumber: permit.number }),
         ...(live === null ? {} : { liveCard: live.cardNumber }),
         ...(made === null ? {} : { cardInProduction: made.cardNumber }),

@@ -61,11 +61,11 @@ const FINDERS: Readonly<Record<WaitingKind, Find>> = {
     JOIN person pa ON pa.id = m.survivor_id JOIN person pb ON pb.id = m.merged_id
     WHERE u.approved_at IS NULL AND ${officeId} IN (pa.office_id, pb.office_id)
     ORDER BY u.requested_at, m.id LIMIT ${limit}`,
-  /** Persons of the office whose erasure was asked for and is not confirmed. */
+  /** Persons of the office whose erasure was asked for, and neither confirmed nor taken back. */
   erasure: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT e.id, 'REQUESTED' AS state, e.requested_at AS since, e.person_id AS "personId", e.ground, e.requested_by AS by
     FROM erasure_request e JOIN person p ON p.id = e.person_id
-    WHERE e.confirmed_at IS NULL AND p.office_id = ${officeId} ORDER BY e.requested_at, e.id LIMIT ${limit}`,
+    WHERE e.confirmed_at IS NULL AND e.withdrawn_at IS NULL AND p.office_id = ${officeId} ORDER BY e.requested_at, e.id LIMIT ${limit}`,
   appeal: ({ db }, { officeId, limit }) => db.$queryRaw<readonly Row[]>`
     SELECT p.id, p.state, p.filed_at AS since, p.due_on AS "dueOn", a.number, a.id AS "applicationId"
     FROM appeal p JOIN application a ON a.id = p.application_id

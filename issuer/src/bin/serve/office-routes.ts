@@ -13,7 +13,7 @@ import { productionRoutes } from '../../adapters/http/api/production/production-
 import type { RouteDefinition } from '../../adapters/http/index.ts';
 import { findResidence } from '../../use-cases/applications/index.ts';
 import { makeFindEntitlements } from '../../use-cases/grants/index.ts';
-import { makeConfirmErasure, makeRequestErasure } from '../../use-cases/persons/index.ts';
+import { makeConfirmErasure, makeRequestErasure, makeWithdrawErasure } from '../../use-cases/persons/index.ts';
 import type { DerivePortrait, ExamineFile, Office } from '../../use-cases/ports/index.ts';
 import { makeListMakings, makeLoadPermitEntry, makeReadMaking } from '../../use-cases/production/index.ts';
 import { systemRandom } from '../office-folder.ts';
@@ -82,6 +82,7 @@ export function officeRoutes(
     ...erasureRoutes({
       requestErasure: makeRequestErasure(work),
       confirmErasure: makeConfirmErasure({ ...work, erase: openErasures(parts).erase }),
+      withdrawErasure: makeWithdrawErasure(work),
     }),
     ...entitlementRoutes({ ...work, office, loadPermitEntry, random: systemRandom }, placeCardAt),
     ...importRoutes(makeImports(work)),

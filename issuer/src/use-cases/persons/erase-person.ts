@@ -64,6 +64,23 @@ export function makeConfirmErasure(deps: PersonDeps & { readonly erase: Erase })
   };
 }
 
+/** A supervisor takes a request back that was not confirmed: who asked, or another who finds that it does not hold. */
+export function makeWithdrawErasure(deps: PersonDeps) {
+  return (
+    by: SignedIn,
+    { personId, why }: { readonly personId: string; readonly why: string },
+  ): Promise<Outcome<ErasureRequest, PersonRefusal | 'not-requested'>> => {
+    const act = { personId, action: 'person.erase', place: 'office of the record' } as const;
+    return onPerson<ErasureRequest, PersonRefusal | 'not-requested'>(deps, by, act, async (tx, { now }) => {
+      const request = await tx.erasures.findOpen(personId);
+      if (request === undefined) return refused('not-requested');
+      await tx.erasures.withdraw(request, by.accountId, now);
+      await tx.audit({ action: 'person.erase', personId, object: 'withdrawn', reason: why });
+      return ok(request);
+    });
+  };
+}
+
 /** Carries out what was confirmed before a process ended. @returns persons that are forgotten now */
 export function makeFinishErasures(deps: Pick<PersonDeps, 'inTransaction' | 'clock'> & { readonly erase: Erase }) {
   return async (): Promise<readonly string[]> => {

@@ -32,5 +32,6 @@ export {
   makeConfirmErasure,
   makeFinishErasures,
   makeRequestErasure,
+  makeWithdrawErasure,
   type RequestErasureRefusal,
 } from './erase-person.ts';

@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { ERASURE_GROUNDS, type ErasureGround } from '../../../../domain/retention/index.ts';
-import type { makeConfirmErasure, makeRequestErasure } from '../../../../use-cases/persons/index.ts';
+import type {
+  makeConfirmErasure,
+  makeRequestErasure,
+  makeWithdrawErasure,
+} from '../../../../use-cases/persons/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
+import { Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import { personRefusals } from './refusals.ts';
 
@@ -15,9 +20,10 @@ const obstacleRefusals = { ...personRefusals, 'permit-in-force': 409, 'case-open
 export type ErasureUseCases = {
   readonly requestErasure: ReturnType<typeof makeRequestErasure>;
   readonly confirmErasure: ReturnType<typeof makeConfirmErasure>;
+  readonly withdrawErasure: ReturnType<typeof makeWithdrawErasure>;
 };
 
-/** Forgetting somebody: one supervisor asks, another confirms. */
+/** Forgetting somebody: one supervisor asks, another confirms, or one of them takes it back. */
 export function erasureRoutes(useCases: ErasureUseCases): readonly RouteDefinition[] {
   return [
     defineRoute({
@@ -48,6 +54,22 @@ export function erasureRoutes(useCases: ErasureUseCases): readonly RouteDefiniti
       refusals: { ...obstacleRefusals, 'not-requested': 409 },
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.confirmErasure(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, { requestId: outcome.value.id }) : outcome;
+      },
+    }),
+    defineRoute({
+      name: 'withdrawErasure',
+      method: 'post',
+      path: '/api/v1/persons/:personId/erasure/withdrawal',
+      tag: 'persons',
+      summary: 'Takes a request back that nobody confirmed yet: nothing is erased.',
+      access: { action: 'person.erase' },
+      params: PersonParams,
+      body: z.strictObject({ why: Words }),
+      responses: { 200: { description: 'Taken back.', schema: Request } },
+      refusals: { ...personRefusals, 'not-requested': 409 },
+      handler: async ({ params, body, caller, requestId }) => {
+        const outcome = await useCases.withdrawErasure(toSignedIn(caller, requestId), { ...params, ...body });
         return outcome.ok ? reply(200, { requestId: outcome.value.id }) : outcome;
       },
     }),

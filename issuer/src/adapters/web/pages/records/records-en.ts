@@ -91,6 +91,7 @@ export const recordsEn: SameKeys<typeof recordsZh> = {
     sealed:
       'Citizen ID number, addresses, telephone, what was said, papers and photograph: their key is destroyed, and they never open again',
     merged: 'Records that were merged into this one: erased with it',
+    account: 'The account that the person has as a holder: login, display name and everything that signs in',
   },
   kept: {
     title: 'What is kept, and why',
@@ -98,7 +99,6 @@ export const recordsEn: SameKeys<typeof recordsZh> = {
     log: 'The audit log, which leads to nobody any more: only a complete log proves that it was not changed',
     ledger:
       'One line of the erasure, with record number, time and ground: by it the erasure is done again where an old backup is restored',
-    account: 'Login and display name of an account that the person has: it shows nothing then, and is disabled apart',
   },
   'not-now': {
     title: 'This cannot be erased now',
@@ -136,6 +136,15 @@ export const recordsEn: SameKeys<typeof recordsZh> = {
     'done-words':
       'From now on nothing of this person can be read. In other running programs that holds after 30 seconds at the latest.',
     'done-next': 'Print this page for whoever asked for it, and destroy the paper copies that are kept at the counter.',
+  },
+  withdrawal: {
+    title: 'Take the request back',
+    why: {
+      label: 'Why it is taken back',
+      missing: 'Enter why it is taken back',
+      wrong: 'At most 500 characters',
+    },
+    button: 'Take the request back: erase nothing',
   },
   number: {
     link: 'Record number for an account of the holder',

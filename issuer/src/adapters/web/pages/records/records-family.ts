@@ -1,5 +1,5 @@
 import type { PageFamily } from '../../page/page.ts';
-import { confirmPage } from './confirm-page.ts';
+import { confirmPages } from './confirm-page.ts';
 import { erasePages } from './erase-pages.ts';
 import { numberPage } from './number-page.ts';
 import { recordPage } from './record-page.ts';
@@ -8,5 +8,5 @@ import { sealPages } from './seal-pages.ts';
 /** A person's whole record: sealed, opened again, erased by two, and its number for an account of its holder. */
 export const recordsFamily: PageFamily = {
   name: 'records',
-  pages: [recordPage, ...sealPages, ...erasePages, confirmPage, numberPage],
+  pages: [recordPage, ...sealPages, ...erasePages, ...confirmPages, numberPage],
 };

@@ -11,6 +11,7 @@ const DONE = [
   'different',
   'merge-asked',
   'merged',
+  'erasure-withdrawn',
   'admitted',
   'inadmissible',
   'decided',

@@ -25,6 +25,7 @@ export const reviewsEn: SameKeys<typeof reviewsZh> = {
     different: 'Written down as two persons.',
     'merge-asked': 'The merge was asked for. Another officer approves it.',
     merged: 'The two records are one now.',
+    'erasure-withdrawn': 'The request for the erasure is taken back. Nothing is erased.',
     admitted: 'The appeal is admitted. Somebody who had no part in the case decides it.',
     inadmissible: 'The person is told that the appeal cannot be admitted, and why.',
     decided: 'The appeal is decided. The person is told.',

@@ -22,6 +22,7 @@ export const reviewsZh = {
     different: '已认定不是同一人。',
     'merge-asked': '已申请合并，等待另一名工作人员批准。',
     merged: '两份档案已合并。',
+    'erasure-withdrawn': '删除申请已撤回，没有删除任何内容。',
     admitted: '异议已受理，须由未参与此案的人员审查。',
     inadmissible: '已告知不予受理。',
     decided: '异议已作出决定，申请人将收到通知。',
