@@ -45,6 +45,8 @@ export type AccountsService = {
     login: string,
     roles: readonly RoleGrant[],
   ): Promise<{ readonly accountId: string; readonly setUpCode: string }>;
+  /** A record of somebody in the register, for the account of its holder. */
+  aPerson(): Promise<string>;
   /** An account with `PASSWORD`, and a browser that is signed in with it. */
   signedIn(
     login: string,
@@ -122,7 +124,8 @@ export async function anAccountsService(
   const base = await start(parts);
   const createAccount = makeCreateAccount(parts);
   const create: AccountsService['create'] = async (login, roles) => {
-    const asked = { login, displayName: `样本·${login}`, personId: undefined, by: undefined, requestId: undefined };
+    const personId = roles.find(({ role }) => role === 'holder')?.ownerId;
+    const asked = { login, displayName: `样本·${login}`, personId, by: undefined, requestId: undefined };
     const made = await createAccount({ ...asked, roles });
     if (!made.ok) throw new Error(`no account: ${made.refusal}`);
     return made.value;
@@ -138,6 +141,12 @@ export async function anAccountsService(
     now: () => now,
     another: (settings = {}) => start(partsOf(settings)),
     create,
+    aPerson: async () => {
+      const [id, birthDate, createdAt] = [randomUUID(), new Date('1991-11-05'), new Date(now * 1000)];
+      const data = { id, officeId: 'office-a', name: '样本', pinyin: 'yang ben', birthDate, createdAt };
+      await parts.database.prisma.person.create({ data });
+      return id;
+    },
     signedIn: async (login, roles) => {
       const { accountId, setUpCode } = await create(login, roles);
       const browser = new Browser(base);

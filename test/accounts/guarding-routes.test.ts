@@ -15,9 +15,11 @@ import { type AccountsService, anAccountsService, PASSWORD, probePath } from './
 
 let service: AccountsService;
 let demo: string;
+let personId: string;
 beforeAll(async () => {
   service = await anAccountsService();
   demo = await service.another({ profile: 'demo' });
+  personId = await service.aPerson();
 });
 afterAll(() => service.close());
 
@@ -26,7 +28,7 @@ function grantOf(role: Role) {
   if (kind === 'office') return { role, officeId: 'office-a' };
   if (kind === 'nothing') return { role };
   if (kind === 'jurisdiction') return { role, jurisdiction: '800000' };
-  const ownerId = kind === 'person' ? '6f1c5f0e-6a1f-4c0e-9a39-3f6f0d1f3b7a' : '7';
+  const ownerId = kind === 'person' ? personId : '7';
   return { role, ownerId, ...(kind === 'department' ? { jurisdiction: '800000' } : {}) };
 }
 

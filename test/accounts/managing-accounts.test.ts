@@ -81,7 +81,7 @@ describe('an administrator', () => {
   });
 
   it('sees the accounts of offices and no holder', async () => {
-    await service.create('a.holder', [{ role: 'holder', ownerId: NOBODY }]);
+    await service.create('a.holder', [{ role: 'holder', ownerId: await service.aPerson() }]);
     await prove(admin.browser);
     const loginsAfter = async (after: string) => {
       const { body } = await admin.browser.get(`${ACCOUNTS}?after=${after}`);
@@ -98,6 +98,17 @@ describe('an administrator', () => {
     const account = { login: 'of.nobody', displayName: '样本', personId: NOBODY };
     const made = await admin.browser.post(ACCOUNTS, { ...account, roles: [{ role: 'holder', ownerId: NOBODY }] });
     expect([made.status, made.body['code']]).toEqual([422, 'person-not-found']);
+  });
+
+  it('lets nobody see another record than their own', async () => {
+    await prove(admin.browser);
+    const [own, another] = [await service.aPerson(), await service.aPerson()];
+    const roles = [{ role: 'holder', ownerId: another }];
+    const made = await admin.browser.post(ACCOUNTS, { login: 'of.two', displayName: '样本', personId: own, roles });
+    expect([made.status, made.body['code']]).toEqual([422, 'role-place-wrong']);
+    const { accountId } = await service.create('of.one', [{ role: 'holder', ownerId: own }]);
+    const given = await admin.browser.put(`${ACCOUNTS}/${accountId}/roles`, { roles });
+    expect([given.status, given.body['code']]).toEqual([422, 'role-place-wrong']);
   });
 
   it('is the only role that does', async () => {
@@ -136,12 +147,12 @@ describe('the database', () => {
 
 describe('the account of an erased person', () => {
   it('that they had as a holder loses login, name and session; an officer keeps theirs', async () => {
-    const personId = 'c0ffee00-5c1d-4a52-8d4e-1c8a3f5f9b11';
+    const personId = await service.aPerson();
     const holder = await service.signedIn('some.holder', [{ role: 'holder', ownerId: personId }]);
     const officer = await service.signedIn('some.officer', CLERK);
     const { prisma, pool } = service.database;
     const ids = [holder.accountId, officer.accountId];
-    await prisma.account.updateMany({ where: { id: { in: ids } }, data: { personId } });
+    await prisma.account.update({ where: { id: officer.accountId }, data: { personId } });
     for (const at of [service.now(), service.now() + 60]) await forgetHolder(pool, { personId, at });
     const [forgotten, kept] = await Promise.all(ids.map((id) => prisma.account.findUniqueOrThrow({ where: { id } })));
     expect(forgotten).toMatchObject({

@@ -3,7 +3,7 @@ import type { TransactionClient } from '../../database/index.ts';
 import { type AccountAct, type AccountParts, inSeconds } from '../account-parts.ts';
 import type { NewAccount } from './create-account.ts';
 import { NO_DESK_PIN } from './change-desk-pin.ts';
-import { giveRoles, type RoleGrant, type RoleGrantRefusal, rowsOf } from './role-grant.ts';
+import { giveRoles, isOfAnother, type RoleGrant, type RoleGrantRefusal, rowsOf } from './role-grant.ts';
 import { drawSetUpCode } from './set-up-code.ts';
 
 /** Which account, by whom. */
@@ -55,7 +55,10 @@ export function makeSetRoles(parts: AccountParts): SetRoles {
       const { accountId, by } = change;
       const rows = await rowsOf(tx, roles);
       if (!rows.ok) return rows;
-      if (!(await changeAccount(tx, accountId, {}))) return refused('account-not-found');
+      const account = await tx.account.findUnique({ where: { id: accountId }, select: { personId: true } });
+      if (account === null) return refused('account-not-found');
+      if (isOfAnother(rows.value, account.personId)) return refused('role-place-wrong');
+      await changeAccount(tx, accountId, {});
       const at = inSeconds(parts.clock, 0);
       await tx.accountRole.updateMany({
         where: { accountId, endedAt: null },

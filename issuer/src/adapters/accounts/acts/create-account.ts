@@ -3,7 +3,7 @@ import { type Outcome, ok, refused } from '@residence-permit/shared/outcome';
 import * as z from 'zod';
 import type { TransactionClient } from '../../database/index.ts';
 import { type AccountParts, inSeconds } from '../account-parts.ts';
-import { giveRoles, type RoleGrant, type RoleGrantRefusal, rowsOf } from './role-grant.ts';
+import { giveRoles, isOfAnother, type RoleGrant, type RoleGrantRefusal, rowsOf } from './role-grant.ts';
 import { drawSetUpCode } from './set-up-code.ts';
 
 /** A login: 3 to 64 small letters, digits, dots, hyphens and underscores. What is typed in capitals is made small. */
@@ -40,6 +40,7 @@ export function makeCreateAccount(parts: AccountParts): CreateAccount {
       const rows = await rowsOf(tx, roles);
       if (!rows.ok) return rows;
       if (personId !== undefined && !(await isInRegister(tx, personId))) return refused('person-not-found');
+      if (isOfAnother(rows.value, personId ?? null)) return refused('role-place-wrong');
       const id = randomUUID();
       const at = inSeconds(parts.clock, 0);
       const { code, kept } = drawSetUpCode(parts, id);

@@ -44,6 +44,11 @@ export async function rowsOf(
   return ok(rows);
 }
 
+/** Whether a holder's role among them is held for another record than that of the account's user. */
+export function isOfAnother(rows: readonly Row[], personId: string | null): boolean {
+  return rows.some(({ ownerKind, ownerId }) => ownerKind === 'person' && ownerId !== personId);
+}
+
 /** Gives roles to an account that has none. */
 export async function giveRoles(
   tx: TransactionClient,
