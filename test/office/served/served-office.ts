@@ -57,7 +57,7 @@ export type ServedOffice = Awaited<ReturnType<typeof aServedOffice>>;
 export async function aServedOffice(
   options: {
     readonly folder?: string;
-    readonly ceremony?: (folder: string) => readonly string[];
+    readonly ceremony?: Ceremony;
     readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ) {
@@ -85,8 +85,8 @@ export async function aServedOffice(
 
   const { ceremony } = options;
   if (ceremony === undefined)
-    await copyOfTemplate('served', folder, (made) => found(made, environment, ['--test-keys']));
-  else await found(folder, environment, ceremony(folder));
+    await copyOfTemplate('served', folder, (made) => found(made, environment, () => ['--test-keys']));
+  else await found(folder, environment, ceremony);
   const stores = await storesOver(
     { url: database.url, keyStoreUrl: database.keyStoreUrl, close: () => Promise.resolve() },
     { clock, folders: { keys: at('data', 'keys'), evidence: at('data', 'evidence') } },
@@ -206,6 +206,7 @@ export async function aServedOffice(
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Ceremony = (folder: string) => readonly string[];
 
 /** Where an office that is served has its data and its passphrase. */
 function placesIn(folder: string) {
@@ -213,14 +214,14 @@ function placesIn(folder: string) {
 }
 
 /** Holds the ceremony and founds the agents' authority in an empty folder. */
-async function found(folder: string, environment: Environment, ceremony: readonly string[]): Promise<void> {
+async function found(folder: string, environment: Environment, ceremony: Ceremony): Promise<void> {
   const keys = join(folder, 'data', 'keys');
   mkdirSync(join(keys, 'suppliers'), { recursive: true });
   await makeMissingKeys(keys, (length) => crypto.getRandomValues(new Uint8Array(length)));
   writeFileSync(join(keys, 'suppliers', `${SUPPLIER_BATCH}.key`), SUPPLIER_MASTER_HEX, { mode: 0o600 });
   writeFileSync(join(folder, 'passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 });
   const issuer = toolOn(folder, { ...environment, ...placesIn(folder) });
-  issuer('ceremony', ...ceremony);
+  issuer('ceremony', ...ceremony(folder));
   issuer('agent', 'certificate', 'authority');
   issuer('agent', 'certificate', 'service', '127.0.0.1');
 }
