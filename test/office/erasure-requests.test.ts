@@ -52,7 +52,7 @@ describe('forgetting somebody', () => {
 
   test('is taken back by either supervisor while nobody confirmed it, and asked for anew', async () => {
     const [one, other] = [aSignedIn(['supervisor']), aSignedIn(['supervisor'])];
-    const { id: personId } = await aPerson(stores, anOfficer(), anIdNumber('1973-01-01', 1));
+    const { id: personId } = await aPerson(stores, anOfficer(), anIdNumber('1983-01-01', 1));
     const [request, confirm, withdraw] = [
       makeRequestErasure(deps()),
       makeConfirmErasure(deps()),
