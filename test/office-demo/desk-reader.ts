@@ -59,16 +59,23 @@ export class DeskReader implements CounterReaders {
     isSo: (lying: Lying | undefined) => boolean,
     { waitMs, signal }: Pick<AwaitCard, 'waitMs' | 'signal'>,
   ): Promise<void> {
-    const over = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
     await new Promise<void>((resolve) => {
+      let isOver = signal.aborted;
+      const end = (): void => {
+        isOver = true;
+        look();
+      };
+      // Node 20 lets go of a time limit that only a signal made by `AbortSignal.any` knows: then nobody is told.
+      const timer = setTimeout(end, waitMs);
       const look = (): void => {
-        if (!isSo(this.#lying) && !over.aborted) return;
+        if (!isSo(this.#lying) && !isOver) return;
+        clearTimeout(timer);
         this.#waiting.delete(look);
-        over.removeEventListener('abort', look);
+        signal.removeEventListener('abort', end);
         resolve();
       };
       this.#waiting.add(look);
-      over.addEventListener('abort', look);
+      signal.addEventListener('abort', end);
       look();
     });
   }
