@@ -69,6 +69,22 @@ async function withdraw({ id }: Case): Promise<void> {
   await session.done('post', `/api/v1/applications/${id}/withdrawal`);
 }
 
+/** The account of that person as a holder, not set up yet. */
+async function aHolderOf({ id, number }: Case) {
+  const headers = { 'permit-purpose': 'case-handling', 'permit-case': number };
+  const read = await office.staff.of('clerk', 'own').proved.send('get', `/api/v1/applications/${id}`, { headers });
+  const { person } = read.body as { readonly person: { readonly id: string } };
+  const login = 'to.forget';
+  const made = await office.staff.of('administrator', 'own').proved.done('post', '/api/v1/accounts', {
+    login,
+    displayName: NAME,
+    personId: person.id,
+    roles: [{ role: 'holder', ownerId: person.id }],
+  });
+  const body = { login, code: String(made['setUpCode']), password: PASSWORD };
+  return { setUp: () => new Session(office.url).send('post', '/api/v1/session/set-up', { body }) };
+}
+
 /** Another officer of the office, at a screen of their own. */
 async function anOfficerScreen(login: string, roles: readonly Role[], look: Look = { language: 'en' }): Promise<Page> {
   const account = {
@@ -233,6 +249,7 @@ describe('somebody', { timeout: 400_000 }, () => {
   });
 
   it('is forgotten once another confirms, and nothing of them can be read any more', async () => {
+    const account = await aHolderOf(withdrawn);
     await open(deputy, '/office/reviews');
     await deputy.getByRole('link', { name: /^Open Personal data to be erased/ }).click();
     expect(await said(deputy)).toContain(NAME);
@@ -250,6 +267,7 @@ describe('somebody', { timeout: 400_000 }, () => {
     const headers = { 'permit-purpose': 'counter-service' };
     const search = office.staff.of('clerk', 'own').proved.send('post', '/api/v1/persons/search', { headers, body });
     expect((await search).body).toEqual({ hits: [] });
+    expect((await account.setUp()).code).toBe('credentials-wrong');
   });
 
   it('is not forgotten where the record was sealed or a case was opened since; the page says what to do first', async () => {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@residence-permit/shared/outcome';
 import type { GrantWithdrawal, PermitGrant, SignedIn } from '../ports/index.ts';
 import { newestCard } from './find-entitlements.ts';
-import { lookAtGrants, type SeenGrants } from './look-at-grants.ts';
+import { lookAtGrants, ownOf } from './look-at-grants.ts';
 import type { GrantDeps, GrantsRefusal } from './on-grants.ts';
 
 type Deps = Pick<GrantDeps, 'inTransaction' | 'clock'>;
@@ -34,11 +34,4 @@ export function makeListWithdrawals(deps: Deps) {
       (tx) => tx.grants.findPermitId(permitNumber),
       async (tx, seen) => ownOf(await tx.grantWithdrawals.ofPermit(seen.permit.id), seen),
     );
-}
-
-function ownOf<Line extends { readonly grantor: string }>(
-  lines: readonly Line[],
-  { grantor }: SeenGrants,
-): readonly Line[] {
-  return lines.filter((line) => grantor === undefined || line.grantor === grantor);
 }

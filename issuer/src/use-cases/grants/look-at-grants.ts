@@ -29,6 +29,14 @@ export function lookAtGrants<Value>(
   });
 }
 
+/** Of these what the look may see. */
+export function ownOf<Line extends { readonly grantor: string }>(
+  lines: readonly Line[],
+  { grantor }: SeenGrants,
+): readonly Line[] {
+  return lines.filter((line) => grantor === undefined || line.grantor === grantor);
+}
+
 /** The department that the caller's account is held for. */
 function departmentOf({ subject }: SignedIn): string | undefined {
   return subject.assignments.find(({ owner }) => owner?.kind === 'department')?.owner?.id;

@@ -3,7 +3,7 @@ import { type HoldingCard, type PlaceOnCard, placeOnCard } from '../../domain/gr
 import { catalogueInForce } from '../catalogue/index.ts';
 import type { Card, GrantWithdrawal, OfficeTransaction, PermitGrant, SignedIn } from '../ports/index.ts';
 import { newestCard } from './find-entitlements.ts';
-import { lookAtGrants, type SeenGrants } from './look-at-grants.ts';
+import { lookAtGrants, ownOf, type SeenGrants } from './look-at-grants.ts';
 import type { GrantDeps, GrantsRefusal } from './on-grants.ts';
 
 /** What is to stand on a card, and what does, as far as the register knows. */
@@ -29,11 +29,8 @@ export function makeReadCardGrants(deps: Pick<GrantDeps, 'inTransaction' | 'cloc
     );
 }
 
-async function readCard(
-  tx: OfficeTransaction,
-  cardNumber: string,
-  { permit, grantor }: SeenGrants,
-): Promise<CardGrants> {
+async function readCard(tx: OfficeTransaction, cardNumber: string, seen: SeenGrants): Promise<CardGrants> {
+  const { permit } = seen;
   const cards = await tx.cards.ofPermit(permit.id);
   const card = cards.find((one) => one.cardNumber === cardNumber);
   if (card === undefined) throw new TypeError('cardNumber: want a card of the permit');
@@ -41,9 +38,7 @@ async function readCard(
   const { entries } = await catalogueInForce(tx);
   const kinds = new Set(entries.filter(({ isOnCard }) => isOnCard).map(({ id }) => id));
   const withdrawals = await tx.grantWithdrawals.ofPermit(permit.id);
-  const grants = (await tx.grants.ofPermit(permit.id)).filter(
-    (one) => grantor === undefined || one.grantor === grantor,
-  );
+  const grants = ownOf(await tx.grants.ofPermit(permit.id), seen);
   const placed = grants.flatMap((grant) => {
     const withdrawn = withdrawnOf(grant, withdrawals);
     const holding: HoldingCard = { plannedAt: card.createdAt, held: held.find((record) => isOf(grant, record)) };

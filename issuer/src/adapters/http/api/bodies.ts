@@ -26,6 +26,8 @@ export const SpeakerWord = z.enum(SPEAKERS);
 export const CaseParams = z.strictObject({ applicationId: z.uuid() });
 
 /** The number of a case in a reply: office, year, number. */
+export const CardNumber = z.string().regex(/^\d{10}$/);
+export const PermitNumber = z.string().regex(/^[A-Z0-9-]{1,64}$/);
 export const CaseNumber = z.string().regex(/^[A-Z0-9-]{1,64}$/);
 /** A state of a life cycle in a reply. */
 export const StateWord = z.string().regex(/^[A-Z_]+$/);

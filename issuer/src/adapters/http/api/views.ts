@@ -10,7 +10,7 @@ import type {
   PermitGrant,
   Registration,
 } from '../../../use-cases/ports/index.ts';
-import { CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
+import { CardNumber, CaseNumber, Instant, LanguageWord, Reason, SpeakerWord, StateWord } from './bodies.ts';
 
 /** What a person's record shows. */
 export const PersonView = z.strictObject({
@@ -133,7 +133,7 @@ export const MoveView = z.strictObject({
 
 /** A card of a case, from its number to its activation. */
 export const CardView = z.strictObject({
-  cardNumber: z.string().regex(/^\d{10}$/),
+  cardNumber: CardNumber,
   state: StateWord,
   tries: z.int(),
   lastCode: z.string().optional(),

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { Card } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { PersonName, StateWord, without, Words } from '../bodies.ts';
+import { CardNumber, PersonName, StateWord, without, Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import { personRefusals } from '../persons/refusals.ts';
 import type { CardLifeUseCases } from './card-life-use-cases.ts';
 import { holdRefusals, liftRefusals, revokeRefusals, takeBackRefusals } from './refusals.ts';
 
-const CardNumber = z.string().regex(/^\d{10}$/);
 const CardParams = z.strictObject({ cardNumber: CardNumber });
 const CardReply = z.strictObject({ cardNumber: CardNumber, state: StateWord });
 /** The cards of a permit in force, in the order in which they were made. */

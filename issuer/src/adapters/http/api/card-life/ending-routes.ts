@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Permit } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { CaseParams, DayText, Instant, StateWord, without, Words } from '../bodies.ts';
+import { CardNumber, CaseParams, DayText, Instant, StateWord, without, Words } from '../bodies.ts';
 import { rightRefusals } from '../applications/refusals.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { CardLifeUseCases } from './card-life-use-cases.ts';
@@ -12,7 +12,6 @@ import {
   requestRevocationRefusals,
 } from './refusals.ts';
 
-const CardNumber = z.string().regex(/^\d{10}$/);
 /** As many card numbers as a body holds; how many a batch takes, the use case says. */
 const CARDS_IN_BODY = 2000;
 const Ended = z.strictObject({ permitId: z.uuid(), state: StateWord, terminatedFor: StateWord.optional() });

@@ -3,7 +3,7 @@ import { ROLES } from '../../../../domain/rights/index.ts';
 import type { Demonstration, DemonstrationTapRefusal, LayCardRefusal } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, type RefusalStatus, reply, type RouteDefinition } from '../../index.ts';
 import { Serial } from '../stock/stock-routes.ts';
-import { StateWord } from '../bodies.ts';
+import { CardNumber, StateWord } from '../bodies.ts';
 import { TapView, toTapView } from './tap-view.ts';
 
 const Titles = z.strictObject({ zh: z.string(), en: z.string() });
@@ -34,7 +34,7 @@ export const CardsView = z.strictObject({
       account: StateWord.optional(),
       front: z
         .strictObject({
-          cardNumber: z.string().regex(/^\d{10}$/),
+          cardNumber: CardNumber,
           holderName: z.string(),
           can: z.string().regex(/^\d{6}$/),
         })

@@ -3,7 +3,7 @@ import { PLACES_ON_CARD } from '../../../../domain/grants/index.ts';
 import type { PermitGrant } from '../../../../use-cases/ports/index.ts';
 import { type CardGrants, MAX_INSTRUCTION_CHARACTERS } from '../../../../use-cases/grants/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { Instant, StateWord, Words } from '../bodies.ts';
+import { CardNumber, Instant, PermitNumber, StateWord, Words } from '../bodies.ts';
 import { placeOf, Station } from '../counter-station.ts';
 import type { PlaceCardAt } from '../production/production-use-cases.ts';
 import { toSignedIn } from '../to-signed-in.ts';
@@ -14,8 +14,6 @@ import { approveRefusals, declineRefusals, enterRefusals, grantsRefusals, writeR
 const Grantor = z.string().regex(/^[a-z0-9-]{1,16}$/);
 const GrantParams = z.strictObject({ grantId: z.uuid() });
 const GrantReply = z.strictObject({ grantId: z.uuid(), state: StateWord });
-const CardNumber = z.string().regex(/^\d{10}$/);
-const PermitNumber = z.string().regex(/^[A-Z0-9-]{1,64}$/);
 const WrittenRecord = z.strictObject({ dataGroup: z.int(), grantor: Grantor, version: z.int() });
 /** The grants of a permit, and the card that they are written to. */
 export const GrantsView = z.strictObject({ grants: z.array(GrantView), cardNumber: CardNumber.optional() });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { MAX_RECEIPTS, type SettledUse } from '../../../../use-cases/grants/index.ts';
 import { RECEIPT_FINDINGS } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { Instant, without } from '../bodies.ts';
+import { CardNumber, Instant, without } from '../bodies.ts';
 import { AskedOfficeQuery, statisticsRefusals } from '../statistics/asked-office.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { GrantUseCases } from './grant-use-cases.ts';
@@ -24,7 +24,7 @@ const Settled = z.discriminatedUnion('kind', [
 ]);
 const DoubleUse = z.strictObject({
   id: z.uuid(),
-  cardNumber: z.string().regex(/^\d{10}$/),
+  cardNumber: CardNumber,
   sequence: z.int(),
   grantId: z.uuid(),
   period: z.int(),

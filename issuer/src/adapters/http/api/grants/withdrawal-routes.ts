@@ -3,7 +3,7 @@ import { WITHDRAWAL_REASONS } from '../../../../domain/grants/index.ts';
 import { MAX_INSTRUCTION_CHARACTERS } from '../../../../use-cases/grants/index.ts';
 import type { GrantWithdrawal } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
-import { Instant, StateWord, Words } from '../bodies.ts';
+import { Instant, PermitNumber, StateWord, Words } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { GrantUseCases } from './grant-use-cases.ts';
 import {
@@ -94,7 +94,7 @@ export function withdrawalRoutes(useCases: WithdrawalUseCases): readonly RouteDe
       tag: 'grants',
       summary: 'Withdrawals of grants of a permit: all of them at the office, its own for a department.',
       access: { action: 'grant.read', purpose: 'stated' },
-      params: z.strictObject({ permitNumber: z.string().regex(/^[A-Z0-9-]{1,64}$/) }),
+      params: z.strictObject({ permitNumber: PermitNumber }),
       responses: {
         200: { description: 'Withdrawals.', schema: z.strictObject({ withdrawals: z.array(WithdrawalView) }) },
       },

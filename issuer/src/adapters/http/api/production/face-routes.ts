@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CardFace, FaceSide } from '../../../card-face/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { caseRefusals } from '../case-refusals.ts';
+import { CardNumber } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { ProductionUseCases } from './production-use-cases.ts';
 
@@ -13,7 +14,7 @@ export type FaceParts = Pick<ProductionUseCases, 'readCardFace'> & {
   readonly showFace: (face: CardFace, side: FaceSide) => Promise<string>;
 };
 
-const CardParams = z.strictObject({ cardNumber: z.string().regex(/^\d{10}$/) });
+const CardParams = z.strictObject({ cardNumber: CardNumber });
 const refusals = { ...caseRefusals, 'attempt-unknown': 404, 'not-in-office': 409 } as const;
 
 /** The face of a card, for the printer and for the eye of whoever makes it. */

@@ -4,7 +4,7 @@ import { isState, type PersonalisationState, statesOf } from '../../../../domain
 import type { makeListMakings, makeReadMaking } from '../../../../use-cases/production/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { rightRefusals } from '../applications/refusals.ts';
-import { CaseNumber, Instant, StateWord } from '../bodies.ts';
+import { CardNumber, CaseNumber, Instant, StateWord } from '../bodies.ts';
 import { placeOf, Station } from '../counter-station.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { Makings } from './makings.ts';
@@ -17,7 +17,6 @@ export type MakingParts = {
   readonly listMakings: ReturnType<typeof makeListMakings>;
 };
 
-const CardNumber = z.string().regex(/^\d{10}$/);
 const CardParams = z.strictObject({ cardNumber: CardNumber });
 const Making = {
   cardNumber: CardNumber,

@@ -4,13 +4,14 @@ import type { CaseRefusal } from '../../../../use-cases/applications/index.ts';
 import type { ProductionAttempt } from '../../../../use-cases/ports/index.ts';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { caseRefusals } from '../case-refusals.ts';
+import { CardNumber } from '../bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import type { PlaceCardAt, ProductionUseCases } from './production-use-cases.ts';
 
 /** Where a card lies: the counter's agent, and part of the reader's name where it has several. */
 const Station = z.strictObject({ agent: z.string().min(1).max(64), reader: z.string().min(1).max(128).optional() });
-const CardParams = z.strictObject({ cardNumber: z.string().regex(/^\d{10}$/) });
-const AttemptReply = z.strictObject({ cardNumber: z.string().regex(/^\d{10}$/), state: z.string().regex(/^[A-Z_]+$/) });
+const CardParams = z.strictObject({ cardNumber: CardNumber });
+const AttemptReply = z.strictObject({ cardNumber: CardNumber, state: z.string().regex(/^[A-Z_]+$/) });
 const WAIT_MS = 30_000;
 
 /** The way of a card from the decision to the holder's hand, step by step. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { CardNumber } from '../bodies.ts';
 
 export const BatchParams = z.strictObject({ batchId: z.uuid() });
-export const CardNumber = z.string().regex(/^\d{10}$/);
 /** A case of a batch: its card, or why it has none. */
 export const Reserved = z.strictObject({
   applicationId: z.uuid(),

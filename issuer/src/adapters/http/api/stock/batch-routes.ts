@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineRoute, reply, type RouteDefinition } from '../../index.ts';
 import { rightRefusals } from '../applications/refusals.ts';
-import { CaseNumber, Instant, StateWord } from '../bodies.ts';
-import { BatchParams, CardNumber, Reserved } from './batch-bodies.ts';
+import { CardNumber, CaseNumber, Instant, StateWord } from '../bodies.ts';
+import { BatchParams, Reserved } from './batch-bodies.ts';
 import { toSignedIn } from '../to-signed-in.ts';
 import { approveBatchRefusals, proposeBatchRefusals, readBatchRefusals, reserveBatchRefusals } from './refusals.ts';
 import { batchRunRoutes, RunBody } from './batch-run-routes.ts';

@@ -1,6 +1,6 @@
 import type { FormFields } from '../../page/form-errors.ts';
 import type { Fields } from '../../page/page.ts';
-import { textOf, typedIn } from '../../page/text-of.ts';
+import { typedIn } from '../../page/text-of.ts';
 
 /** What a form asks about whoever applies for somebody, and where the API says what is wrong with it. */
 export const PROXY_FIELDS = {
@@ -10,11 +10,13 @@ export const PROXY_FIELDS = {
   ground: { pointer: '/body/proxy/ground', words: 'cases.enter.proxy.ground', refusals: ['reason-does-not-fit'] },
 } as const satisfies FormFields;
 
-const NAMES = ['proxyName', 'proxyCitizenId', 'relation', 'ground'] as const;
-
 /** The proxy of an application as the API takes it; nothing where nothing of it was filled in. */
 export function proxyIn(fields: Fields) {
-  if (NAMES.every((name) => textOf(fields, name) === '')) return {};
-  const [name, citizenId, relation, ground] = NAMES.map((field) => typedIn(fields, field));
-  return { proxy: { name, citizenId: citizenId?.toUpperCase(), relation, ground } };
+  const proxy = {
+    name: typedIn(fields, 'proxyName'),
+    citizenId: typedIn(fields, 'proxyCitizenId')?.toUpperCase(),
+    relation: typedIn(fields, 'relation'),
+    ground: typedIn(fields, 'ground'),
+  };
+  return Object.values(proxy).some((typed) => typed !== undefined) ? { proxy } : {};
 }

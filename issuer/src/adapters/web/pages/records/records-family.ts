@@ -1,5 +1,5 @@
 import type { PageFamily } from '../../page/page.ts';
-import { confirmPages } from './confirm-page.ts';
+import { confirmPages } from './confirm-pages.ts';
 import { erasePages } from './erase-pages.ts';
 import { numberPage } from './number-page.ts';
 import { recordPage } from './record-page.ts';
