@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import type { NextFunction, Request, Response, Router } from 'express';
 import type { Problem } from '../ask/ask.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
@@ -26,6 +27,8 @@ export function makeSendShown(deps: WebDeps, router: Router): (exchange: Exchang
         return;
       case 'give-back':
         req.session.kept = shown.kept;
+        // In the store before the browser is told where to go: it asks for that page as soon as the header is there.
+        await promisify(req.session.save.bind(req.session))();
         res.redirect(303, shown.to);
         return;
       case 'replay':
