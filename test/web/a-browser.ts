@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeViolations } from '../builders/axe-violations.ts';
+import { languageOf } from './language-of.ts';
 
 const PICTURES = fileURLToPath(new URL('../output/pages/', import.meta.url));
 
@@ -44,8 +45,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Keeps what the page looks like, for people: in the folder `test/output/pages`. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   const { width = 0 } = page.viewportSize() ?? {};
-  const language = (await page.locator('html').getAttribute('lang')) === 'en' ? 'en' : 'zh';
-  await page.screenshot({ path: join(PICTURES, `${name}-${language}-${width}.png`), fullPage: true });
+  await page.screenshot({ path: join(PICTURES, `${name}-${await languageOf(page)}-${width}.png`), fullPage: true });
 }
 
 /** Expects that nothing stands out of the page to the side. */

@@ -4,7 +4,9 @@ import { launchChromium } from '../builders/launch-chromium.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 import { aScreen } from './a-browser.ts';
+import { expectChinese } from './expect-chinese.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
 import { proveAgain } from './sign-in.ts';
@@ -59,7 +61,7 @@ describe('accounts', { timeout: 300_000 }, () => {
     for (const words of ['Enter a login name', 'Enter a name', 'Choose at least one role', 'Choose an office']) {
       expect(await summary()).toContain(words);
     }
-    await lookAsItStands(admin, 'accounts-new-errors');
+    await lookAtAnswer(admin, 'accounts-new-errors');
     await admin.locator('#login').fill('clerk.own');
     await admin.locator('#displayName').fill('样本丁');
     await admin.getByLabel('clerk').check();
@@ -97,7 +99,7 @@ describe('accounts', { timeout: 300_000 }, () => {
     expect(await summary()).toContain('Choose at least one role');
     await admin.getByLabel('reviewer').check();
     await button('Continue').click();
-    await lookAsItStands(admin, 'accounts-roles-check');
+    await lookAtAnswer(admin, 'accounts-roles-check');
     expect(await said(admin)).toContain('card producer: 示例市公安局西区分局');
     await button('Change the roles').click();
     await admin.waitForURL('**?done=roles');
@@ -115,7 +117,7 @@ describe('accounts', { timeout: 300_000 }, () => {
     await button('Continue').click();
     await button('Change the roles').click();
     expect(await summary()).toContain('An area code has 6 digits');
-    await lookAsItStands(admin, 'accounts-roles-errors');
+    await lookAtAnswer(admin, 'accounts-roles-errors');
     await admin.locator('#jurisdiction').fill('800000');
     await button('Continue').click();
     await button('Change the roles').click();
@@ -139,11 +141,16 @@ describe('accounts', { timeout: 300_000 }, () => {
     await admin.getByRole('link', { name: 'new.clerk' }).click();
     await admin.getByRole('button', { name: 'Set this account up anew' }).click();
     await lookAt(admin, 'accounts-reset');
-    await button('Set it up anew and get the code').click();
+    // The code is told once, so that the page in Chinese answers a question in Chinese.
+    await admin.getByRole('link', { name: '中文' }).click();
+    await button('重新设置并取得启用码').click();
+    await admin.locator('.office-code').waitFor();
+    await expectChinese(admin, [await admin.locator('.office-code').innerText(), 'new.clerk']);
     await lookAsItStands(admin, 'accounts-code-again');
     const screen = await setUp('new.clerk', await admin.locator('.office-code').innerText());
     expect(new URL(screen.url()).pathname).toBe('/office');
-    await admin.getByRole('link', { name: 'Open this account' }).click();
+    await admin.getByRole('link', { name: '打开这个账户' }).click();
+    await admin.getByRole('link', { name: 'English' }).click();
     await admin.getByRole('button', { name: 'Disable this account' }).click();
     await lookAt(admin, 'accounts-disable');
     await button('Disable the account').click();
@@ -178,7 +185,7 @@ describe('accounts', { timeout: 300_000 }, () => {
     await admin.locator('#ownerId').fill(office.things.none);
     await button('Make the account').click();
     expect(await summary()).toContain('The register has no such person');
-    await lookAsItStands(admin, 'accounts-new-holder-errors');
+    await lookAtAnswer(admin, 'accounts-new-holder-errors');
     await admin.locator('#ownerId').fill(number.toUpperCase());
     await button('Make the account').click();
     await admin.locator('.office-code').waitFor();
@@ -191,6 +198,41 @@ describe('accounts', { timeout: 300_000 }, () => {
     await holder.context().close();
     await open(admin, '/office/accounts');
     expect(await said(admin)).not.toContain('of.a.holder');
+  });
+
+  it('of holders are found by the number of the record, without a name, set up anew and disabled', async () => {
+    const { person, none } = office.things;
+    await admin.getByRole('link', { name: 'Accounts of a permit holder' }).click();
+    await lookAt(admin, 'accounts-find-holder');
+    await button('Find the accounts').click();
+    expect(await summary()).toContain('Enter the record number');
+    await lookAtAnswer(admin, 'accounts-find-holder-errors');
+    await admin.locator('#ownerId').fill(none);
+    await button('Find the accounts').click();
+    await admin.getByText('There is no account for this record.').waitFor();
+    await lookAt(admin, 'accounts-of-nobody');
+    await admin.getByRole('link', { name: 'Look for another record number' }).click();
+    await admin.locator('#ownerId').fill(` ${person.id.toUpperCase()} `);
+    await button('Find the accounts').click();
+    await admin.getByRole('heading', { name: 'of.a.holder' }).waitFor();
+    await lookAt(admin, 'accounts-of-holder');
+    await button('Set this account up anew of.a.holder').click();
+    await lookAt(admin, 'accounts-reset-holder');
+    await button('Set it up anew and get the code').click();
+    await admin.locator('.office-code').waitFor();
+    expect(await said(admin)).not.toContain(person.name);
+    const holder = await setUp('of.a.holder', await admin.locator('.office-code').innerText());
+    await open(holder, '/me');
+    expect(await said(holder)).toContain(person.name);
+    await open(admin, `/office/holder-accounts/${person.id}`);
+    await button('Disable this account of.a.holder').click();
+    await lookAt(admin, 'accounts-disable-holder');
+    await button('Disable the account').click();
+    await admin.waitForURL('**?done=disabled');
+    await lookAt(admin, 'accounts-of-holder-disabled');
+    await open(holder, '/me');
+    expect(await holder.locator('#login').count()).toBe(1);
+    await holder.context().close();
   });
 
   it('are not changed by their own user', async () => {

@@ -5,7 +5,7 @@ import { PilesAtCounter } from '../agent/piles-at-counter.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
@@ -52,7 +52,7 @@ describe('a batch at its pages', { timeout: 300_000 }, () => {
     await reviewer.locator('main form button').click();
     await goOn(reviewer);
     await reviewer.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(reviewer, 'batches-new-errors');
+    await lookAtAnswer(reviewer, 'batches-new-errors');
     for (const box of await reviewer.locator('main input[type=checkbox]').all()) await box.check();
     await reviewer.locator('main form button').click();
     await goOn(reviewer);
@@ -77,7 +77,7 @@ describe('a batch at its pages', { timeout: 300_000 }, () => {
     await producer.getByRole('button', { name: 'Begin to make them' }).click();
     await goOn(producer);
     await producer.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(producer, 'batches-start-errors');
+    await lookAtAnswer(producer, 'batches-start-errors');
     pile.lay([]);
     await producer.getByLabel('COUNTER-2').check();
     await producer.getByRole('button', { name: 'Begin to make them' }).click();

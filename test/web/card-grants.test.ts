@@ -10,7 +10,7 @@ import { aScreen, keepPicture, type Look } from './a-browser.ts';
 import { aCertifiedGate } from './a-certified-gate.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { type ActiveCard, anActiveCard, officeDay } from './an-active-card.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -141,13 +141,13 @@ describe('the entitlements of a card at the counter', () => {
     await press(clerk, '将待遇写入这张卡');
     await proveAgain(clerk);
     expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('另一张卡');
-    await lookAsItStands(clerk, 'grants-card-other-card');
+    await lookAtAnswer(clerk, 'grants-card-other-card');
     expect(await said(clerk)).toContain('没有写入任何内容');
     counter.reader.lay(holder.chip, IN_THE_WRITING);
     await press(clerk, '将待遇写入这张卡');
     expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('离开了读卡器');
     expect(await said(clerk)).toContain('没有损失');
-    await lookAsItStands(clerk, 'grants-card-failed');
+    await lookAtAnswer(clerk, 'grants-card-failed');
     expect(await statesOf(holder)).toEqual(['library GRANTED', 'sports-ground GRANTED']);
     counter.reader.lay(holder.chip);
     await press(clerk, '用同一张卡重试');
@@ -235,7 +235,7 @@ async function found(clerk: Page, { citizenId, name }: ActiveCard): Promise<void
   await clerk.goto(`${base}/office/people`);
   await clerk.locator('#text').fill(citizenId);
   await press(clerk, '查找');
-  await lookAsItStands(clerk, 'people-found');
+  await lookAtAnswer(clerk, 'people-found');
   await clerk.getByRole('link', { name: `待遇 ${name}` }).click();
   await clerk.waitForURL(/\/office\/grants\/permits\//);
 }

@@ -4,7 +4,7 @@ import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen, type Look } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
@@ -98,7 +98,7 @@ describe('a card', () => {
     await lookAt(clerk, 'cards-check');
     await clerk.locator('main form button').click();
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(clerk, 'cards-check-errors');
+    await lookAtAnswer(clerk, 'cards-check-errors');
     await clerk.locator('#place').fill('A-1');
     await clerk.locator('main form button').click();
     await clerk.waitForURL(`${base}/office/cards/${cardNumber}`);
@@ -112,7 +112,7 @@ describe('a card', () => {
     await clerk.locator('#document').fill('');
     await clerk.locator('main form button').click();
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(clerk, 'cards-hand-over-errors');
+    await lookAtAnswer(clerk, 'cards-hand-over-errors');
     await clerk.locator('#document').fill('居民身份证');
     await clerk.locator('main form button').click();
     // The holder stands there, and no card before it dies: the PIN is next.
@@ -199,7 +199,7 @@ async function activate(clerk: Page, cardNumber: string): Promise<void> {
   await clerk.locator('.govuk-error-summary').waitFor();
   expect(await clerk.locator('#pin').inputValue()).toBe('');
   expect(await clerk.content()).not.toContain(PIN);
-  await lookAsItStands(clerk, 'cards-pin-errors');
+  await lookAtAnswer(clerk, 'cards-pin-errors');
   await clerk.locator('#pin').fill(PIN);
   await clerk.locator('#pinAgain').fill(PIN);
   await clerk.keyboard.press('Enter');

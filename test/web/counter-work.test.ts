@@ -8,7 +8,7 @@ import { aDrawnFace, aScan } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { press } from './press.ts';
@@ -67,7 +67,7 @@ describe('an accepted case', () => {
     await proveAgain(supervisor, PASSWORD);
     await supervisor.locator('#days-error').waitFor();
     expect(await errorsOf(supervisor)).toEqual(['Enter whole days, no more than the rules allow']);
-    await lookAsItStands(supervisor, 'deadline-extension-errors');
+    await lookAtAnswer(supervisor, 'deadline-extension-errors');
     await supervisor.locator('#days').fill('20');
     await press(supervisor, 'Extend the time limit');
     expect(supervisor.url()).toBe(address);
@@ -94,7 +94,7 @@ describe('an accepted case', () => {
       await press(clerk, 'It was paid: make the receipt');
       expect(await errorsOf(clerk)).toEqual([says]);
     }
-    await lookAsItStands(clerk, 'fees-errors');
+    await lookAtAnswer(clerk, 'fees-errors');
     await clerk.locator('#amount').fill('15');
     await press(clerk, 'It was paid: make the receipt');
     expect(await clerk.locator('main').innerText()).toMatch(/SAMPLE-EAST-2026-\d{6}-F1/);
@@ -110,8 +110,8 @@ describe('an accepted case', () => {
     expect(await supervisor.locator('#amount').count()).toBe(0);
     await press(supervisor, 'Waive this fee');
     expect(await errorsOf(supervisor)).toEqual(['Give the ground of the waiver']);
+    await lookAtAnswer(supervisor, 'fees-waiver');
     await supervisor.locator('#reason').fill('打印机差错，卡面污损');
-    await lookAsItStands(supervisor, 'fees-waiver');
     await press(supervisor, 'Waive this fee');
     expect(await supervisor.locator('main').innerText()).toContain('打印机差错，卡面污损');
     await lookAt(supervisor, 'fees-waived');
@@ -145,7 +145,7 @@ async function declared(): Promise<void> {
   await press(clerk, 'Register this address');
   expect(await errorsOf(clerk)).toEqual(['The day lies in the future.']);
   expect(await clerk.locator('main').innerText()).toContain('The paper was taken');
-  await lookAsItStands(clerk, 'stays-declare-errors');
+  await lookAtAnswer(clerk, 'stays-declare-errors');
   await clerk.locator('#from').fill('2026-05-04');
   await press(clerk, 'Register this address');
   expect(await clerk.getByRole('status').innerText()).toContain('later than it should have been told');

@@ -8,7 +8,7 @@ import { anApprovedFollowUp, anIssuedPermit, cardWork } from '../builders/card-w
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen } from './a-browser.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -74,7 +74,7 @@ describe('a card that is not to be trusted any more', () => {
     expect(await chief.locator('.govuk-error-summary li').allInnerTexts()).toEqual(['请写明依据']);
     await chief.locator('#reason').fill('通知书 A-1');
     await press(chief, '核对');
-    await lookAsItStands(chief, 'endings-revoke-check');
+    await lookAtAnswer(chief, 'endings-revoke-check');
     expect(await cardState(cardNumber)).toBe('ACTIVE');
     await press(chief, '撤销这张卡片');
     await proved(chief);
@@ -97,11 +97,11 @@ describe('a permit whose holder died', () => {
     await chief.getByLabel('持证人死亡', { exact: true }).check();
     await press(chief, '核对');
     expect(await chief.locator('.govuk-error-summary li').allInnerTexts()).toEqual(['请填写死亡日期', '请写明依据']);
-    await lookAsItStands(chief, 'endings-permit-errors');
+    await lookAtAnswer(chief, 'endings-permit-errors');
     await chief.locator('#diedOn').fill('2099-01-01');
     await chief.locator('#reason').fill('死亡证明 B-2');
     await press(chief, '核对');
-    await lookAsItStands(chief, 'endings-permit-check');
+    await lookAtAnswer(chief, 'endings-permit-check');
     await press(chief, '终止居住证');
     await proved(chief);
     expect(await chief.locator('#diedOn-error').count()).toBe(1);
@@ -130,10 +130,10 @@ describe('cards with a common fault', () => {
     await press(chief, '签字并提出撤销');
     await proved(chief);
     expect(await chief.locator('#cards-error').count()).toBe(1);
-    await lookAsItStands(chief, 'endings-batches-errors');
+    await lookAtAnswer(chief, 'endings-batches-errors');
     await chief.locator('#cards').fill(`${one.cardNumber}\n${other.cardNumber}`);
     await press(chief, '核对');
-    await lookAsItStands(chief, 'endings-batch-check');
+    await lookAtAnswer(chief, 'endings-batch-check');
     await press(chief, '签字并提出撤销');
     await proved(chief);
     // Who asked does not sign a second time.
@@ -167,7 +167,7 @@ describe('an approved cancellation', () => {
     expect(await clerk.locator('.govuk-error-summary li').allInnerTexts()).toEqual(['请选择卡片是否已交回']);
     await clerk.getByLabel('已交回', { exact: true }).check();
     await press(clerk, '核对');
-    await lookAsItStands(clerk, 'endings-cancellation-check');
+    await lookAtAnswer(clerk, 'endings-cancellation-check');
     await press(clerk, '注销居住证');
     expect(await clerk.locator('.govuk-panel__title').innerText()).toBe('居住证已注销');
     await lookAt(clerk, 'endings-cancelled');

@@ -18,7 +18,7 @@ import {
 import { aScreen, type Look } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
 import { type ActiveCard, anActiveCard, endorsedThroughDay, officeDay } from './an-active-card.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -119,7 +119,7 @@ async function found(clerk: Page, { citizenId, name }: ActiveCard): Promise<void
   await clerk.locator('#text-error').waitFor();
   await clerk.locator('#text').fill(citizenId);
   await press(clerk, '查找');
-  await lookAsItStands(clerk, 'people-found');
+  await lookAtAnswer(clerk, 'people-found');
   await clerk.getByRole('link', { name: `签注 ${name}` }).click();
   await clerk.getByRole('heading', { name }).waitFor();
 }
@@ -132,7 +132,7 @@ async function enteredLate(clerk: Page, holder: ActiveCard): Promise<string> {
   await lookAt(clerk, 'endorse-late');
   await press(clerk, '受理逾期签注');
   expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('请先向持证人说明后果并得到同意');
-  await lookAsItStands(clerk, 'endorse-late-errors');
+  await lookAtAnswer(clerk, 'endorse-late-errors');
   expect(await office.stores.database.prisma.application.count({ where: { kind: 'ENDORSE' } })).toBe(0);
   await clerk.locator('#told').check();
   await press(clerk, '受理逾期签注');
@@ -146,7 +146,7 @@ async function enteredByProxy(clerk: Page): Promise<void> {
   await clerk.locator('#proxyName').fill('样例亲');
   await press(clerk, '受理签注');
   expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('请选择与申请人的关系');
-  await lookAsItStands(clerk, 'endorse-proxy-errors');
+  await lookAtAnswer(clerk, 'endorse-proxy-errors');
   await clerk.locator('#proxyCitizenId').fill(anIdNumber('1970-01-01', 5));
   await clerk.locator('#relation').selectOption('CLOSE_RELATIVE');
   await clerk.locator('#ground').selectOption('DISABLED');
@@ -224,7 +224,7 @@ async function written(clerk: Page, address: string, { chip }: ActiveCard): Prom
   await proveAgain(clerk);
   expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('卡');
   expect(await clerk.locator('main').innerText()).toContain('没有损失');
-  await lookAsItStands(clerk, 'endorse-card-failed');
+  await lookAtAnswer(clerk, 'endorse-card-failed');
   counter.reader.lay(chip);
   await press(clerk, '用同一张卡重试');
   expect(await clerk.locator('.govuk-panel__title').innerText()).toBe('签注已写入卡片');
@@ -243,7 +243,7 @@ async function refused(reviewer: Page, address: string): Promise<void> {
   await reviewer.locator('#words').fill('租约已经解除，住所未核实');
   await press(reviewer, 'Look it over');
   expect(await reviewer.locator('main').innerText()).toContain('the permit ends at once');
-  await lookAsItStands(reviewer, 'endorse-refuse-check');
+  await lookAtAnswer(reviewer, 'endorse-refuse-check');
   await press(reviewer, 'Refuse this case');
   await proveAgain(reviewer);
   expect(await reviewer.locator('h1').innerText()).toContain('Refused');

@@ -8,7 +8,7 @@ import { aScreen } from './a-browser.ts';
 import { aCardCounter } from './a-card-counter.ts';
 import { type Makers, makeCard, setPin } from './card-steps.ts';
 import { approve, enterAccepted, take } from './case-steps.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { signIn } from './sign-in.ts';
@@ -90,7 +90,7 @@ describe('a damaged card', () => {
     await press(clerk, '核对后交付');
     await press(clerk, '交付卡片');
     expect(await clerk.locator('#oldCard-error').innerText()).toContain('旧卡');
-    await lookAsItStands(clerk, 'exchange-hand-over-errors');
+    await lookAtAnswer(clerk, 'exchange-hand-over-errors');
     await clerk.getByLabel('旧卡已收回').check();
     await press(clerk, '核对后交付');
     expect(await clerk.locator('main').innerText()).toContain('已收回');
@@ -101,7 +101,7 @@ describe('a damaged card', () => {
     await lookAt(clerk, 'cards-put-back');
     await clerk.locator('#place').fill('');
     await press(clerk, '放回证件柜');
-    await lookAsItStands(clerk, 'cards-put-back-errors');
+    await lookAtAnswer(clerk, 'cards-put-back-errors');
     await clerk.locator('#place').fill('B-7');
     await press(clerk, '放回证件柜');
     expect(await clerk.locator('main').innerText()).toContain('B-7');

@@ -21,8 +21,11 @@ const ALLOWED = [
   /\b[0-9a-f]{8}\b/g,
 ];
 
-/** Expects no English on a page that is shown in Chinese: in its text, its title and its names for screen readers. */
-export async function expectChinese(page: Page): Promise<void> {
+/**
+ * Expects no English on a page that is shown in Chinese: in its text, its title and its names for screen readers.
+ * @param typed what the test itself wrote there in Latin letters
+ */
+export async function expectChinese(page: Page, typed: readonly string[] = []): Promise<void> {
   const labels = await page
     .locator('[aria-label], [alt]')
     .evaluateAll((elements) =>
@@ -31,7 +34,7 @@ export async function expectChinese(page: Page): Promise<void> {
   // Codes of machines are the same in every language.
   const codes = await page.locator('code').allInnerTexts();
   const said = [await page.title(), await page.locator('body').innerText(), ...labels].join('\n');
-  const words = codes.reduce((text, code) => text.replaceAll(code, ''), said);
+  const words = [...codes, ...typed].reduce((text, own) => text.replaceAll(own, ''), said);
   const rest = ALLOWED.reduce((text, allowed) => text.replaceAll(allowed, ''), words);
   expect(rest.match(/[A-Za-z]{2,}[^\n]*/g) ?? [], page.url()).toEqual([]);
 }

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
+import { aFileOnDisk } from './a-file-on-disk.ts';
 import { aScreen } from './a-browser.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { signIn } from './sign-in.ts';
 
@@ -46,13 +47,8 @@ function aRow(order: number, change: Partial<Record<ImportColumn, string>> = {})
   return IMPORT_COLUMNS.map((column) => cells[column] ?? '').join(',');
 }
 
-const aFile = (...rows: readonly string[]) => ({
-  name: 'register.csv',
-  // As some systems call it.
-  mimeType: 'application/vnd.ms-excel',
-  buffer: Buffer.from([IMPORT_COLUMNS.join(','), ...rows, ''].join('\r\n')),
-});
-const REGISTER = aFile(
+const aTable = (...rows: readonly string[]) => [IMPORT_COLUMNS.join(','), ...rows, ''].join('\r\n');
+const REGISTER = aTable(
   aRow(1),
   aRow(2),
   aRow(3, { citizen_id: '800000199002030000' }),
@@ -63,7 +59,7 @@ const REGISTER = aFile(
 
 const said = () => supervisor.locator('main').innerText();
 const press = (name: string) => supervisor.getByRole('button', { name }).click();
-const choose = (file: ReturnType<typeof aFile>) => supervisor.locator('#file').setInputFiles(file);
+const choose = (table: string) => supervisor.locator('#file').setInputFiles(aFileOnDisk('register.csv', table));
 const fileError = async () => {
   await supervisor.locator('#file-error').waitFor();
   return supervisor.locator('#file-error').innerText();
@@ -85,21 +81,25 @@ describe('a paper register at its pages', { timeout: 400_000 }, () => {
     await lookAt(supervisor, 'imports-empty');
     await press('Look at every row');
     expect(await fileError()).toContain('Choose a file');
-    await choose({ ...REGISTER, buffer: Buffer.from('a,b\r\n1,2\r\n') });
+    await choose('a,b\r\n1,2\r\n');
     await press('Look at every row');
     expect(await fileError()).toContain('columns');
-    await lookAsItStands(supervisor, 'imports-errors');
+    await lookAtAnswer(supervisor, 'imports-errors');
     await choose(REGISTER);
     await press('Look at every row');
     await supervisor.getByRole('heading', { name: 'What the trial found' }).waitFor();
     expect(await said()).toContain('The citizen ID number is wrong');
     expect(await said()).toContain('Taken over before, or twice in the file');
-    await lookAsItStands(supervisor, 'imports-trial');
+    await lookAtAnswer(supervisor, 'imports-trial');
     expect(await office.stores.database.prisma.importRun.count()).toBe(0);
   });
 
   it('is not begun with another file than the one that was tried', async () => {
-    await choose(aFile(aRow(6)));
+    // As some systems call it.
+    const mimeType = 'application/vnd.ms-excel';
+    await supervisor
+      .locator('#file')
+      .setInputFiles({ name: 'register.csv', mimeType, buffer: Buffer.from(aTable(aRow(6))) });
     await press('Take it over and make drafts');
     expect(await fileError()).toContain('not the file that was tried');
     expect(await office.stores.database.prisma.importRun.count()).toBe(0);
@@ -138,7 +138,7 @@ describe('a paper register at its pages', { timeout: 400_000 }, () => {
     await choose(REGISTER);
     await press('Look at every row');
     expect(await said()).toContain('There is no row to take over');
-    await lookAsItStands(supervisor, 'imports-trial-known');
+    await lookAtAnswer(supervisor, 'imports-trial-known');
   });
 
   it('is nobody else’s matter', async () => {

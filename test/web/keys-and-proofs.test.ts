@@ -4,7 +4,7 @@ import { launchChromium } from '../builders/launch-chromium.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -56,7 +56,7 @@ describe('an audit log that somebody changed', { timeout: 400_000 }, () => {
     await open(auditor, '/office/audit');
     await press(auditor, 'Prove this log');
     await auditor.getByText('The log is unbroken').waitFor();
-    await lookAsItStands(auditor, 'audit-proof-whole');
+    await lookAtAnswer(auditor, 'audit-proof-whole');
     await office.tamper(
       `UPDATE audit_event SET reason = 'another' WHERE id =
         (SELECT event_id FROM audit_link WHERE office_id = '${OFFICE_ID}' AND seq = 3)`,
@@ -66,7 +66,7 @@ describe('an audit log that somebody changed', { timeout: 400_000 }, () => {
     await auditor.getByRole('heading', { name: 'The log is broken' }).waitFor();
     expect(await said(auditor)).toContain('Place 3: The entry or its link is not what was hashed');
     expect(await said(auditor)).not.toContain('The chains hold');
-    await lookAsItStands(auditor, 'audit-proof-broken');
+    await lookAtAnswer(auditor, 'audit-proof-broken');
     await auditor.context().close();
   });
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expectChinese } from './expect-chinese.ts';
+import { languageOf } from './language-of.ts';
 import { expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.ts';
 
 /**
@@ -8,8 +9,7 @@ import { expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.
  */
 export async function lookAt(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
-  const isEnglish = (await page.locator('html').getAttribute('lang')) === 'en';
-  for (const language of isEnglish ? ['中文', 'English'] : ['English', '中文']) {
+  for (const language of (await languageOf(page)) === 'en' ? ['中文', 'English'] : ['English', '中文']) {
     await page.getByRole('link', { name: language, exact: true }).click();
     if (language === '中文') await expectChinese(page);
     for (const width of WIDTHS) {

@@ -8,7 +8,7 @@ import { anIssuedPermit, cardWork } from '../builders/card-work.ts';
 import { anIdNumber } from '../builders/invented-people.ts';
 import { aServedOffice, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen } from './a-browser.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { signIn } from './sign-in.ts';
 
@@ -56,11 +56,11 @@ describe('the desk for lost cards', { timeout: 180_000 }, () => {
     await lookAt(clerk, 'loss-find');
     await press();
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(clerk, 'loss-find-errors');
+    await lookAtAnswer(clerk, 'loss-find-errors');
     await clerk.locator('#text').fill(NAME);
     await press();
     await clerk.getByRole('rowheader', { name: NAME }).waitFor();
-    await lookAsItStands(clerk, 'loss-found');
+    await lookAtAnswer(clerk, 'loss-found');
   });
 
   it('holds a card when what the caller says matches the register, and not before', async () => {
@@ -73,7 +73,7 @@ describe('the desk for lost cards', { timeout: 180_000 }, () => {
     await press();
     await clerk.locator('.govuk-error-summary').waitFor();
     expect(await clerk.locator('#holderName').inputValue()).toBe(NAME);
-    await lookAsItStands(clerk, 'loss-person-errors');
+    await lookAtAnswer(clerk, 'loss-person-errors');
     await clerk.locator('#birthDate').fill('1991-11-05');
     await press();
     await clerk.waitForURL(/\/done\/held$/);
@@ -89,7 +89,7 @@ describe('the desk for lost cards', { timeout: 180_000 }, () => {
     await clerk.getByLabel('已看到这张卡片').check();
     await press();
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(clerk, 'loss-lift-errors');
+    await lookAtAnswer(clerk, 'loss-lift-errors');
     await clerk.getByLabel('已查验本人身份证件').check();
     await press();
     await clerk.waitForURL(/\/done\/lifted$/);
@@ -107,6 +107,6 @@ describe('the desk for lost cards', { timeout: 180_000 }, () => {
     await press();
     await clerk.locator('#cardNumber-error').waitFor();
     expect(await clerk.locator('#cardNumber-error').innerText()).toContain('应归还持证人');
-    await lookAsItStands(clerk, 'loss-return-errors');
+    await lookAtAnswer(clerk, 'loss-return-errors');
   });
 });

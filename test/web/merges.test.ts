@@ -5,7 +5,7 @@ import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -73,8 +73,8 @@ describe('two records of one person', { timeout: 400_000 }, () => {
     await reviewer.locator('#reason').fill('one ID card');
     await press(reviewer, 'Write down what you found', '**/office/reviews?done=same');
     await reviewer.getByRole('link', { name: /Open Records to merge/ }).click();
+    await lookAt(reviewer, 'merge-ask');
     await reviewer.locator('#reason').fill('重复录入');
-    await lookAsItStands(reviewer, 'merge-ask');
     await press(reviewer, 'Ask for the merge', '**/office/reviews?done=merge-asked');
     await reviewer.getByRole('link', { name: /Open Records to merge/ }).click();
     await reviewer.getByText('somebody else handles it').waitFor();
@@ -100,7 +100,7 @@ describe('two records of one person', { timeout: 400_000 }, () => {
     await lookAt(reviewer, 'merges-one');
     await reviewer.getByRole('button', { name: 'Ask for the undo' }).click();
     await reviewer.locator('#reason-error').waitFor();
-    await lookAsItStands(reviewer, 'merges-one-errors');
+    await lookAtAnswer(reviewer, 'merges-one-errors');
     await reviewer.locator('#reason').fill('同名不同人');
     await press(reviewer, 'Ask for the undo', '**/office/merges?done=asked');
     await lookAt(reviewer, 'merges-asked');

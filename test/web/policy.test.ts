@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { aFileOnDisk } from './a-file-on-disk.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -38,12 +39,9 @@ async function enter(page: Page, path: string): Promise<void> {
   await page.locator('#document').waitFor();
 }
 
-/** A file for the form, as the browser sends it. */
-const file = (content: unknown) => ({
-  name: 'new.json',
-  mimeType: 'application/json',
-  buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
-});
+/** A file for the form. */
+const file = (content: unknown) =>
+  aFileOnDisk('new.json', typeof content === 'string' ? content : JSON.stringify(content));
 
 describe('the catalogue', { timeout: 400_000 }, () => {
   const changed = () => {
@@ -84,18 +82,18 @@ describe('the catalogue', { timeout: 400_000 }, () => {
     await press(proposer, 'See the changes');
     await proposer.getByRole('rowheader', { name: 'entries/1/model' }).waitFor();
     for (const path of ['entries/1/isOpen', 'entries/1/more']) expect(await said(proposer)).toContain(path);
-    await lookAsItStands(proposer, 'policy-places');
+    await lookAtAnswer(proposer, 'policy-places');
   });
 
   it('is refused where it leaves out what was published', async () => {
     await proposer.locator('#file').setInputFiles(file({ entries: office.things.entries.slice(1) }));
     await press(proposer, 'See the changes');
     await proposer.getByRole('heading', { name: 'Left out' }).waitFor();
-    await lookAsItStands(proposer, 'policy-check-left-out');
+    await lookAtAnswer(proposer, 'policy-check-left-out');
     await press(proposer, 'Propose this version');
     await proposer.locator('#document-error').waitFor();
     expect(await proposer.locator('#document').inputValue()).toContain('"entries"');
-    await lookAsItStands(proposer, 'policy-refused');
+    await lookAtAnswer(proposer, 'policy-refused');
   });
 
   it('is proposed after a look at what changes, and not published by who proposed it', async () => {
@@ -104,7 +102,7 @@ describe('the catalogue', { timeout: 400_000 }, () => {
     await proposer.getByRole('heading', { name: 'Propose these changes?' }).waitFor();
     expect(await proposer.locator('ins').first().innerText()).toBe('样本待遇');
     expect(await said(proposer)).toContain('S-1');
-    await lookAsItStands(proposer, 'policy-check');
+    await lookAtAnswer(proposer, 'policy-check');
     await press(proposer, 'Propose this version');
     await proposer.waitForURL('**?done=proposed');
     await lookAt(proposer, 'policy-proposed');
@@ -139,7 +137,7 @@ describe('the purposes', { timeout: 400_000 }, () => {
     await press(proposer, 'See the changes');
     await proposer.getByRole('heading', { name: 'Propose these changes?' }).waitFor();
     expect(await proposer.locator('ins').allInnerTexts()).toEqual(['样本目的', 'S-2']);
-    await lookAsItStands(proposer, 'policy-purposes-check');
+    await lookAtAnswer(proposer, 'policy-purposes-check', [first?.titles.en ?? '', 'S-2']);
     await press(proposer, 'Propose this version');
     await proposer.waitForURL('**?done=proposed');
     await proposer.getByRole('row', { name: 'Another publishes it' }).getByRole('link').click();

@@ -9,7 +9,7 @@ import { Session } from '../office/route-matrix/session.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { aScreen, type Look } from './a-browser.ts';
 import { expectChinese } from './expect-chinese.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -118,7 +118,7 @@ async function act(page: Page, name: string): Promise<void> {
 
 /** Looks at a page that came of a form in Chinese: nothing but Chinese on it. */
 async function lookInChinese(page: Page, name: string): Promise<void> {
-  await lookAsItStands(page, name);
+  await lookAtAnswer(page, name);
   await expectChinese(page);
 }
 
@@ -166,13 +166,13 @@ describe('a record', { timeout: 400_000 }, () => {
     await lookAt(keeper, 'records-open');
     await press(keeper, 'Look it over');
     expect(await errorsOf(keeper)).toEqual(['Enter what it rests on']);
-    await keeper.locator('#why').fill('order P-7 was lifted');
+    await keeper.locator('#why').fill('命令甲七号已撤销');
     await press(keeper, 'Look it over');
     expect(await said(keeper)).toContain(NAME);
-    await lookAsItStands(keeper, 'records-open-check');
+    await lookAtAnswer(keeper, 'records-open-check');
     await act(keeper, 'Open the seal');
     expect(await keeper.locator('.govuk-panel__title').innerText()).toBe('The seal is open');
-    await lookAsItStands(keeper, 'records-open-receipt');
+    await lookAtAnswer(keeper, 'records-open-receipt');
     await open(clerk, caseOf(withdrawn));
     expect(await heading(clerk)).toBe(NAME);
   });
@@ -180,11 +180,11 @@ describe('a record', { timeout: 400_000 }, () => {
   it('is sealed and opened on pages of either language', async () => {
     const address = `/office/records/of/${withdrawn.number}/${withdrawn.id}`;
     await open(deputy, `${address}/seal`);
-    await deputy.locator('#why').fill('order P-8');
+    await deputy.locator('#why').fill('命令甲八号');
     await press(deputy, 'Look it over');
-    await lookAsItStands(deputy, 'records-seal-check');
+    await lookAtAnswer(deputy, 'records-seal-check');
     await act(deputy, 'Seal this record');
-    await lookAsItStands(deputy, 'records-seal-receipt');
+    await lookAtAnswer(deputy, 'records-seal-receipt');
     await keeper.getByRole('link', { name: '中文' }).click();
     await open(keeper, `${address}/open`);
     await keeper.locator('#why').fill('保护令 P-8 已解除');
@@ -257,7 +257,7 @@ describe('somebody', { timeout: 400_000 }, () => {
     await act(deputy, 'Confirm, and erase for good');
     expect(await deputy.locator('.govuk-panel__title').innerText()).toBe('The personal data are erased');
     expect(await said(deputy)).not.toContain(NAME);
-    await lookAsItStands(deputy, 'records-erased');
+    await lookAtAnswer(deputy, 'records-erased');
     await open(deputy, '/office/reviews');
     expect(await said(deputy)).not.toContain('Personal data to be erased');
     await open(clerk, caseOf(withdrawn));
@@ -276,13 +276,13 @@ describe('somebody', { timeout: 400_000 }, () => {
     await open(deputy, `${address}/erase`);
     await deputy.getByLabel('The retention period has ended').check();
     await press(deputy, 'Look it over');
-    await lookAsItStands(deputy, 'records-erase-check');
+    await lookAtAnswer(deputy, 'records-erase-check');
     await act(deputy, 'Ask for the erasure');
-    await lookAsItStands(deputy, 'records-erase-receipt');
+    await lookAtAnswer(deputy, 'records-erase-receipt');
 
     const plain = await signInAs(browser, office, { role: 'supervisor', look: { language: 'en', script: 'none' } });
     await open(plain, `${address}/seal`);
-    await plain.locator('#why').fill('order P-9');
+    await plain.locator('#why').fill('命令甲九号');
     await press(plain, 'Look it over');
     await act(plain, 'Seal this record');
     expect(await plain.locator('.govuk-panel__title').innerText()).toBe('The record is sealed');

@@ -9,7 +9,7 @@ import { aScreen } from './a-browser.ts';
 import { aCardCounter } from './a-card-counter.ts';
 import { type Makers, makeCard, setPin } from './card-steps.ts';
 import { approve, enterAccepted, take } from './case-steps.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { signIn } from './sign-in.ts';
@@ -104,7 +104,7 @@ describe('a lost card', () => {
     await openHandOver(address);
     await lookAt(clerk, 'replacement-hand-over');
     await press(clerk, '核对后交付');
-    await lookAsItStands(clerk, 'replacement-hand-over-check');
+    await lookAtAnswer(clerk, 'replacement-hand-over-check');
     await press(clerk, '交付卡片');
     // The new card costs something, and is not handed over before that is paid.
     expect(await clerk.locator('.govuk-error-summary').innerText()).toContain('费用');
@@ -122,7 +122,7 @@ describe('a lost card', () => {
     await clerk.locator('#cardNumber').fill(old.cardNumber);
     await press(clerk, '收回卡片');
     expect(await clerk.locator('main [role=status]').innerText()).toContain(old.cardNumber);
-    await lookAsItStands(clerk, 'replacement-returned');
+    await lookAtAnswer(clerk, 'replacement-returned');
 
     // What the office publishes tells every service point.
     await vi.waitFor(async () => {

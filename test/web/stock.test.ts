@@ -5,7 +5,7 @@ import { aServedOffice, type ServedOffice, SUPPLIER_BATCH } from '../office/serv
 import { aBlank } from '../builders/a-blank.ts';
 import { aScreen } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { signIn } from './sign-in.ts';
 
@@ -47,7 +47,7 @@ describe('the stock at its pages', { timeout: 120_000 }, () => {
     await open(clerk, '接收空白卡');
     await press(clerk);
     await clerk.locator('.govuk-error-summary').waitFor();
-    await lookAsItStands(clerk, 'stock-take-in-errors');
+    await lookAtAnswer(clerk, 'stock-take-in-errors');
     counter.reader.lay(aBlank({ seed: 'a delivery' }));
     await clerk.locator('#batch').fill(SUPPLIER_BATCH);
     await press(clerk);
@@ -72,7 +72,7 @@ describe('the stock at its pages', { timeout: 120_000 }, () => {
     expect(await producer.locator('tbody tr').innerText()).toContain(serial);
     await lookAt(producer, 'stock-ledger');
     await producer.goto(`${base}/office/stock/ledger?day=yesterday`);
-    await lookAsItStands(producer, 'stock-ledger-errors');
+    await lookAtAnswer(producer, 'stock-ledger-errors');
   });
 
   it('writes a serial off by two signatures, and not by one person twice', async () => {
@@ -104,7 +104,7 @@ describe('the stock at its pages', { timeout: 120_000 }, () => {
     await press(producer);
     await producer.getByRole('heading', { name: 'Count and ledger differ' }).waitFor();
     expect(await producer.locator('tbody tr').innerText()).toContain(serial);
-    await lookAsItStands(producer, 'stock-close-differences');
+    await lookAtAnswer(producer, 'stock-close-differences');
     await producer.locator('#VAULT').fill('not a serial');
     await press(producer);
     expect(await producer.locator('#VAULT-error').count()).toBe(1);
@@ -112,6 +112,6 @@ describe('the stock at its pages', { timeout: 120_000 }, () => {
     await producer.locator('#SPOILED').fill(serial);
     await press(producer);
     await producer.locator('.govuk-panel').waitFor();
-    await lookAsItStands(producer, 'stock-closed');
+    await lookAtAnswer(producer, 'stock-closed');
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
 
-import { lookAsItStands } from './look-as-it-stands.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
 
@@ -45,12 +45,12 @@ describe('uses', { timeout: 400_000 }, () => {
     await settle.click();
     await operator.locator('#receipts-error').waitFor();
     expect(await operator.locator('#receipts').inputValue()).toBe('AAAA\n!!');
-    await lookAsItStands(operator, 'uses-settle-errors');
+    await lookAtAnswer(operator, 'uses-settle-errors');
     await operator.locator('#receipts').fill('AAAA\nBBBB');
     await settle.click();
     await operator.getByRole('heading', { name: 'What became of each' }).waitFor();
     expect(await operator.getByRole('row', { name: 'Not settled' }).count()).toBe(2);
-    await lookAsItStands(operator, 'uses-settled');
+    await lookAtAnswer(operator, 'uses-settled');
     await operator.context().close();
   });
 

@@ -147,6 +147,11 @@ export const ACCOUNT_ROWS: RouteRows = {
     stepUp: 'manage',
     request: ({ accountId }) => ({ path: `/api/v1/accounts/${accountId}` }),
   },
+  'get /api/v1/holder-accounts/:personId': {
+    who: { administrator: 'S' },
+    stepUp: 'manage',
+    request: ({ person }) => ({ path: `/api/v1/holder-accounts/${person.id}` }),
+  },
   'put /api/v1/accounts/:accountId/roles': {
     who: { administrator: 'S' },
     stepUp: 'manage',

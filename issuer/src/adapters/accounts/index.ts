@@ -10,7 +10,7 @@ export { guardRoute, requireRight, requireSignedIn } from './guard/require-right
 export { RIGHT_REFUSALS } from './guard/right-refusals.ts';
 export { type Accounts, makeAccounts } from './make-accounts.ts';
 export { listColleagues } from './records/list-colleagues.ts';
-export { AccountsView, AccountView } from './routes/account-read-routes.ts';
+export { AccountsView, AccountView, HolderAccountsView } from './routes/account-read-routes.ts';
 export { SetUpView } from './routes/account-routes.ts';
 export { SessionBody } from './routes/session-body.ts';
 export { type AccountKeys, makeAccountKeys } from './settings/account-keys.ts';

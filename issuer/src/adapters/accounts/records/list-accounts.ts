@@ -30,3 +30,17 @@ export async function findListedAccount(
   });
   return found === null ? undefined : recordOf(found);
 }
+
+/** Accounts by which somebody reaches their own record, in the order of their logins; those of a record that has none are none. */
+export async function listHolderAccounts(
+  database: Pick<TransactionClient, 'account'>,
+  personId: string,
+): Promise<readonly AccountRecord[]> {
+  const found = await database.account.findMany({
+    where: { personId, roles: { some: { role: 'holder', endedAt: null } } },
+    include: { roles: { where: { endedAt: null } } },
+    orderBy: { login: 'asc' },
+    take: PAGE,
+  });
+  return found.map(recordOf);
+}

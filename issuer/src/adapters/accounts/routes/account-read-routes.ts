@@ -5,7 +5,7 @@ import { type Caller, defineRoute, reply, type RouteDefinition } from '../../htt
 import type { AccountParts } from '../account-parts.ts';
 import { RIGHT_REFUSALS } from '../guard/right-refusals.ts';
 import type { AccountRecord } from '../records/account-record.ts';
-import { findListedAccount, listAccounts } from '../records/list-accounts.ts';
+import { findListedAccount, listAccounts, listHolderAccounts } from '../records/list-accounts.ts';
 import { assignmentBodyOf, AssignmentBody } from './session-body.ts';
 
 const COMMON = { tag: 'accounts', method: 'get', idempotency: 'none', access: { action: 'account.manage' } } as const;
@@ -20,7 +20,12 @@ export const AccountView = z.strictObject({
 });
 export const AccountsView = z.strictObject({ accounts: z.array(AccountView) });
 
-/** Accounts as the administrator reads them. Those of holders are left out: their names are persons'. */
+/** An account of a holder as its administrator sees it: without the name, which is a person's. */
+export const HolderAccountsView = z.strictObject({
+  accounts: z.array(AccountView.omit({ displayName: true, roles: true })),
+});
+
+/** Accounts as the administrator reads them. Those of holders are left out of the list, and found by the number of the record. */
 export function accountReadRoutes(parts: AccountParts): readonly RouteDefinition[] {
   return [
     defineRoute({
@@ -51,6 +56,22 @@ export function accountReadRoutes(parts: AccountParts): readonly RouteDefinition
         if (right !== undefined) return refused(right);
         const found = await findListedAccount(parts.database.prisma, params.accountId);
         return found === undefined ? refused('account-not-found') : reply(200, viewOf(found));
+      },
+    }),
+    defineRoute({
+      ...COMMON,
+      name: 'listHolderAccounts',
+      path: '/api/v1/holder-accounts/:personId',
+      summary:
+        'Accounts by which the person of a record reaches it, without names; none for a record that is not there.',
+      params: z.strictObject({ personId: z.uuid() }),
+      responses: { 200: { description: 'The accounts.', schema: HolderAccountsView } },
+      refusals: RIGHT_REFUSALS,
+      handler: async ({ params, caller }) => {
+        const right = mayManage(caller, undefined);
+        if (right !== undefined) return refused(right);
+        const found = await listHolderAccounts(parts.database.prisma, params.personId);
+        return reply(200, { accounts: found.map(({ id, login, state }) => ({ accountId: id, login, state })) });
       },
     }),
   ];

@@ -8,7 +8,8 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
   warning: 'Warning',
   back: 'Back to the accounts',
   'back-to-one': 'Back to this account',
-  words: 'Each person has an account of their own; nobody shares one. Accounts of permit holders are not shown here.',
+  words:
+    'Each person has an account of their own; nobody shares one. Those of permit holders are not shown here; they are found by record number.',
   area: 'area {{code}}',
   none: 'There are no more accounts.',
   next: 'The next accounts',
@@ -74,6 +75,15 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     missing: 'Enter the record number',
     wrong: 'A record number has 36 characters; enter it as it is printed',
   },
+  holder: {
+    title: 'Accounts of a permit holder',
+    words:
+      'For a holder who forgot the password, lost the set-up code or wants the account closed. No name is shown here: the office that keeps the record sees first that it is this very person who asks.',
+    button: 'Find the accounts',
+    none: 'There is no account for this record.',
+    make: 'Make an account for a permit holder',
+    other: 'Look for another record number',
+  },
   new: { title: 'Make an account: {{place}}', button: 'Make the account' },
   account: {
     'own-words': 'This is your own account. Another account administrator changes it.',
@@ -101,6 +111,8 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     title: 'Set this account up anew?',
     words:
       'Its password, passkeys and code generator stop working at once, and its sessions end. The person chooses a new password with a new set-up code. See first that it is this very person who asks.',
+    'holder-words':
+      'Its password, passkeys and code generator stop working at once, and its sessions end. The holder chooses a new password with a new set-up code. The office that keeps the record sees first that it is this very person who asks.',
     button: 'Set it up anew and get the code',
     keep: 'Leave it as it is',
   },
@@ -108,6 +120,8 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     title: 'Disable this account?',
     words:
       'Nobody can sign in with it, and its sessions end at once. The records of what this person did stay. To bring it back, set the account up anew.',
+    'holder-words':
+      'The holder cannot sign in, and sessions end at once. Permit, card and entitlements stay as they are. To bring it back, set the account up anew.',
     button: 'Disable the account',
     keep: 'Leave it as it is',
   },
@@ -126,7 +140,7 @@ export const accountsEn: SameKeys<typeof accountsZh> = {
     'holder-steps': {
       hand: 'Hand login name and set-up code to the person themselves, through nobody else.',
       use: 'The person opens the sign-in page, follows “First time here: set a password with your set-up code”, enters login name and set-up code, and chooses a password. What opens is their own record.',
-      lost: 'If the set-up code is lost or has run out, make another account with another login name. Accounts of permit holders are not in the list.',
+      lost: 'If the set-up code is lost or has run out, find the account by its record number and set it up anew.',
     },
     open: 'Open this account',
   },

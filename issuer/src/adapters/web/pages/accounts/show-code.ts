@@ -7,11 +7,11 @@ import { showPage } from '../../page/shown.ts';
 export function showCode(
   { format }: PageRequest,
   given: {
-    readonly account: { readonly login: string; readonly displayName: string };
+    readonly account: { readonly login: string; readonly displayName: string | undefined };
     readonly code: z.output<typeof SetUpView>;
     /** `false` where the account is set up anew. */
     readonly isNew: boolean;
-    /** A holder signs in to their own record; the account has no page here. */
+    /** A holder signs in to their own record; the account is found by the number of that record. */
     readonly isHolder: boolean;
   },
 ): Shown {

@@ -67,7 +67,10 @@ export const requestProblems = {
   'desk-pin-spent': { zh: '解锁口令输错次数过多，请输入密码。', en: 'Too many wrong PINs. Enter your password.' },
   'desk-pin-missing': { zh: '账户没有设置解锁口令，请输入密码。', en: 'The account has no PIN. Use the password.' },
   'not-locked': { zh: '工作台没有锁定。', en: 'The desk is not locked.' },
-  'login-taken': { zh: '该登录名已被使用。', en: 'This login name is taken.' },
+  'login-taken': {
+    zh: '该登录名已被使用。若您刚刚建立了这个账户，请打开它并重新设置，以取得新的启用码。',
+    en: 'This login name is taken. If you have just made this account, open it and set it up anew to get another code.',
+  },
   'method-not-allowed': { zh: '此处不能使用这种验证方式。', en: 'This kind of proof is not accepted here.' },
   'method-not-enrolled': { zh: '账户没有登记这种验证方式。', en: 'The account has no proof of this kind.' },
   'passkey-not-found': { zh: '没有这把通行密钥。', en: 'There is no such passkey.' },
