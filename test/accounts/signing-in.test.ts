@@ -99,6 +99,29 @@ describe('signing in', () => {
     expect(codes.filter((code) => code === 'sign-in-locked')).toHaveLength(15);
   });
 
+  it('is over for good once its user signs out, whatever another request still has to write', async () => {
+    const { browser } = await service.signedIn('signed.out', CLERK);
+    // The next request writes that the visit was seen.
+    service.moveClock(61);
+    const lock = await service.database.pool.connect();
+    await lock.query('BEGIN');
+    await lock.query('LOCK TABLE account_session IN SHARE MODE');
+    const waiting = async () => {
+      const sql = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+        AND datname = current_database()`;
+      const { rows } = await lock.query<{ readonly count: number }>(sql);
+      return rows[0]?.count;
+    };
+    const out = browser.at(service.base).delete(SESSION);
+    await expect.poll(waiting).toBe(1);
+    const other = browser.at(service.base).get(SESSION);
+    await expect.poll(waiting).toBe(2);
+    await lock.query('COMMIT');
+    lock.release();
+    expect([(await out).status, (await other).status]).toEqual([204, 200]);
+    expect((await browser.get(SESSION)).body['signedIn']).toBeNull();
+  });
+
   it('begins with a new session id, so that a planted one is worth nothing', async () => {
     const { browser } = await service.signedIn('fixed.session', CLERK);
     const before = browser.cookies;

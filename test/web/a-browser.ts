@@ -45,6 +45,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Keeps what the page looks like, for people: in the folder `test/output/pages`. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   const { width = 0 } = page.viewportSize() ?? {};
+  // With what the page shows: pictures come after it.
+  await page.waitForLoadState();
   await page.screenshot({ path: join(PICTURES, `${name}-${await languageOf(page)}-${width}.png`), fullPage: true });
 }
 

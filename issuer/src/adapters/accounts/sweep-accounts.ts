@@ -1,5 +1,5 @@
 import type { AccountParts } from './account-parts.ts';
-import { SESSION_TABLE } from './visits/make-sessions.ts';
+import { SESSION_TABLE } from './visits/session-store.ts';
 
 const DAY_S = 86_400;
 /** Cybersecurity Law of the PRC, art. 21: network logs are kept for six months at least. */

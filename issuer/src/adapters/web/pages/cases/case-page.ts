@@ -1,3 +1,4 @@
+import { isOver } from '../../../../domain/lifecycles/index.ts';
 import { clauseName } from '../../../documents/content/name-tables.ts';
 import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
@@ -38,7 +39,8 @@ async function showCase(page: PageRequest, errors?: FormErrors): Promise<Shown> 
     application,
     person,
     clock,
-    missing: missingShown(page, missing),
+    // A case that was decided, or is over, asks for nothing more.
+    missing: decision !== undefined || isOver(application.state) ? [] : missingShown(page, missing),
     tasks: tasksOf(page, read.body),
     acts: actsOn(page, read.body).map((name) => ({ name })),
     holder: nameOf(application.takenBy),

@@ -31,7 +31,7 @@ export function tasksOf(page: PageRequest, body: CaseBody): readonly Task[] {
     { name: 'facts', status: areFactsThere(body) ? 'done' : isOpen ? 'now' : 'waiting', ...open('facts', isOpen) },
     {
       name: 'papers',
-      status: body.missing.length === 0 ? 'done' : isOpen ? 'now' : 'waiting',
+      status: body.missing.length === 0 || body.decision !== undefined ? 'done' : isOpen ? 'now' : 'waiting',
       ...open('papers', isOpen),
     },
     { name: 'acceptance', status: AT_COUNTER.includes(state) ? (isClerk ? 'now' : 'waiting') : 'done' },

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { LiveCardsView } from '../../../http/api/card-life/card-routes.ts';
 import type { Answer } from '../../ask/ask.ts';
 import { formErrorsOf, type FormFields, sentenceOf } from '../../page/form-errors.ts';
@@ -50,8 +51,14 @@ async function showEnd(page: PageRequest, what: What, step: 'end' | 'end-check',
   if (file.kind === 'problem') return file;
   const isPossible = what === 'revoke' ? file.body.card !== undefined : file.body.permitId !== undefined;
   if (!isPossible) return goTo(endingHere(page));
-  const data = { ...file.body, what, grounds: GROUNDS };
+  const data = { ...file.body, what, grounds: GROUNDS, diedOn: diedOnShown(page) };
   return showForm(`endings/${step}`, { data, values: { ...page.kept, ...page.fields }, errors });
+}
+
+/** The day of death as the language writes it; what is no day, as it was typed. */
+function diedOnShown({ fields, format }: PageRequest): string {
+  const day = z.iso.date().safeParse(typedIn(fields, 'diedOn'));
+  return day.success ? format.date(day.data) : textOf(fields, 'diedOn');
 }
 
 /** The case, its person, and the card that is good or on hold, if there is one. */

@@ -75,8 +75,7 @@ export const reviewsEn: SameKeys<typeof reviewsZh> = {
   },
   merge: {
     title: 'Merge two records',
-    words:
-      'The record on the right is closed; its stays, cases, papers and cards go to the one on the left, which stays.',
+    words: 'One record is closed; its stays, cases, papers and cards go to the one that stays.',
     stays: 'Record that stays',
     closes: 'Record that is closed',
     swap: 'Let the other one stay',
