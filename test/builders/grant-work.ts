@@ -59,6 +59,7 @@ export function grantWork(stores: OfficeStores, office: Office) {
     approveTerminal: terminals.makeApproveTerminal(deps),
     declineTerminal: terminals.makeDeclineTerminal(deps),
     certify: terminals.makeCertifyTerminal({ ...deps, certifyKey }),
+    readCertificate: terminals.makeReadCertificate(deps),
     revokeTerminal: terminals.makeRevokeTerminal(deps),
     withdrawnOn: (day: PlainDate) => withdrawnGrantIds(stores.database.prisma, day),
     revokedOn: (day: PlainDate) => revokedReferences(stores.database.prisma, day),

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { atRoot, GUIDE_LANGUAGES, type GuideLanguage, takenPath } from './guide-names.ts';
-import { languageOf, leadTo } from './on-page.ts';
+import { languageOf } from '../web/language-of.ts';
+import { leadTo } from './on-page.ts';
 import type { PictureName } from './pictures.ts';
 
 const LINKS: Readonly<Record<GuideLanguage, string>> = { zh: '中文', en: 'English' };

@@ -1,13 +1,8 @@
 import { makeWords, PAGE_TEXTS } from '@residence-permit/issuer/web';
 import type { Locator, Page } from 'playwright-core';
-import type { GuideLanguage } from './guide-names.ts';
+import { languageOf } from '../web/language-of.ts';
 
 const words = makeWords(PAGE_TEXTS);
-
-/** The language of the page that stands there. */
-export async function languageOf(page: Page): Promise<GuideLanguage> {
-  return (await page.locator('html').getAttribute('lang')) === 'en' ? 'en' : 'zh';
-}
 
 /** The sentence of that key in the language of the page: a walk goes on whatever a button is called. */
 async function wordsOn(page: Page, key: string, values: Readonly<Record<string, string>> = {}): Promise<string> {

@@ -30,6 +30,7 @@ export const PICTURES = [
   'loss-phone',
   'loss-lift',
   'loss-return',
+  'stay',
   'endorse',
   'endorse-late',
   'stock',

@@ -3,7 +3,8 @@ import { anIdNumber } from '../builders/invented-people.ts';
 import type { GuideVisit } from './a-guide-visit.ts';
 import { keepPictures } from './keep-pictures.ts';
 import type { GuideLanguage } from './guide-names.ts';
-import { languageOf, press } from './on-page.ts';
+import { languageOf } from '../web/language-of.ts';
+import { press } from './on-page.ts';
 
 const DESK_PIN = '274913';
 /** As a reviewer writes it: in the language of the applicant. */

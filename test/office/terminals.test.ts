@@ -112,6 +112,19 @@ describe('a terminal', () => {
     expect(await work.revokedOn(parsePlainDate('2026-09-01'))).toEqual([]);
   });
 
+  test('is told its newest certificate again, as it was signed, while it is in use', async () => {
+    const { terminalId } = await enrolled('FORGETFUL');
+    const read = (by = operator) => work.readCertificate(by, { terminalId });
+    accept(await work.approveTerminal(chief, approval(terminalId)));
+    expect(await read()).toMatchObject({ refusal: 'certificate-missing' });
+    const { chain, reference } = accept(await work.certify(operator, { terminalId }));
+    for (const by of [operator, chief]) expect(accept(await read(by))).toMatchObject({ chain, reference });
+    const rival = anOutsider('service-point-operator', { kind: 'organisation', id: 'another' });
+    expect(await read(rival)).toMatchObject({ refusal: 'not-own' });
+    accept(await work.revokeTerminal(chief, { terminalId, reason: 'sold' }));
+    expect(await read()).toMatchObject({ refusal: 'certificate-missing' });
+  });
+
   test('is turned down with a reason, and listed for its office and for whoever runs it', async () => {
     const { terminalId } = await enrolled('NOTHERE');
     const declined = accept(await work.declineTerminal(chief, { terminalId, reason: 'no agreement' }));

@@ -5,7 +5,8 @@ import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented
 import { OFFICE_ID } from '../builders/sample-offices.ts';
 import type { OfficeClient } from '../office/office-client.ts';
 import { aServedOffice, good, type ServedOffice } from '../office/served/served-office.ts';
-import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { press } from './press.ts';
 import { proveAgain, signIn } from './sign-in.ts';
@@ -97,8 +98,7 @@ describe('a session that is lost in the middle of a form', () => {
     await office.stores.database.prisma.$executeRawUnsafe('DELETE FROM account_session');
     await press(page, 'Keep the draft and go on');
     expect(await page.locator('main').innerText()).toContain('what you typed is kept');
-    await expectAccessible(page);
-    await keepPicture(page, 'signed-out');
+    await lookAtAnswer(page, 'signed-out');
     await page.locator('#login').fill('a.clerk');
     await proveAgain(page);
     expect(page.url()).toBe(`${base}/office/cases/new`);
@@ -118,7 +118,7 @@ describe('a page that is not for everybody', () => {
     const answer = await page.goto(`${base}/office/cases/new`);
     expect(answer?.status()).toBe(403);
     expect(await page.locator('h1').innerText()).toBe('You may not do this');
-    await expectAccessible(page);
+    await lookAt(page, 'not-allowed');
     await page.goto(`${base}/office`);
     const token = await page.locator('input[name=_token]').first().inputValue();
     const form = { _token: token, kind: 'FIRST', citizenId: anIdNumber('1990-03-04', 900), name: '样例辛' };
@@ -133,7 +133,7 @@ describe('a page that is not for everybody', () => {
     });
     expect([forged.status(), await forged.text()]).toEqual([
       403,
-      expect.stringContaining('该表单是在他人登录时打开的'),
+      expect.stringContaining('The form was opened by somebody else'),
     ]);
     expect(await office.stores.database.prisma.person.count()).toBe(people);
   });

@@ -113,7 +113,7 @@ async function screenOf(login: string, look: Look = {}): Promise<Page> {
 
 async function found(clerk: Page, { citizenId, name }: ActiveCard): Promise<void> {
   await clerk.goto(`${base}/office`);
-  await clerk.getByRole('link', { name: '查找来办事的人：签注、居住登记' }).click();
+  await clerk.getByRole('link', { name: '查找来办事的人：签注、居住登记、待遇' }).click();
   await clerk.locator('#text').waitFor();
   await press(clerk, '查找');
   await clerk.locator('#text-error').waitFor();

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { expectAccessible, keepPicture } from './a-browser.ts';
+import { expectAccessible } from './a-browser.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { signInAs } from './sign-in-as.ts';
 
@@ -65,7 +66,7 @@ describe('the pages of a holder', () => {
     await page.waitForURL('**/me/reports?answered=DISPUTED');
     expect(await page.locator('main').innerText()).toContain('Disputed by the person');
     expect(await page.getByRole('button', { name: 'This is not right' }).count()).toBe(0);
-    await expectAccessible(page);
+    await lookAt(page, 'me-reports-answered');
   });
 
   it('ask for a correction once nothing stands in its way, and keep what was typed until then', async () => {
@@ -77,13 +78,11 @@ describe('the pages of a holder', () => {
     await open('/me/data/correction');
     await page.getByRole('button', { name: 'Ask for the correction' }).click();
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Choose the fact that is wrong');
-    await expectAccessible(page);
     await ask();
     // A case that ends with a card is open: the draft that an employer filed.
     await page.waitForSelector('.govuk-error-summary');
     expect(await page.locator('#right').inputValue()).toBe('示例省样本州示例县四号');
-    await expectAccessible(page);
-    await keepPicture(page, 'me-correction-errors');
+    await lookAtAnswer(page, 'me-correction-errors');
     await open(`/me/cases/${office.things.applicationId}`);
     await lookAt(page, 'me-case');
     await page.getByRole('link', { name: 'Take this application back' }).click();
@@ -107,8 +106,7 @@ describe('the pages of a holder', () => {
     await page.waitForURL('**/appeal');
     await page.getByRole('button', { name: 'Appeal' }).click();
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter your grounds');
-    await expectAccessible(page);
-    await keepPicture(page, 'me-appeal-errors');
+    await lookAtAnswer(page, 'me-appeal-errors');
     await page.locator('#grounds').fill('服务类别应为二类');
     await page.getByRole('button', { name: 'Appeal' }).click();
     await page.waitForURL('**/appealed');

@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, type ServedOffice } from '../office/route-matrix/served-office.ts';
-import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { PASSWORD } from '../office/route-matrix/staff.ts';
 import { proveAgain } from './sign-in.ts';
@@ -58,7 +59,7 @@ describe('looking again', () => {
     const producer = await signInAs(browser, office, { role: 'producer' });
     await open(producer, '/office/reviews');
     expect(await said(producer)).toContain('Nothing waits');
-    await expectAccessible(producer);
+    await lookAt(producer, 'reviews-empty');
     await producer.context().close();
   });
 
@@ -79,7 +80,7 @@ describe('looking again', () => {
     await reviewer.getByRole('button', { name: 'Write down what you found' }).click();
     await proveAgain(reviewer, PASSWORD);
     await reviewer.waitForURL('**/office/reviews?done=same');
-    await expectAccessible(reviewer);
+    await lookAt(reviewer, 'reviews-done');
   });
 
   it('shows what a merge would move before it is asked for', async () => {
@@ -93,7 +94,7 @@ describe('looking again', () => {
     await lookAt(reviewer, 'reviews-stay');
     await reviewer.getByRole('button', { name: 'Write down what you found' }).click();
     await reviewer.waitForSelector('.govuk-error-summary');
-    await expectAccessible(reviewer);
+    await lookAtAnswer(reviewer, 'reviews-stay-errors');
     await reviewer.getByLabel('It is not so').check();
     await reviewer.locator('#reason').fill('与房东所述不符');
     await reviewer.getByRole('button', { name: 'Write down what you found' }).click();
@@ -140,8 +141,7 @@ describe('entitlements', () => {
     await clerk.getByRole('button', { name: 'Check the signature and enter it' }).click();
     await clerk.waitForSelector('.govuk-error-summary');
     expect(await clerk.locator('#instruction').inputValue()).toBe('不是指令');
-    await expectAccessible(clerk);
-    await keepPicture(clerk, 'grants-enter-errors');
+    await lookAtAnswer(clerk, 'grants-enter-errors');
     await clerk.locator('#instruction').fill(office.things.instruction);
     await clerk.getByRole('button', { name: 'Check the signature and enter it' }).click();
     await clerk.waitForURL('**/office/grants?done=entered');
@@ -203,8 +203,7 @@ describe('the audit log', () => {
     await auditor.getByRole('button', { name: 'Prove this log' }).click();
     await auditor.waitForURL('**/office/audit/proof');
     expect(await said(auditor)).toContain('Signed checkpoints');
-    await expectAccessible(auditor);
-    await keepPicture(auditor, 'audit-proof');
+    await lookAtAnswer(auditor, 'audit-proof');
     await auditor.context().close();
   });
 

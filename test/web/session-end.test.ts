@@ -43,16 +43,25 @@ describe('a session that is about to end', () => {
     await page.goto(`${base}/office/cases/new`);
     await page.locator('#residenceAddress').fill(ADDRESS);
     expect(await warning(page).isVisible()).toBe(false);
+    // Signed in beside it, and left alone: the same in Chinese.
+    const chinese = await (await aScreen(browser)).newPage();
+    await signIn(chinese, base, 'a.clerk');
     await page.getByRole('button', { name: 'Stay signed in' }).waitFor(WITHIN);
     expect(await warning(page).innerText()).toMatch(/signed out in \d+ seconds/);
     await expectAccessible(page);
     await keepPicture(page, 'session-warning');
+    await chinese.getByRole('button', { name: '继续工作' }).waitFor(WITHIN);
+    await expectAccessible(chinese);
+    await keepPicture(chinese, 'session-warning');
     // Twice, so that the session is there after its first end: the warning goes where the service says that it is.
     for (let stayed = 0; stayed < 2; stayed += 1) {
       await page.getByRole('button', { name: 'Stay signed in' }).click(WITHIN);
       await warning(page).waitFor({ state: 'hidden' });
     }
 
+    await chinese.getByText('已自动退出').waitFor(WITHIN);
+    await expectAccessible(chinese);
+    await keepPicture(chinese, 'session-over');
     await page.getByText('You were signed out').waitFor(WITHIN);
     expect(await page.getByRole('button', { name: 'Stay signed in' }).isVisible()).toBe(false);
     await keepPicture(page, 'session-over');

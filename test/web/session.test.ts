@@ -5,6 +5,7 @@ import { HTTP_PROBLEMS } from '@residence-permit/issuer/http';
 import { PAGE_TEXTS, PROBLEM_WORDS } from '@residence-permit/issuer/web';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen, expectAccessible, expectToFit, keepPicture, WIDTHS } from './a-browser.ts';
+import { lookAt } from './look-at.ts';
 import { expectChinese } from './expect-chinese.ts';
 import { signIn } from './sign-in.ts';
 
@@ -56,8 +57,7 @@ describe('signing in at the page', () => {
     await page.waitForSelector('.govuk-error-summary');
     expect(await page.locator('#login').inputValue()).toBe('a.clerk');
     await signIn(page, base, 'a.clerk');
-    await expectAccessible(page);
-    await keepPicture(page, 'home');
+    await lookAt(page, 'home');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${base}/sign-in`);
     await page.goto(`${base}/office`);
@@ -71,7 +71,7 @@ describe('signing in at the page', () => {
     await signIn(page, base, 'a.clerk');
     await page.getByRole('button', { name: 'Lock this desk' }).click();
     await page.waitForURL(`${base}/unlock`);
-    await expectAccessible(page);
+    await lookAt(page, 'unlock');
     const session = await screen.request.get(`${base}/api/v1/session`);
     expect(await session.json()).toMatchObject({ signedIn: null });
     await page.goto(`${base}/office`);
@@ -158,7 +158,7 @@ describe('every page', () => {
     const answer = await page.goto(`${base}/no-such-page`);
     expect(answer?.status()).toBe(404);
     expect(await page.locator('h1').innerText()).toBe('Page not found');
-    await expectAccessible(page);
+    await lookAt(page, 'not-found');
     const sent = await fetch(`${base}/sign-in`, {
       method: 'POST',
       headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },

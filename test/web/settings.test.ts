@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
-import { aScreen, expectAccessible, keepPicture } from './a-browser.ts';
+import { aScreen } from './a-browser.ts';
+import { lookAtAnswer } from './look-at-answer.ts';
 import { lookAt } from './look-at.ts';
 import { proveAgain, signIn } from './sign-in.ts';
 
@@ -79,11 +80,10 @@ describe('the settings of an account', () => {
     await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
     // The passkey is offered beside the other way, which works as before.
     await page.getByRole('button', { name: 'Confirm with the passkey' }).waitFor();
-    await expectAccessible(page);
-    await keepPicture(page, 'prove-passkey');
+    await lookAtAnswer(page, 'prove-passkey');
     await proveAgain(page);
     await page.waitForSelector('.govuk-error-summary');
-    await expectAccessible(page);
+    await lookAtAnswer(page, 'settings-passkey-errors');
     await remove();
     await page.waitForURL(`${base}/settings?done=passkey-removed`);
   });
@@ -111,8 +111,7 @@ describe('the settings of an account', () => {
     await page.locator('#next').fill('short');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.waitForSelector('.govuk-error-summary');
-    await expectAccessible(page);
-    await keepPicture(page, 'settings-errors');
+    await lookAtAnswer(page, 'settings-errors');
     await page.locator('#current').fill(PASSWORD);
     await page.locator('#next').fill('nine quiet lanterns');
     await page.getByRole('button', { name: 'Change the password' }).click();
@@ -156,7 +155,7 @@ describe('a desk with a PIN', () => {
     await fill('123456');
     await page.waitForSelector('.govuk-error-summary');
     expect(await page.locator('#deskPin-error').innerText()).toContain('too easy to guess');
-    await keepPicture(page, 'settings-pin-errors');
+    await lookAtAnswer(page, 'settings-pin-errors');
     await fill(PIN);
     await page.waitForURL(`${base}/settings?done=desk-pin`);
     await lookAt(page, 'settings-pin');
@@ -179,7 +178,7 @@ describe('a desk with a PIN', () => {
     for (let wrong = 0; wrong < 6; wrong += 1) await unlock('314159');
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter your password');
     expect(await page.locator('#pin').count()).toBe(0);
-    await keepPicture(page, 'unlock-pin-spent');
+    await lookAtAnswer(page, 'unlock-pin-spent');
     await page.locator('#password').fill('nine quiet lanterns');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     expect(new URL(page.url()).pathname).toBe('/office');

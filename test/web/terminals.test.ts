@@ -148,7 +148,8 @@ describe('a terminal', () => {
     await press(operator, 'Fetch or renew its certificate');
     await lookAt(operator, 'terminal-certify');
     await press(operator, 'Sign a certificate');
-    await lookAtAnswer(operator, 'terminal-certified');
+    expect(operator.url()).toMatch(/certificate\/files\?done=signed$/);
+    await lookAt(operator, 'terminal-certified');
     const first = await savedFrom(operator);
     const dv = decodeCvCertificate(first.certificates.dv);
     expect(first.terminal).toMatchObject({ chr: `ZZ${GATE}00001`, car: dv.chr, publicKey: gate.key.publicKey });
@@ -159,6 +160,11 @@ describe('a terminal', () => {
     await openTerminal(operator, GATE);
     expect(await said(operator)).toContain('good through 29 July 2026');
     await lookAt(operator, 'terminal-in-use');
+    await operator.getByRole('link', { name: 'Files of this certificate' }).click();
+    await operator.getByRole('heading', { name: `Certificate of ${GATE}` }).waitFor();
+    await lookAt(operator, 'terminal-files');
+    expect((await savedFrom(operator)).texts).toEqual(first.texts);
+    await openTerminal(operator, GATE);
     await press(operator, 'Fetch or renew its certificate');
     await press(operator, 'Sign a certificate');
     expect(await faults(operator)).toContain('can be fetched from 14 July 2026 on');
@@ -168,7 +174,6 @@ describe('a terminal', () => {
     await openTerminal(chinese, GATE);
     await press(chinese, '领取或更换证书');
     await press(chinese, '签发证书');
-    await lookAtAnswer(chinese, 'terminal-certified');
     expect((await savedFrom(chinese)).terminal.chr).toBe(`ZZ${GATE}00002`);
     await chinese.context().close();
   });
@@ -184,6 +189,10 @@ describe('a terminal', () => {
     await openTerminal(operator, GATE);
     expect(await said(operator)).toContain('stolen');
     expect(await operator.locator('main').getByRole('button').count()).toBe(0);
+    expect(await operator.getByRole('link', { name: 'Files of this certificate' }).count()).toBe(0);
+    const files = await operator.goto(`${operator.url()}/certificate/files`);
+    expect(files?.status()).toBe(404);
+    await openTerminal(operator, GATE);
     await operator.goto(`${operator.url()}/certificate`);
     await press(operator, 'Sign a certificate');
     expect(await faults(operator)).toContain('not approved');

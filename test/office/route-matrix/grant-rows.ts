@@ -158,6 +158,11 @@ export const GRANT_ROWS: RouteRows = {
     behind: ['not-approved'],
     request: ({ terminalId }) => ({ path: `/api/v1/terminals/${terminalId}/certificates` }),
   },
+  'get /api/v1/terminals/:terminalId/certificate': {
+    who: { supervisor: 'O', 'service-point-operator': 'W', integrator: 'W' },
+    behind: ['certificate-missing'],
+    request: ({ terminalId }) => ({ path: `/api/v1/terminals/${terminalId}/certificate` }),
+  },
   'get /api/v1/terminals': {
     who: { supervisor: 'S', 'service-point-operator': 'S', integrator: 'S' },
     request: () => ({ path: '/api/v1/terminals' }),

@@ -84,10 +84,11 @@ export function makeTerminalStore({ db }: Pick<StoreContext, 'db'>): TerminalSto
       return rows.map(toCertificate);
     },
     async insertCertificate({ reference, terminalId, sequence, certificate, purposesVersion, ...rest }) {
-      const { effective, expiry, issuedAt } = rest;
+      const { dv, link, effective, expiry, issuedAt } = rest;
       const days = { effective: toDateColumn(effective), expiry: toDateColumn(expiry) };
       const row = { reference, terminalId, sequence, purposesVersion, certificate: toBytesColumn(certificate) };
-      await db.terminalCertificate.create({ data: { ...row, ...days, issuedAt: toInstantColumn(issuedAt) } });
+      const chain = named({ dv: changed(dv, toBytesColumn), link: changed(link, toBytesColumn) });
+      await db.terminalCertificate.create({ data: { ...row, ...chain, ...days, issuedAt: toInstantColumn(issuedAt) } });
     },
   };
 }
@@ -117,7 +118,15 @@ function toTerminal(row: TerminalModel): Terminal {
   };
 }
 
-function toCertificate({ effective, expiry, issuedAt, ...rest }: TerminalCertificateModel): TerminalCertificate {
+function toCertificate({
+  effective,
+  expiry,
+  issuedAt,
+  dv,
+  link,
+  ...rest
+}: TerminalCertificateModel): TerminalCertificate {
   const days = { effective: fromDateColumn(effective), expiry: fromDateColumn(expiry) };
-  return { ...rest, ...days, issuedAt: fromInstantColumn(issuedAt) };
+  const chain = { ...present('dv', dv, same), ...present('link', link, same) };
+  return { ...rest, ...chain, ...days, issuedAt: fromInstantColumn(issuedAt) };
 }

@@ -40,6 +40,7 @@ import { makeListDoubleUses } from '../../use-cases/statistics/index.ts';
 import {
   makeApproveTerminal,
   makeCertifyTerminal,
+  makeReadCertificate,
   makeDeclineTerminal,
   makeEnrolTerminal,
   makeListTerminals,
@@ -113,6 +114,7 @@ export function makeTerminals(deps: OfficeDeps & { readonly office: OfficeFolder
     enrolTerminal: makeEnrolTerminal(deps),
     approveTerminal: makeApproveTerminal(deps),
     declineTerminal: makeDeclineTerminal(deps),
+    readCertificate: makeReadCertificate(deps),
     certifyTerminal: makeCertifyTerminal({ ...deps, certifyKey: makeCertifyKey(deps.office.authority) }),
     revokeTerminal: makeRevokeTerminal(deps),
     listTerminals: makeListTerminals(deps),

@@ -46,6 +46,10 @@ export type TerminalCertificate = {
   readonly sequence: number;
   /** The whole `7F21`. */
   readonly certificate: Uint8Array;
+  /** Its verifier's certificate; certificates of the first versions were kept without. */
+  readonly dv?: Uint8Array;
+  /** The link where the CVCA was replaced. */
+  readonly link?: Uint8Array;
   readonly effective: PlainDate;
   /** Last day. */
   readonly expiry: PlainDate;

@@ -71,7 +71,8 @@ export function makeCertifyTerminal(deps: OfficeDeps & { readonly certifyKey: Ce
     const made = await deps.certifyKey({ mnemonic, publicKey, sequence, dv, rights, today });
     if (!made.ok) return made;
     const { reference, certificates, effective, expiry } = made.value;
-    const certificate = { reference, terminalId, sequence, certificate: certificates.terminal, effective, expiry };
+    const { terminal: own, ...chain } = certificates;
+    const certificate = { reference, terminalId, sequence, certificate: own, ...chain, effective, expiry };
     const kept = { ...certificate, purposesVersion, issuedAt: deps.clock() };
     await deps.inTransaction(toActor(by, terminal.officeId), async (tx) => {
       await tx.terminals.insertCertificate(kept);

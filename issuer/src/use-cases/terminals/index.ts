@@ -10,4 +10,5 @@ export {
 export { type EnrolRefusal, makeEnrolTerminal } from './enrol-terminal.ts';
 export { type ListedTerminal, makeListTerminals } from './list-terminals.ts';
 export type { OnTerminalRefusal } from './on-terminal.ts';
+export { makeReadCertificate, type ReadCertificateRefusal } from './read-certificate.ts';
 export type { RequestRefusal } from './read-request.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Terminal, TERMINAL_USES } from '../../../../use-cases/ports/index.ts';
+import { type Terminal, type TerminalCertificate, TERMINAL_USES } from '../../../../use-cases/ports/index.ts';
 import type {
   ApproveTerminalRefusal,
   CertifyRefusal,
@@ -11,8 +11,11 @@ import type {
   makeDeclineTerminal,
   makeEnrolTerminal,
   makeListTerminals,
+  makeReadCertificate,
   makeRevokeTerminal,
+  ReadCertificateRefusal,
   RevokeTerminalRefusal,
+  TerminalChain,
 } from '../../../../use-cases/terminals/index.ts';
 import { defineRoute, type RefusalStatus, reply, type RouteDefinition } from '../../index.ts';
 import { rightRefusals } from '../applications/refusals.ts';
@@ -25,6 +28,7 @@ export type TerminalUseCases = {
   readonly approveTerminal: ReturnType<typeof makeApproveTerminal>;
   readonly declineTerminal: ReturnType<typeof makeDeclineTerminal>;
   readonly certifyTerminal: ReturnType<typeof makeCertifyTerminal>;
+  readonly readCertificate: ReturnType<typeof makeReadCertificate>;
   readonly revokeTerminal: ReturnType<typeof makeRevokeTerminal>;
   readonly listTerminals: ReturnType<typeof makeListTerminals>;
 };
@@ -91,6 +95,11 @@ const certifyRefusals = {
   'outside-issuer-life': 409,
   'right-not-held': 409,
 } as const satisfies Record<CertifyRefusal, RefusalStatus>;
+
+const readCertificateRefusals = { ...known, 'certificate-missing': 404 } as const satisfies Record<
+  ReadCertificateRefusal,
+  RefusalStatus
+>;
 
 /** Terminals: enrolled by their key, approved for purposes and sites, certified and renewed, revoked. */
 export function terminalRoutes(useCases: TerminalUseCases): readonly RouteDefinition[] {
@@ -162,11 +171,21 @@ export function terminalRoutes(useCases: TerminalUseCases): readonly RouteDefini
       refusals: certifyRefusals,
       handler: async ({ params, caller, requestId }) => {
         const outcome = await useCases.certifyTerminal(toSignedIn(caller, requestId), params);
-        if (!outcome.ok) return outcome;
-        const { reference, effective, expiry, purposesVersion, chain } = outcome.value;
-        const { terminal: own, dv, link } = chain;
-        const bytes = { terminal: toText(own), dv: toText(dv), ...(link === undefined ? {} : { link: toText(link) }) };
-        return reply(201, { reference, effective, expiry, purposesVersion, ...bytes });
+        return outcome.ok ? reply(201, toCertificate(outcome.value)) : outcome;
+      },
+    }),
+    defineRoute({
+      ...terminal,
+      name: 'readTerminalCertificate',
+      method: 'get',
+      path: '/api/v1/terminals/:terminalId/certificate',
+      summary: 'The newest certificate of a terminal in use, as it was signed; for who lost the files.',
+      access: { action: 'terminal.read' },
+      responses: { 200: { description: 'The certificate; bytes as base64url.', schema: CertificateReply } },
+      refusals: readCertificateRefusals,
+      handler: async ({ params, caller, requestId }) => {
+        const outcome = await useCases.readCertificate(toSignedIn(caller, requestId), params);
+        return outcome.ok ? reply(200, toCertificate(outcome.value)) : outcome;
       },
     }),
     defineRoute({
@@ -207,6 +226,17 @@ function toReply({ id: terminalId, state }: Terminal) {
 
 function toView({ publicKey: _k, request: _r, version: _v, ...view }: ListedTerminal) {
   return view;
+}
+
+function toCertificate({
+  reference,
+  effective,
+  expiry,
+  purposesVersion,
+  chain: { terminal, dv, link },
+}: TerminalCertificate & { readonly chain: TerminalChain }) {
+  const bytes = { terminal: toText(terminal), dv: toText(dv), ...(link === undefined ? {} : { link: toText(link) }) };
+  return { reference, effective, expiry, purposesVersion, ...bytes };
 }
 
 function toText(bytes: Uint8Array): string {

@@ -3,7 +3,7 @@ import type { peopleZh } from './people-zh.ts';
 
 /** Finding who stands at the counter, in English. */
 export const peopleEn: SameKeys<typeof peopleZh> = {
-  entry: 'Find who is at the counter: endorsement, registered residence',
+  entry: 'Find who is at the counter: endorsement, residence, entitlements',
   title: 'Find who is at the counter',
   words:
     'To endorse a permit, to register where somebody lives, or to write entitlements to a card. Each search is written down, and the person sees it.',

@@ -1,6 +1,6 @@
 /** Finding who stands at the counter, in Chinese. */
 export const peopleZh = {
-  entry: '查找来办事的人：签注、居住登记',
+  entry: '查找来办事的人：签注、居住登记、待遇',
   title: '查找来办事的人',
   words: '可办理签注，登记或变更居住地址，将待遇写入卡片。每次查找都会留下记录，本人可以看到。',
   back: '返回查找',

@@ -64,6 +64,7 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
     button: 'Decide',
     mine: 'Another supervisor than who enrolled it approves a terminal.',
     revoke: 'Revoke this terminal',
+    'certificate-files': 'Files of this certificate',
     certify: 'Fetch or renew its certificate',
   },
   purposes: {
@@ -97,7 +98,7 @@ export const terminalsEn: SameKeys<typeof terminalsZh> = {
     days: 'Valid',
     'from-to': '{{from}} to {{through}}',
     'too-early': 'It is too early for the next certificate, which can be fetched from {{from}} on.',
-    copy: 'Download these files and put them into the terminal, or copy the text. There is no private key in them, and they are no secret. This page is shown at the signing only.',
+    copy: 'Download these files and put them into the terminal, or copy the text. There is no private key in them, and they are no secret. They stay here until the next one is signed.',
     download: 'Download',
     terminal: 'Certificate of the terminal',
     dv: 'Certificate above it',

@@ -1,7 +1,10 @@
 import type { PageFamily } from '../../page/page.ts';
-import { certifyPage } from './certify-page.ts';
+import { certificatePages } from './certificate-pages.ts';
 import { listPage } from './list-page.ts';
 import { terminalPages } from './terminal-page.ts';
 
 /** Terminals: enrolled by who runs them, approved, certified and revoked. */
-export const terminalsFamily: PageFamily = { name: 'terminals', pages: [listPage, ...terminalPages, certifyPage] };
+export const terminalsFamily: PageFamily = {
+  name: 'terminals',
+  pages: [listPage, ...terminalPages, ...certificatePages],
+};

@@ -42,6 +42,7 @@ export const terminalsZh = {
     button: '作出决定',
     mine: '终端须由登记人以外的主管批准。',
     revoke: '撤销此终端',
+    'certificate-files': '此证书的文件',
     certify: '领取或更换证书',
   },
   purposes: {
@@ -68,7 +69,7 @@ export const terminalsZh = {
     days: '有效期',
     'from-to': '{{from}}至{{through}}',
     'too-early': '现有证书还没有到更换的时间，{{from}}起可以更换。',
-    copy: '请下载以下文件并放入终端，也可以复制文本。证书不含私钥，不是秘密。此页只在签发时显示。',
+    copy: '请下载以下文件并放入终端，也可以复制文本。证书不含私钥，不是秘密。签发下一张之前，可在此重新下载。',
     download: '下载',
     terminal: '终端证书',
     dv: '中间证书',

@@ -59,6 +59,10 @@ export const grantProblems = {
   'purpose-twice': { zh: '同一用途出现两次。', en: 'A purpose stands there twice.' },
   'too-many-purposes': { zh: '用途过多。', en: 'Too many purposes.' },
   'sites-missing': { zh: '请填写使用地点。', en: 'Name the sites.' },
+  'certificate-missing': {
+    zh: '这台终端没有可以下载的证书。请签发新证书，或重新登记。',
+    en: 'This terminal has no certificate to fetch. Have the next one signed, or enrol it anew.',
+  },
   'terminal-unknown': { zh: '没有这台终端。', en: 'There is no such terminal.' },
   'request-malformed': { zh: '证书申请的格式不正确。', en: 'The certificate request is not well-formed.' },
   'right-not-held': { zh: '签发证书没有这项权利。', en: 'The certificate above does not hold this right.' },
