@@ -5,6 +5,8 @@ import { type AccountsService, anAccountsService, PASSWORD } from './an-accounts
 const CLERK = [{ role: 'clerk', officeId: 'office-a' }] as const;
 const SESSION = '/api/v1/session';
 const NEXT = 'another 马 battery 2';
+/** Other tests share the machine. */
+const PATIENT = { timeout: 30_000 };
 
 let service: AccountsService;
 beforeAll(async () => {
@@ -113,9 +115,9 @@ describe('signing in', () => {
       return rows[0]?.count;
     };
     const out = browser.at(service.base).delete(SESSION);
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(waiting, PATIENT).toBe(1);
     const other = browser.at(service.base).get(SESSION);
-    await expect.poll(waiting).toBe(2);
+    await expect.poll(waiting, PATIENT).toBe(2);
     await lock.query('COMMIT');
     lock.release();
     expect([(await out).status, (await other).status]).toEqual([204, 200]);
