@@ -16,6 +16,8 @@ export type ListedTerminal = Terminal & {
     readonly expiry: PlainDate;
     /** The first day on which it gets the next one. */
     readonly renewableFrom: PlainDate;
+    /** Whether its files can be read again; those of the first versions were not kept. */
+    readonly hasFiles: boolean;
   };
 };
 
@@ -47,8 +49,9 @@ async function listed(
   return terminals.map((terminal) => {
     const newest = certificates.find(({ terminalId }) => terminalId === terminal.id);
     if (newest === undefined) return terminal;
-    const { reference, expiry } = newest;
-    return { ...terminal, certificate: { reference, expiry, renewableFrom: renewableFrom(newest) } };
+    const { reference, expiry, dv } = newest;
+    const certificate = { reference, expiry, renewableFrom: renewableFrom(newest), hasFiles: dv !== undefined };
+    return { ...terminal, certificate };
   });
 }
 

@@ -65,7 +65,9 @@ export const TerminalView = z.strictObject({
   revokedBy: z.uuid().optional(),
   revokedAt: Instant.optional(),
   reason: z.string().optional(),
-  certificate: z.strictObject({ reference: Reference, expiry: z.iso.date(), renewableFrom: z.iso.date() }).optional(),
+  certificate: z
+    .strictObject({ reference: Reference, expiry: z.iso.date(), renewableFrom: z.iso.date(), hasFiles: z.boolean() })
+    .optional(),
 });
 
 const known = { ...rightRefusals, 'terminal-unknown': 404 } as const;
