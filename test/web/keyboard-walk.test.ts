@@ -1,13 +1,13 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium } from '../builders/launch-chromium.ts';
-import { aDrawnFace, anIdNumber, aScan, PARTICULARS } from '../builders/invented-people.ts';
+import { anIdNumber, PARTICULARS } from '../builders/invented-people.ts';
 import { aServedOffice, PASSWORD, type ServedOffice } from '../office/served/served-office.ts';
 import { aScreen } from './a-browser.ts';
 import { aCardCounter, type CardCounter } from './a-card-counter.ts';
+import { aPaperFolder } from './a-paper-folder.ts';
 import { choose, enter, pick, tabTo, typeInto } from './keyboard.ts';
 
 const NAME = '样例戊·示例';
@@ -30,11 +30,7 @@ beforeAll(async () => {
   await office.staff(service, { clerk: 'clerk', reviewer: 'reviewer', producer: 'producer', checker: 'producer' });
   counter = await aCardCounter(office, service);
   browser = await launchChromium();
-  files = mkdtempSync(join(tmpdir(), 'permit-papers-'));
-  writeFileSync(join(files, 'PORTRAIT.jpg'), await aDrawnFace());
-  for (const [order, type] of ['ID_CARD', 'LEASE', 'TALENT_CERTIFICATE'].entries()) {
-    writeFileSync(join(files, `${type}.png`), await aScan(order + 1));
-  }
+  files = await aPaperFolder();
 });
 afterAll(async () => {
   await browser?.close();

@@ -137,3 +137,40 @@ describe('a lost card', () => {
     });
   });
 });
+
+describe('a damaged card', () => {
+  it('comes back before the new one goes out, which waits in a drawer when its holder has to leave', async () => {
+    const old = inHand;
+    const papers = ['ID_CARD', 'OLD_CARD', 'PORTRAIT'] as const;
+    const address = await enterAccepted(clerk, base, { kind: 'EXCHANGE_DAMAGED', ...PERSON, papers });
+    await take(reviewer, address);
+    await approve(reviewer, address);
+    inHand = await makeCard(makers, address);
+    await pay(address);
+    await openHandOver(address);
+    await press(clerk, '核对后交付');
+    await press(clerk, '交付卡片');
+    expect(await clerk.locator('#oldCard-error').innerText()).toContain('旧卡');
+    await lookAtAnswer(clerk, 'exchange-hand-over-errors');
+    await clerk.getByLabel('旧卡已收回').check();
+    await press(clerk, '核对后交付');
+    expect(await clerk.locator('main').innerText()).toContain('已收回');
+    await press(clerk, '交付卡片');
+    expect(await stateOf(old.cardNumber)).toBe('REPLACED');
+
+    await clerk.getByRole('link', { name: '放回证件柜' }).click();
+    await lookAt(clerk, 'cards-put-back');
+    await clerk.locator('#place').fill('');
+    await press(clerk, '放回证件柜');
+    await lookAtAnswer(clerk, 'cards-put-back-errors');
+    await clerk.locator('#place').fill('B-7');
+    await press(clerk, '放回证件柜');
+    expect(await clerk.locator('main').innerText()).toContain('B-7');
+
+    await openHandOver(address);
+    await press(clerk, '核对后交付');
+    await press(clerk, '交付卡片');
+    await setPin(clerk, PIN);
+    expect(await stateOf(inHand.cardNumber)).toBe('ACTIVE');
+  });
+});
