@@ -101,6 +101,7 @@ describe('a permit whose holder died', () => {
     await chief.locator('#diedOn').fill('2099-01-01');
     await chief.locator('#reason').fill('死亡证明 B-2');
     await press(chief, '核对');
+    expect(await chief.locator('main').innerText()).toContain('2099年1月1日');
     await lookAtAnswer(chief, 'endings-permit-check');
     await press(chief, '终止居住证');
     await proved(chief);
@@ -160,6 +161,8 @@ describe('an approved cancellation', () => {
     const cancel = await anApprovedFollowUp({ ...office.stores, address: office.database }, about);
     const clerk = await screenOf('a.clerk');
     await clerk.goto(caseOf(cancel));
+    // What was decided asks for no papers, whatever the rules would have wanted.
+    expect(await clerk.locator('main').innerText()).not.toContain('还需要以下材料');
     await lookAt(clerk, 'endings-case-cancel');
     await clerk.getByRole('link', { name: '收回卡片并注销' }).click();
     await lookAt(clerk, 'endings-cancellation');

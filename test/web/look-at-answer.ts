@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { expectChinese } from './expect-chinese.ts';
 import { languageOf } from './language-of.ts';
 import { lookAsItStands } from './look-as-it-stands.ts';
@@ -14,10 +15,20 @@ export async function lookAtAnswer(page: Page, name: string, typed: readonly str
     if ((await languageOf(page)) === 'zh') await expectChinese(page, typed);
     await lookAsItStands(page, name);
   };
+  const answer = await partsOf(page);
   await look();
   await sendAgainIn(own === 'zh' ? 'en' : 'zh', page);
+  expect(await partsOf(page), `${name} in the other language`).toEqual(answer);
   await look();
   await sendAgainIn(own, page);
+  expect(await partsOf(page), `${name} afterwards`).toEqual(answer);
+}
+
+/** What of an answer is the same in every language: its fields, errors, panels and buttons. */
+function partsOf(page: Page): Promise<readonly string[]> {
+  return page
+    .locator('main [id], main button, main .govuk-panel, main .govuk-inset-text, .govuk-error-summary')
+    .evaluateAll((elements) => elements.map(({ id, className }) => `#${id} .${className}`));
 }
 
 /** The link to a language would ask for the address alone: its cookie is taken beside the page, which is then sent again. */

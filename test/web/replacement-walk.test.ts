@@ -81,6 +81,18 @@ async function pay(address: string): Promise<void> {
   for (const { id, amountFen } of fees) good(await atApi.post(`${path}/${id}/payment`, { amountFen }));
 }
 
+/** Somebody asks for another card, which is granted and made. Answers the address of the case. */
+async function madeFor(
+  kind: 'REISSUE_LOST' | 'EXCHANGE_DAMAGED',
+  papers: Parameters<typeof enterAccepted>[2]['papers'],
+): Promise<string> {
+  const address = await enterAccepted(clerk, base, { kind, ...PERSON, papers });
+  await take(reviewer, address);
+  await approve(reviewer, address);
+  inHand = await makeCard(makers, address);
+  return address;
+}
+
 const stateOf = async (cardNumber: string) =>
   (await office.stores.database.prisma.card.findUniqueOrThrow({ where: { cardNumber } })).state;
 
@@ -97,10 +109,7 @@ describe('a lost card', () => {
     expect(await clerk.locator('#kind').inputValue()).toBe('REISSUE_LOST');
 
     const papers = ['ID_CARD', 'LOSS_STATEMENT', 'PORTRAIT'] as const;
-    const address = await enterAccepted(clerk, base, { kind: 'REISSUE_LOST', ...PERSON, papers });
-    await take(reviewer, address);
-    await approve(reviewer, address);
-    inHand = await makeCard(makers, address);
+    const address = await madeFor('REISSUE_LOST', papers);
     await openHandOver(address);
     await lookAt(clerk, 'replacement-hand-over');
     await press(clerk, '核对后交付');
@@ -142,10 +151,7 @@ describe('a damaged card', () => {
   it('comes back before the new one goes out, which waits in a drawer when its holder has to leave', async () => {
     const old = inHand;
     const papers = ['ID_CARD', 'OLD_CARD', 'PORTRAIT'] as const;
-    const address = await enterAccepted(clerk, base, { kind: 'EXCHANGE_DAMAGED', ...PERSON, papers });
-    await take(reviewer, address);
-    await approve(reviewer, address);
-    inHand = await makeCard(makers, address);
+    const address = await madeFor('EXCHANGE_DAMAGED', papers);
     await pay(address);
     await openHandOver(address);
     await press(clerk, '核对后交付');

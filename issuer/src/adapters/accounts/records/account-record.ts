@@ -20,12 +20,15 @@ export type AccountRecord = {
   readonly assignments: readonly Assignment[];
 };
 
+/** The roles that an account holds now, read with it. */
+export const WITH_ROLES = { roles: { where: { endedAt: null } } } as const;
+
 type Reader = Pick<TransactionClient, 'account'>;
 type Key = { readonly id: string } | { readonly login: string };
 
 /** The account with that id or login, if there is one. */
 export async function findAccount(database: Reader, key: Key): Promise<AccountRecord | undefined> {
-  const found = await database.account.findUnique({ where: key, include: { roles: { where: { endedAt: null } } } });
+  const found = await database.account.findUnique({ where: key, include: WITH_ROLES });
   return found === null ? undefined : recordOf(found);
 }
 

@@ -1,5 +1,5 @@
 import type { TransactionClient } from '../../database/index.ts';
-import { type AccountRecord, recordOf } from './account-record.ts';
+import { type AccountRecord, recordOf, WITH_ROLES } from './account-record.ts';
 
 const PAGE = 100;
 /** Those of holders have a person's name. */
@@ -12,7 +12,7 @@ export async function listAccounts(
 ): Promise<readonly AccountRecord[]> {
   const found = await database.account.findMany({
     where: { login: { gt: after }, ...NO_HOLDERS },
-    include: { roles: { where: { endedAt: null } } },
+    include: WITH_ROLES,
     orderBy: { login: 'asc' },
     take: PAGE,
   });
@@ -26,7 +26,7 @@ export async function findListedAccount(
 ): Promise<AccountRecord | undefined> {
   const found = await database.account.findFirst({
     where: { id, ...NO_HOLDERS },
-    include: { roles: { where: { endedAt: null } } },
+    include: WITH_ROLES,
   });
   return found === null ? undefined : recordOf(found);
 }
@@ -38,7 +38,7 @@ export async function listHolderAccounts(
 ): Promise<readonly AccountRecord[]> {
   const found = await database.account.findMany({
     where: { personId, roles: { some: { role: 'holder', endedAt: null } } },
-    include: { roles: { where: { endedAt: null } } },
+    include: WITH_ROLES,
     orderBy: { login: 'asc' },
     take: PAGE,
   });

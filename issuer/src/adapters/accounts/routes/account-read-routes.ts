@@ -20,7 +20,7 @@ export const AccountView = z.strictObject({
 });
 export const AccountsView = z.strictObject({ accounts: z.array(AccountView) });
 
-/** An account of a holder as its administrator sees it: without the name, which is a person's. */
+/** Accounts of a holder as their administrator sees them: without the name, which is a person's. */
 export const HolderAccountsView = z.strictObject({
   accounts: z.array(AccountView.omit({ displayName: true, roles: true })),
 });

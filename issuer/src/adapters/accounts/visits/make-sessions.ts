@@ -5,8 +5,8 @@ import { SessionStore } from './session-store.ts';
 import { SEEN_EVERY_S } from './visit.ts';
 
 /**
- * The session of each request. The cookie is the browser's own until it closes; scripts and
- * other sites never send or see it. With https its name has the prefix __Host-, which binds it to this host alone.
+ * The session of each request. The cookie is the browser's own until it closes; scripts and other sites never send or see it. With
+ * https its name has the prefix __Host-, which binds it to this host alone.
  */
 export function makeSessions(
   { database, keys, settings }: AccountParts,

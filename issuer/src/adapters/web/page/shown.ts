@@ -1,4 +1,10 @@
+import type { Problem } from '../ask/ask.ts';
 import type { FormErrors, Fields, PageForm, Shown } from './page.ts';
+
+/** What the address names is not there. */
+export const NOT_FOUND: Problem = { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
+/** Who looks may not do it. */
+export const NOT_ALLOWED: Problem = { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
 
 /** A page by its template, below `pages/`. */
 export function showPage(template: string, data: Readonly<Record<string, unknown>> = {}): Shown {

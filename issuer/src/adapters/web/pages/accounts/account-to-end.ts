@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { HolderAccountsView } from '../../../accounts/index.ts';
 import type { PageRequest, Shown } from '../../page/page.ts';
 import { onAccount } from './read-account.ts';
+import { NOT_FOUND } from '../../page/shown.ts';
 
 export type HolderAccount = z.output<typeof HolderAccountsView>['accounts'][number];
 
@@ -45,7 +46,7 @@ export async function onAccountToEnd(
   }
   return onHolderAccounts(page, (accounts) => {
     const account = accounts.find((one) => one.accountId === accountId);
-    if (account === undefined) return { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
+    if (account === undefined) return NOT_FOUND;
     const from = `/office/holder-accounts/${personId}` as const;
     return show({ accountId: account.accountId, login: account.login, displayName: undefined, from, isHolder: true });
   });

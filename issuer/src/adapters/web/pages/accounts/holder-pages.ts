@@ -1,12 +1,12 @@
-import * as z from 'zod';
-import { type FormField, sentenceOf } from '../../page/form-errors.ts';
+import { HolderAccountsView } from '../../../accounts/index.ts';
+import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
 import { goTo, showForm, showPage } from '../../page/shown.ts';
 import { typedIn } from '../../page/text-of.ts';
 import { onHolderAccounts } from './account-to-end.ts';
 
 const PATH = '/office/holder-accounts';
-const RECORD: FormField = { pointer: '/params/personId', words: 'accounts.record' };
+const FIELDS: FormFields = { ownerId: { pointer: '/params/personId', words: 'accounts.record' } };
 
 /** Accounts of holders, found by the number of their record, which names nobody. */
 export const holderPages: readonly PageDefinition[] = [
@@ -19,9 +19,11 @@ async function showSearch({ kept, fields }: PageRequest, errors?: FormErrors): P
 }
 
 async function search(page: PageRequest): Promise<Shown> {
-  const typed = z.uuid().safeParse(typedIn(page.fields, 'ownerId')?.toLowerCase());
-  if (typed.success) return goTo(`${PATH}/${typed.data}`);
-  return showSearch(page, { status: 400, fields: { ownerId: sentenceOf(page, 'ownerId', RECORD) }, others: [] });
+  const personId = typedIn(page.fields, 'ownerId')?.toLowerCase() ?? '';
+  const found = await page.ask('listHolderAccounts', { params: { personId }, reply: HolderAccountsView });
+  if (found.kind === 'reply') return goTo(`${PATH}/${personId}`);
+  const errors = formErrorsOf(page, found, FIELDS);
+  return errors === undefined ? found : showSearch(page, errors);
 }
 
 function showFound(page: PageRequest): Promise<Shown> {

@@ -3,7 +3,7 @@ import { APPLICATION_KINDS } from '../../../../domain/policy/index.ts';
 import { Entered } from '../../../http/api/applications/entry-routes.ts';
 import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { Fields, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { goTo, showForm } from '../../page/shown.ts';
+import { goTo, showForm, NOT_ALLOWED } from '../../page/shown.ts';
 import { textOf, typedIn } from '../../page/text-of.ts';
 import { caseAddress } from './case-address.ts';
 import { PROXY_FIELDS, proxyIn } from './proxy-form.ts';
@@ -39,8 +39,6 @@ export const enterPage: PageDefinition = {
   show: showEmpty,
   act: enter,
 };
-
-const NOT_ALLOWED: Shown = { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
 
 /** Who could not send the form is not asked to fill it in. Another page may name the kind in its link. */
 async function showEmpty({ kept, language, query, viewer }: PageRequest): Promise<Shown> {

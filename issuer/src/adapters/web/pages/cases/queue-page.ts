@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { QueueView } from '../../../http/api/applications/read-routes.ts';
 import { isOver } from '../../../../domain/lifecycles/index.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { showPage } from '../../page/shown.ts';
+import { showPage, NOT_ALLOWED } from '../../page/shown.ts';
 import { caseAddress, purposeOf } from './case-address.ts';
 import { nameIn, readWorkplace } from './colleagues.ts';
 import { daysUntil } from './days-until.ts';
@@ -21,7 +21,7 @@ async function showQueue(page: PageRequest): Promise<Shown> {
   const { ask, query, viewer } = page;
   const queues = queuesOf(viewer?.roles ?? []);
   const queue = queues.find(({ name }) => name === query['queue']) ?? queues[0];
-  if (queue === undefined) return { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
+  if (queue === undefined) return NOT_ALLOWED;
   const after = query['after'];
   const asked = { states: queue.states.join(','), limit: String(LINES), ...(after === undefined ? {} : { after }) };
   const found = await ask('listCases', { query: asked, purpose: purposeOf(page), reply: QueueView });

@@ -4,7 +4,7 @@ import { CardsView, DemonstrationView } from '../../../http/api/demonstration/de
 import { TapView } from '../../../http/api/demonstration/tap-view.ts';
 import { type FormFields, formErrorsOf, sentenceOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { showForm, showPage } from '../../page/shown.ts';
+import { showForm, showPage, NOT_FOUND } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { releasedRowsOf } from './released-rows.ts';
 import { tapScreenOf } from './tap-screen.ts';
@@ -64,7 +64,7 @@ async function showPortrait(page: PageRequest): Promise<Shown> {
   const tapped = await page.ask('tapDemonstrationCard', { body, reply: TapView });
   if (tapped.kind === 'problem') return tapped;
   const { portrait } = tapped.body.fields;
-  if (portrait === undefined) return { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
+  if (portrait === undefined) return NOT_FOUND;
   return { kind: 'file', bytes: Buffer.from(portrait, 'base64'), type: 'image/jpeg' };
 }
 

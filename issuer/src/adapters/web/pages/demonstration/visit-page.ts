@@ -1,6 +1,6 @@
 import { DemonstrationView } from '../../../http/api/demonstration/demonstration-routes.ts';
 import type { PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { goTo } from '../../page/shown.ts';
+import { goTo, NOT_FOUND } from '../../page/shown.ts';
 import { textOf, typedIn } from '../../page/text-of.ts';
 import { placeWithin } from '../../preferences/serve-preferences.ts';
 
@@ -11,7 +11,7 @@ async function visit({ fields, ask }: PageRequest): Promise<Shown> {
   const read = await ask('readDemonstration', { reply: DemonstrationView });
   if (read.kind === 'problem') return read;
   const known = read.body.logins.find(({ login }) => login === textOf(fields, 'login'));
-  if (known === undefined) return { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
+  if (known === undefined) return NOT_FOUND;
   const serial = typedIn(fields, 'serial');
   if (serial !== undefined) {
     const laid = await ask('layDemonstrationCard', { body: { serial } });

@@ -1,13 +1,12 @@
 import { formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { goTo, showForm } from '../../page/shown.ts';
+import { goTo, showForm, NOT_FOUND } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { grantShown } from './grant-shown.ts';
 import { kindTitles, readGrants } from './read-grants.ts';
 
 const PERMIT = '/office/grants/permits/:permitNumber';
 const FIELDS = { reason: { pointer: '/body/reason', words: 'grants.reason', refusals: ['reason-blank'] } };
-const NOT_FOUND: Shown = { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
 
 /** The second person: approves or declines an entitlement, or its withdrawal, after seeing what it says. */
 export const decidePages: readonly PageDefinition[] = [

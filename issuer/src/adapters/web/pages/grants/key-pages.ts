@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { KeyView } from '../../../http/api/grants/department-key-routes.ts';
 import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { goTo, showForm, showPage } from '../../page/shown.ts';
+import { goTo, showForm, showPage, NOT_FOUND } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { departmentName } from './grant-shown.ts';
 import { grantorsOf } from './grantors-of.ts';
@@ -60,7 +60,7 @@ async function showKey(page: PageRequest, act: 'confirm' | 'withdraw'): Promise<
   const read = await page.ask('listDepartmentKeys', { reply: Keys });
   if (read.kind === 'problem') return read;
   const key = read.body.keys.find(({ keyId }) => keyId === page.params['keyId']);
-  if (key === undefined) return { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
+  if (key === undefined) return NOT_FOUND;
   return showPage('grants/key', { key: keyShown(page, key), act, here: page.path });
 }
 

@@ -1,5 +1,5 @@
 import type { Fields, FormErrors, PageRequest, Shown } from '../../page/page.ts';
-import { showForm } from '../../page/shown.ts';
+import { showForm, NOT_FOUND } from '../../page/shown.ts';
 import { type Own, readOwn } from './read-own.ts';
 
 /** The parts of the holder's pages, in the order of their menu. */
@@ -25,7 +25,7 @@ export async function showOwn(
   if (read.kind === 'problem') return read;
   const { template, section, dataOf, values = {}, errors } = shown;
   const own = await dataOf(read.body);
-  if (own === undefined) return { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] };
+  if (own === undefined) return NOT_FOUND;
   const menu = OWN_SECTIONS.map((name) => ({ name, to: addressOf(name), isHere: name === section }));
   return showForm(`me/${template}`, { data: { ...own, menu }, values, errors });
 }

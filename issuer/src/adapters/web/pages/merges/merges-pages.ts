@@ -4,7 +4,7 @@ import { MergesView } from '../../../http/api/persons/merge-routes.ts';
 import { PersonView } from '../../../http/api/views.ts';
 import { type FormFields, formErrorsOf } from '../../page/form-errors.ts';
 import type { FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { goTo, showForm, showPage } from '../../page/shown.ts';
+import { goTo, showForm, showPage, NOT_FOUND } from '../../page/shown.ts';
 import { textOf } from '../../page/text-of.ts';
 import { nameIn, readWorkplace } from '../cases/colleagues.ts';
 
@@ -69,7 +69,7 @@ function askOrApprove(page: PageRequest): Promise<Shown> {
 function onMerge(page: PageRequest, show: (merge: Merge, nameOf: NameOf) => Promise<Shown>): Promise<Shown> {
   return withMerges(page, (merges, nameOf) => {
     const merge = merges.find(({ mergeId }) => mergeId === page.params['mergeId']);
-    return merge === undefined ? { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] } : show(merge, nameOf);
+    return merge === undefined ? NOT_FOUND : show(merge, nameOf);
   });
 }
 

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { WaitingView } from '../../../http/api/waiting/index.ts';
 import type { Answer } from '../../ask/ask.ts';
 import type { PageRequest, Shown } from '../../page/page.ts';
+import { NOT_FOUND } from '../../page/shown.ts';
 
 export type Waiting = z.output<typeof WaitingView>['lines'][number];
 
@@ -20,5 +21,5 @@ export async function onWaiting(
   const found = await readWaiting(page);
   if (found.kind === 'problem') return found;
   const line = found.body.find((one) => one.kind === kind && one.id === page.params['id']);
-  return line === undefined ? { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] } : show(line);
+  return line === undefined ? NOT_FOUND : show(line);
 }

@@ -5,7 +5,7 @@ import { EVIDENCE_UPLOAD_MAX_BYTES } from '../../../evidence/examine/evidence-li
 import type { Answer } from '../../ask/ask.ts';
 import { formErrorsOf, type FormFields, sentenceOf } from '../../page/form-errors.ts';
 import type { Fields, FormErrors, PageDefinition, PageRequest, Shown } from '../../page/page.ts';
-import { goTo, showForm } from '../../page/shown.ts';
+import { goTo, showForm, NOT_ALLOWED } from '../../page/shown.ts';
 import { textOf, typedIn } from '../../page/text-of.ts';
 import { readName } from './read-stays.ts';
 import { STAYS_PATH, staysAddress } from './stays-address.ts';
@@ -34,7 +34,6 @@ const Declared = z.object({ late: z.boolean() });
 
 type Kind = 'declare' | 'change';
 const ROUTES = { declare: 'declareRegistration', change: 'changeAddress' } as const;
-const NOT_ALLOWED: Shown = { kind: 'problem', code: 'NOT_ALLOWED', status: 403, errors: [] };
 const DONE = { declare: 'declared', change: 'changed' } as const;
 
 /** A stay as somebody declares it at the counter, and another address after a move; each with the paper that shows it. */

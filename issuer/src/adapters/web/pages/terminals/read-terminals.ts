@@ -3,6 +3,7 @@ import { PurposesView } from '../../../http/api/purposes/purpose-routes.ts';
 import { TerminalView } from '../../../http/api/terminals/terminal-routes.ts';
 import type { Answer, Problem } from '../../ask/ask.ts';
 import type { PageRequest, Shown } from '../../page/page.ts';
+import { NOT_FOUND } from '../../page/shown.ts';
 
 const Terminals = z.object({ terminals: z.array(TerminalView) });
 
@@ -22,7 +23,7 @@ export async function onTerminal(
   const read = await readTerminals(page);
   if (read.kind === 'problem') return read;
   const terminal = read.body.find(({ id }) => id === page.params['terminalId']);
-  return terminal === undefined ? { kind: 'problem', code: 'NOT_FOUND', status: 404, errors: [] } : show(terminal);
+  return terminal === undefined ? NOT_FOUND : show(terminal);
 }
 
 /** Titles of the published purposes of terminals, by id. */
